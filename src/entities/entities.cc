@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "entities/entities.h"
+
+namespace dragoman::entities {
+
+struct KnowledgeBase::Data {};
+
+KnowledgeBase::KnowledgeBase(const lexicon::Lexicon&) : data_(std::make_unique<Data>()) {}
+KnowledgeBase::~KnowledgeBase() = default;
+KnowledgeBase::KnowledgeBase(KnowledgeBase&&) noexcept = default;
+
+Entities FindEntities(const Document&, const Syntax& syntax, const KnowledgeBase&, const Limits&) {
+  Entities entities;
+  entities.mention_of_word.resize(syntax.size());
+  return entities;
+}
+
+}  // namespace dragoman::entities
