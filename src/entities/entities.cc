@@ -9,7 +9,8 @@ KnowledgeBase::KnowledgeBase(const lexicon::Lexicon&) : data_(std::make_unique<D
 KnowledgeBase::~KnowledgeBase() = default;
 KnowledgeBase::KnowledgeBase(KnowledgeBase&&) noexcept = default;
 
-Entities FindEntities(const Document&, const Syntax& syntax, const KnowledgeBase&, const Limits&) {
+Entities FindEntities(const Document&, const Syntax& syntax, const Times&, const KnowledgeBase&,
+                      const Limits&) {
   Entities entities;
   entities.mention_of_word.resize(syntax.size());
   return entities;

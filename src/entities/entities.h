@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Document, Syntax -> Entities: mentions, coreference, links to known actors and places.
+// Document, Syntax, Times -> Entities: mentions, coreference, links to known actors and places.
+// Times come first because an office is looked up at the date spoken of ("the then president").
 // KnowledgeBase is built once from the lexicon and never changes.
 #pragma once
 
@@ -9,6 +10,7 @@
 #include "base/result.h"
 #include "lexicon/lexicon.h"
 #include "model/entities.h"
+#include "model/times.h"
 
 namespace dragoman::entities {
 
@@ -26,7 +28,7 @@ class KnowledgeBase {
 };
 
 // Total: any input gives a value.
-Entities FindEntities(const Document& document, const Syntax& syntax,
+Entities FindEntities(const Document& document, const Syntax& syntax, const Times& times,
                       const KnowledgeBase& knowledge, const Limits& limits);
 
 }  // namespace dragoman::entities

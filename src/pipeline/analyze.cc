@@ -25,8 +25,8 @@ Reading Analyzer::Analyze(Document document) const {
   const Document& d = r.document;
   r.syntax =
       parse::ParseSentences(d, segment::SplitSentences(d, segment_rules_, limits_), parse_model_);
-  r.entities = entities::FindEntities(d, r.syntax, knowledge_, limits_);
   r.times = times::FindTimes(d, r.syntax, time_rules_, limits_);
+  r.entities = entities::FindEntities(d, r.syntax, r.times, knowledge_, limits_);
   r.attributions =
       attribution::FindAttributions(d, r.syntax, r.entities, r.times, cue_rules_, limits_);
   r.events = events::FindEvents(d, r.syntax, r.entities, r.times, r.attributions, kinds_, limits_);
