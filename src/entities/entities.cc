@@ -3,12 +3,6 @@
 
 namespace dragoman::entities {
 
-struct KnowledgeBase::Data {};
-
-KnowledgeBase::KnowledgeBase(const lexicon::Lexicon&) : data_(std::make_unique<Data>()) {}
-KnowledgeBase::~KnowledgeBase() = default;
-KnowledgeBase::KnowledgeBase(KnowledgeBase&&) noexcept = default;
-
 Entities FindEntities(const Document&, const Syntax& syntax, const Times&, const KnowledgeBase&,
                       const Limits&) {
   Entities entities;
