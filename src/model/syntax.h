@@ -160,8 +160,12 @@ bool ParseDeprel(std::string_view name,
 const std::vector<std::string_view>& XposNames();
 // UD FEATS column for those kept, in UD order; "_" if none.
 std::string FeatsString(const Features&);
+// The reverse: features that are not kept, and unknown ones, are passed over.
+Features ParseFeats(std::string_view feats);
 
 void Verify(const Syntax& syntax, const Document& document);  // one root a sentence, no cycle
+// One line a word, tab-separated, CoNLL-U's columns less those unused (number form lemma UPOS XPOS
+// FEATS head relation); one block a sentence, with a blank line after it.
 std::string Dump(const Syntax& syntax, const Document& document);
 
 }  // namespace dragoman
