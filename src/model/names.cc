@@ -111,6 +111,12 @@ std::string_view Name(AnchorKind k) {
   return kNames[static_cast<size_t>(k)];
 }
 
+std::string_view Name(TimeRelation r) {
+  constexpr std::array<std::string_view, 6> kNames = {"in",     "since", "until",
+                                                      "before", "after", "for"};
+  return kNames[static_cast<size_t>(r)];
+}
+
 std::string_view Name(AttributionKind k) {
   constexpr std::array<std::string_view, 6> kNames = {"direct",       "indirect", "mixed",
                                                       "according-to", "post",     "hedge"};

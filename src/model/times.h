@@ -28,6 +28,10 @@ enum class AnchorKind : uint8_t {
   kUnresolved,  // relative, and nothing to resolve it against: interval is open or bounded only
 };
 
+// How the words before an expression place what is dated by it: "since 2014", "by Friday", "between
+// March and May" (kSince, kUntil). kIn also where no such word stands.
+enum class TimeRelation : uint8_t { kIn, kSince, kUntil, kBefore, kAfter, kFor };
+
 struct Timex {
   Span span;
   WordId first;  // words [first, end)
@@ -39,12 +43,15 @@ struct Timex {
   std::string mod;    // TIMEX3 mod: "START", "MID", "END", "APPROX", "BEFORE" ..., or empty
   std::string quant;  // sets: "EVERY" ...
   std::string freq;
-  std::string edtf;   // EDTF level 1 of the days covered; empty for durations and sets
+  std::string edtf;   // EDTF level 1 of the days covered; empty for sets, and for durations but
+                      // those that end or begin now ("the past six weeks")
   Interval interval;  // of `edtf`
   AnchorKind anchor_kind = AnchorKind::kNone;
   TimexId anchor;  // when anchor_kind is kTimex
   bool relative = false;
-  std::string rule;  // data row that matched
+  TimeRelation relation = TimeRelation::kIn;
+  Span relation_words;  // "since", empty where kIn needs none
+  std::string rule;     // data row that matched
 };
 
 struct Times {
@@ -64,6 +71,7 @@ struct Times {
 
 std::string_view Name(TimexType);
 std::string_view Name(AnchorKind);
+std::string_view Name(TimeRelation);
 void Verify(const Times& times, const Syntax& syntax, const Document& document);
 std::string Dump(const Times& times, const Syntax& syntax, const Document& document);
 

@@ -1,0 +1,214 @@
+// SPDX-License-Identifier: Apache-2.0
+// Scopes are walks over the dependency tree; what expressions say together is arithmetic on their
+// intervals. Entry: TimeOfWord.
+#include "model/time_of.h"
+
+#include <algorithm>
+
+#include "base/edtf.h"
+
+namespace dragoman {
+namespace {
+
+// Does `d` carry a time for its head? A clause has its own times: "said [that they met on Sunday]".
+bool CarriesTime(Deprel d) {
+  switch (d) {
+    case Deprel::kObl:
+    case Deprel::kOblUnmarked:
+    case Deprel::kNmod:
+    case Deprel::kNmodUnmarked:
+    case Deprel::kNmodDesc:
+    case Deprel::kNmodPoss:
+    case Deprel::kAdvmod:
+    case Deprel::kCompound:
+    case Deprel::kAmod:
+    case Deprel::kNummod:
+    case Deprel::kDep:
+    case Deprel::kAppos:
+    case Deprel::kList:
+      return true;
+    default:
+      return false;
+  }
+}
+
+// Is the word's time that of its head? "held talks [on Sunday]": Sunday hangs on "held".
+bool SharesClause(Deprel d) {
+  switch (d) {
+    case Deprel::kObj:
+    case Deprel::kIobj:
+    case Deprel::kNsubj:
+    case Deprel::kNsubjPass:
+    case Deprel::kObl:
+    case Deprel::kOblAgent:
+    case Deprel::kXcomp:
+    case Deprel::kConj:
+    case Deprel::kNmod:
+    case Deprel::kNmodPoss:
+    case Deprel::kCompound:
+    case Deprel::kAux:
+    case Deprel::kAuxPass:
+    case Deprel::kCop:
+      return true;
+    default:
+      return false;
+  }
+}
+
+// Timexes of a sentence as ids [first, last).
+struct Range {
+  size_t first, last;
+};
+
+Range OfSentence(const Times& times, SentenceId sentence) {
+  auto less = [](const Timex& t, SentenceId s) { return t.sentence < s; };
+  auto b = std::lower_bound(times.timexes.begin(), times.timexes.end(), sentence, less);
+  auto e = b;
+  while (e != times.timexes.end() && e->sentence == sentence) ++e;
+  return {static_cast<size_t>(b - times.timexes.begin()),
+          static_cast<size_t>(e - times.timexes.begin())};
+}
+
+bool Dates(const Timex& t) { return t.type != TimexType::kSet && t.head.valid(); }
+
+// The word that the expression dates: climbs out of "in the morning of June 5" to the first head
+// that is reached by a relation which carries times.
+WordId Dated(const Timex& t, const Syntax& syntax) {
+  WordId at = t.head;
+  for (size_t steps = 0; at.valid() && steps < syntax.size(); ++steps) {
+    WordId up = syntax.head[at.index()];
+    if (!up.valid()) return at == t.head ? WordId() : at;
+    if (!CarriesTime(syntax.deprel[at.index()])) return at == t.head ? up : at;
+    if (up < t.first || up >= t.end) return up;
+    at = up;
+  }
+  return {};
+}
+
+void Own(const Times& times, const Syntax& syntax, WordId word, std::vector<TimexId>& out) {
+  Range r = OfSentence(times, syntax.sentence[word.index()]);
+  for (size_t i = r.first; i < r.last; ++i) {
+    const Timex& t = times.timexes[i];
+    if (!Dates(t) || (t.first <= word && word < t.end)) continue;
+    if (Dated(t, syntax) == word) out.push_back(TimexId(i));
+  }
+}
+
+void Clause(const Times& times, const Syntax& syntax, WordId word, std::vector<TimexId>& out) {
+  WordId at = word;
+  for (size_t steps = 0; out.empty() && steps < 6; ++steps) {
+    WordId up = syntax.head[at.index()];
+    if (!up.valid() || !SharesClause(syntax.deprel[at.index()])) return;
+    at = up;
+    Own(times, syntax, at, out);
+  }
+}
+
+size_t Distance(const Timex& t, WordId word) {
+  return word < t.first ? t.first.index() - word.index() : word.index() - t.end.index() + 1;
+}
+
+// An expression that dates a verb further down, "said that police had arrested him on Tuesday", is
+// not the sentence's; one on the root or on no verb is.
+void InSentence(const Times& times, const Syntax& syntax, WordId word, std::vector<TimexId>& out) {
+  Range r = OfSentence(times, syntax.sentence[word.index()]);
+  const Timex* best = nullptr;
+  for (size_t i = r.first; i < r.last; ++i) {
+    const Timex& t = times.timexes[i];
+    if (!Dates(t) || t.interval.unbounded()) continue;
+    WordId dated = Dated(t, syntax);
+    bool embedded = dated.valid() && dated != word && syntax.head[dated.index()].valid() &&
+                    syntax.upos[dated.index()] == Upos::kVerb;
+    if (embedded) continue;
+    if (best == nullptr || Distance(t, word) < Distance(*best, word)) {
+      best = &t;
+      out.assign(1, TimexId(i));
+    }
+  }
+}
+
+}  // namespace
+
+std::vector<TimexId> TimexesOf(const Times& times, const Syntax& syntax, WordId word,
+                               TimeScope scope) {
+  std::vector<TimexId> out;
+  switch (scope) {
+    case TimeScope::kOwn:
+      Own(times, syntax, word, out);
+      break;
+    case TimeScope::kClause:
+      Clause(times, syntax, word, out);
+      break;
+    case TimeScope::kSentence:
+      InSentence(times, syntax, word, out);
+      break;
+    case TimeScope::kNarrative: {
+      TimexId n = times.narrative[syntax.sentence[word.index()].index()];
+      if (n.valid()) out.push_back(n);
+      break;
+    }
+  }
+  return out;
+}
+
+EventTime TimeOf(const Times& times, const std::vector<TimexId>& timexes) {
+  EventTime out;
+  std::string from, to, at;
+  Interval from_days, to_days, at_days;
+  bool relative = false;
+  auto use = [&](TimexId id) {
+    out.timexes.push_back(id);
+    relative = relative || times[id].relative;
+  };
+  for (TimexId id : timexes) {
+    const Timex& t = times[id];
+    if (t.edtf.empty() || t.interval.unbounded()) continue;
+    bool range = t.edtf.find('/') != std::string::npos;
+    bool starts = t.relation == TimeRelation::kSince || t.relation == TimeRelation::kAfter;
+    bool ends = t.relation == TimeRelation::kUntil || t.relation == TimeRelation::kBefore;
+    if (starts && from.empty() && t.interval.earliest) {
+      from = range ? t.interval.earliest->ToString() : t.edtf;
+      from_days = t.interval;
+      use(id);
+    } else if (ends && to.empty() && t.interval.latest) {
+      to = range ? t.interval.latest->ToString() : t.edtf;
+      to_days = t.interval;
+      use(id);
+    } else if (!starts && !ends && at.empty()) {
+      at = t.edtf;
+      at_days = t.interval;
+      use(id);
+    }
+  }
+  if (!at.empty()) {
+    out.edtf = at;
+    out.interval = at_days;
+  } else if (!from.empty() || !to.empty()) {
+    out.edtf = from + "/" + to;
+    if (!from.empty()) out.interval.earliest = from_days.earliest;
+    if (!to.empty()) out.interval.latest = to_days.latest;
+    // "after 2019, before 2015": two different things are dated.
+    if (!from.empty() && !to.empty() && *from_days.earliest > *to_days.latest) {
+      out.interval.latest.reset();
+      out.edtf = from + "/";
+    }
+    if (!edtf::IsValid(out.edtf)) out.edtf = edtf::FromInterval(out.interval);
+  } else {
+    return {};
+  }
+  out.basis = relative ? TimeBasis::kRelative : TimeBasis::kExplicit;
+  return out;
+}
+
+EventTime TimeOfWord(const Times& times, const Syntax& syntax, WordId word, TimeScope widest) {
+  for (int s = 0; s <= static_cast<int>(widest); ++s) {
+    auto scope = static_cast<TimeScope>(s);
+    EventTime t = TimeOf(times, TimexesOf(times, syntax, word, scope));
+    if (t.basis == TimeBasis::kUnknown) continue;
+    if (scope >= TimeScope::kSentence) t.basis = TimeBasis::kContext;
+    return t;
+  }
+  return {};
+}
+
+}  // namespace dragoman

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+// The time of a word: which time expressions date it, and the EDTF they give together. A pure
+// function over Times and Syntax, used where an event's time is filled.
+#pragma once
+
+#include <vector>
+
+#include "model/events.h"
+#include "model/syntax.h"
+#include "model/times.h"
+
+namespace dragoman {
+
+// How far from the word a time expression may stand, nearest first.
+enum class TimeScope : uint8_t {
+  kOwn,        // a dependent of the word holds it: "met on Sunday", "the June 2019 election"
+  kClause,     // a dependent of a verb that the word is an argument, a part or a conjunct of
+  kSentence,   // anywhere in the sentence, the nearest that is no further verb's own
+  kNarrative,  // Times::narrative
+};
+
+// Expressions that date `word` in exactly that scope, in text order; sets are left out.
+std::vector<TimexId> TimexesOf(const Times& times, const Syntax& syntax, WordId word,
+                               TimeScope scope);
+
+// What `timexes` say together, with their relations: "since 2014" -> "2014/", "between March and
+// May" -> "2019-03/2019-05", "before June 7, 2023" -> "/2023-06-07". Of two points that differ the
+// first is taken. Basis kUnknown and empty when they give no day (a bare duration).
+EventTime TimeOf(const Times& times, const std::vector<TimexId>& timexes);
+
+// The time of `word` from the nearest scope up to `widest` that gives one. Its basis is kContext
+// when it was found in kSentence or kNarrative.
+EventTime TimeOfWord(const Times& times, const Syntax& syntax, WordId word, TimeScope widest);
+
+}  // namespace dragoman
