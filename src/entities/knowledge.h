@@ -30,8 +30,9 @@ inline constexpr KnownId kNoKnown = UINT32_MAX;
 struct Known {
   std::string_view key;  // "state/TR", "person/vladimir-putin", "org/nato", "city/323786"
   EntityType type = EntityType::kOther;
-  // Finer, in data's words: "party", "igo", "armed-group", "news-agency", "newspaper", "broadcaster",
-  // "ministry", "military", "police", "agent", "capital", "province", "dam", ... ; may be empty.
+  // Finer, in data's words: "party", "igo", "armed-group", "news-agency", "newspaper",
+  // "broadcaster", "ministry", "military", "police", "agent", "capital", "province", "dam", ... ;
+  // may be empty.
   std::string_view kind;
   std::string_view name;       // as an encyclopaedia titles it
   std::string_view country;    // ISO 3166-1 alpha-2: where it is, whose it is; or empty
@@ -53,10 +54,10 @@ enum class NameKind : uint8_t {
   kAbbreviation,  // "NATO", "U.S.": matches capitals only
   kAdjective,     // "Turkish"
   kPeople,        // "Turks", "a Turk"
-  kMetonym,       // stands for a government: "the Kremlin" -> Russia, "Ankara" -> Turkey. The city or
-                  // building itself, where known, is a candidate of its own.
-  kAgent,         // generic agent: "police", "protesters"; `id` is its Known, which has the sector
-  kTitle,         // an office's title: "prime minister"; `id` is a TitleId, not a KnownId
+  kMetonym,  // stands for a government: "the Kremlin" -> Russia, "Ankara" -> Turkey. The city or
+             // building itself, where known, is a candidate of its own.
+  kAgent,    // generic agent: "police", "protesters"; `id` is its Known, which has the sector
+  kTitle,    // an office's title: "prime minister"; `id` is a TitleId, not a KnownId
 };
 
 struct NameCandidate {
@@ -72,15 +73,16 @@ struct NameMatch {
   uint32_t end = 0;
   // Not sorted by weight over all: read all of them. Never empty.
   std::span<const NameCandidate> candidates;
-  // The match stands in a sentence without lower case, so case told nothing: "US", "WHO" may be words.
+  // The match stands in a sentence without lower case, so case told nothing: "US", "WHO" may be
+  // words.
   bool shouted = false;
 };
 
 // A title as data has it: "president", "foreign minister". Which office it is depends on the state.
 struct Title {
-  std::string_view title;              // lower case, singular
+  std::string_view title;               // lower case, singular
   std::vector<std::string_view> roles;  // of the offices it can name, most usual first
-  std::string_view sector;             // PLOVER sector of a holder
+  std::string_view sector;              // PLOVER sector of a holder
 };
 
 struct Office {
@@ -120,10 +122,10 @@ class KnowledgeBase {
   KnowledgeBase& operator=(KnowledgeBase&&) = delete;
 
   size_t size() const;
-  Known Get(KnownId id) const;  // CHECKs id < size()
-  KnownId ByKey(std::string_view key) const;         // or kNoKnown
-  KnownId StateByCode(std::string_view iso2) const;  // or kNoKnown
-  KnownId CapitalOf(KnownId state) const;            // or kNoKnown
+  Known Get(KnownId id) const;                         // CHECKs id < size()
+  KnownId ByKey(std::string_view key) const;           // or kNoKnown
+  KnownId StateByCode(std::string_view iso2) const;    // or kNoKnown
+  KnownId CapitalOf(KnownId state) const;              // or kNoKnown
   std::vector<std::string> NamesOf(KnownId id) const;  // all forms, for `who`
 
   // Every name in the sentence, one pass: at each start longest first, nested and overlapping ones

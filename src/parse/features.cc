@@ -75,7 +75,7 @@ uint32_t CaseAndLength(std::string_view form) {
     digit += Digit(c);
   }
   bool first = !form.empty() && Upper(form[0]);
-  uint32_t kase = upper == 0 ? (lower > 0 ? 0 : 1)
+  uint32_t kase = upper == 0            ? (lower > 0 ? 0 : 1)
                   : first && upper == 1 ? (form.size() == 1 ? 2 : 3)
                   : lower == 0          ? 4
                                         : 5;

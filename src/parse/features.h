@@ -26,7 +26,8 @@ inline constexpr std::array<uint32_t, 10> kAffixRows = {
     512,   // first and last character class with punctuation itself
 };
 inline constexpr size_t kAffixTemplates = kAffixRows.size();
-inline constexpr uint32_t kAffixTotal = 256 + 1024 + 4096 + 256 + 1024 + 4096 + 8192 + 1024 + 64 + 512;
+inline constexpr uint32_t kAffixTotal =
+    256 + 1024 + 4096 + 256 + 1024 + 4096 + 8192 + 1024 + 64 + 512;
 
 struct FormFeatures {
   uint64_t word = 0;                            // hash of the folded form: key of the vocabulary
