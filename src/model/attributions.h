@@ -18,14 +18,6 @@ namespace dragoman {
 
 enum class AttributionKind : uint8_t { kDirect, kIndirect, kMixed, kAccordingTo, kPost, kHedge };
 
-// One link of a chain. "a minister told Interfax": source = the minister, via = Interfax.
-struct SourceLink {
-  EntityId actor;   // who says so; invalid when nobody is named ("reportedly")
-  EntityId via;     // the outlet, body or document through which it came; may be invalid
-  TimexId said_at;  // when it was said, if the text says
-  friend bool operator==(const SourceLink&, const SourceLink&) = default;
-};
-
 struct Attribution {
   AttributionKind kind = AttributionKind::kIndirect;
   std::vector<Span> source;       // the words that name the source; empty if none do

@@ -85,6 +85,14 @@ enum class RelationKind : uint8_t {
 
 enum class Status : uint8_t { kOccurred, kOngoing, kPlanned, kPossible, kDenied };
 
+// One link of a chain. "a minister told Interfax": source = the minister, via = Interfax.
+struct SourceLink {
+  EntityId actor;   // who says so; invalid when nobody is named ("reportedly")
+  EntityId via;     // the outlet, body or document through which it came; may be invalid
+  TimexId said_at;  // when it was said, if the text says
+  friend bool operator==(const SourceLink&, const SourceLink&) = default;
+};
+
 struct Relation {
   RelationKind kind = RelationKind::kHoldsOffice;
   EntityId subject;
@@ -93,7 +101,8 @@ struct Relation {
   Status status = Status::kOngoing;
   std::string edtf;  // when, or empty
   Interval interval;
-  std::vector<Span> evidence;  // at least one
+  std::vector<SourceLink> sources;  // who vouches for it; filled by events/
+  std::vector<Span> evidence;       // at least one
   SentenceId sentence;
   float confidence = 1;
   std::string rule;  // data row or rule name that made it
