@@ -1,19 +1,29 @@
 // SPDX-License-Identifier: Apache-2.0
+// `dragoman`: command line -> one of the commands of command.h.
+#include <exception>
 #include <iostream>
-#include <iterator>
 
-#include "pipeline/analyze.h"
+#include "command.h"
+#include "dragoman/reader.h"
 
-int main() {
-  auto analyzer = dragoman::pipeline::Analyzer::Make(dragoman::lexicon::Lexicon::Embedded());
-  if (!analyzer) {
-    std::cerr << analyzer.error().message << "\n";
-    return 1;
+int main(int argc, char** argv) {
+  using namespace dragoman;
+  CLI::App app("Reads English news and keeps who did, plans or said what to whom, when and where.");
+  app.set_version_flag("--version", "dragoman " + std::string(api::Version()));
+  app.require_subcommand(1);
+  app.footer(
+      "Exit codes: 0 everything was read, 1 something was rejected, 2 wrong usage,\n"
+      "3 could not run (data, output).");
+  int exit_code = cli::kAllRead;
+  cli::AddRead(app, exit_code);
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& e) {
+    int code = app.exit(e);
+    return code == 0 ? 0 : static_cast<int>(cli::kUsage);
+  } catch (const std::exception& e) {
+    std::cerr << "dragoman: " << e.what() << "\n";
+    return cli::kCannotRun;
   }
-  dragoman::Document d;
-  d.text.assign(std::istreambuf_iterator<char>(std::cin), {});
-  d.paragraphs.push_back({0, static_cast<uint32_t>(d.text.size())});
-  auto reading = (*analyzer)->Analyze(std::move(d));
-  std::cout << reading.syntax.size() << " words, " << reading.syntax.base.sentences.size()
-            << " sentences\n";
+  return exit_code;
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Result<T>: a value, or the outside world's fault in words (file, line, number). Asking for the one
-// that is not there is the caller's bug and throws std::logic_error.
+// Result<T>: a value, or the outside world's fault in words (file, line, number). Asking for the
+// one that is not there is the caller's bug and throws std::logic_error.
 #pragma once
 
 #include <optional>

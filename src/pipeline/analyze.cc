@@ -1,8 +1,73 @@
 // SPDX-License-Identifier: Apache-2.0
-// The order of the stages. Entry: Analyzer::Analyze. Adding a stage is one line there.
+// The order of the stages. Entry: Analyzer::RunUntil. Adding a stage is one line there, one in
+// VerifyOf and one in DumpOf.
 #include "pipeline/analyze.h"
 
+#include <algorithm>
+#include <chrono>
+
 namespace dragoman::pipeline {
+namespace {
+
+constexpr std::array<std::string_view, kStages> kNames = {
+    "ingest", "segment", "parse", "times", "entities", "attribution", "events"};
+
+#if defined(NDEBUG)
+constexpr bool kDebug = false;
+#else
+constexpr bool kDebug = true;
+#endif
+
+#define DRAGOMAN_IF_1(...) __VA_ARGS__
+#define DRAGOMAN_IF_0(...)
+#define DRAGOMAN_IF_(has, ...) DRAGOMAN_IF_##has(__VA_ARGS__)
+#define DRAGOMAN_IF(has, ...) DRAGOMAN_IF_(has, __VA_ARGS__)
+
+void VerifyOf(Stage stage, const Reading& r) {
+  const Document& d = r.document;
+  switch (stage) {
+    case Stage::kIngest:
+      DRAGOMAN_IF(DRAGOMAN_HAS_Verify_document, return Verify(d);)
+      break;
+    case Stage::kSegment:
+      DRAGOMAN_IF(DRAGOMAN_HAS_Verify_sentences, return Verify(r.syntax.base, d);)
+      break;
+    case Stage::kParse:
+      DRAGOMAN_IF(DRAGOMAN_HAS_Verify_syntax, return Verify(r.syntax, d);)
+      break;
+    case Stage::kTimes:
+      DRAGOMAN_IF(DRAGOMAN_HAS_Verify_times, return Verify(r.times, r.syntax, d);)
+      break;
+    case Stage::kEntities:
+      DRAGOMAN_IF(DRAGOMAN_HAS_Verify_entities, return Verify(r.entities, r.syntax, d);)
+      break;
+    case Stage::kAttribution:
+      DRAGOMAN_IF(DRAGOMAN_HAS_Verify_attributions, return Verify(r.attributions, r.syntax, d);)
+      break;
+    case Stage::kEvents:
+      DRAGOMAN_IF(DRAGOMAN_HAS_Verify_events,
+                  return Verify(r.events, r.entities, r.times, r.syntax, d);)
+      break;
+  }
+}
+
+}  // namespace
+
+std::string_view Name(Stage stage) { return kNames[static_cast<size_t>(stage)]; }
+
+std::optional<Stage> ParseStage(std::string_view name) {
+  const auto* found = std::find(kNames.begin(), kNames.end(), name);
+  if (found == kNames.end()) return std::nullopt;
+  return static_cast<Stage>(found - kNames.begin());
+}
+
+Timings& Timings::operator+=(const Timings& other) {
+  for (size_t i = 0; i < kStages; ++i) nanoseconds[i] += other.nanoseconds[i];
+  articles += other.articles;
+  words += other.words;
+  bytes += other.bytes;
+  return *this;
+}
 
 Result<std::unique_ptr<Analyzer>> Analyzer::Make(const lexicon::Lexicon& lexicon, Limits limits) {
   auto model = parse::ParseModel::Load(lexicon);
@@ -19,18 +84,67 @@ Analyzer::Analyzer(const lexicon::Lexicon& lexicon, parse::ParseModel model, Lim
       cue_rules_(lexicon),
       kinds_(lexicon) {}
 
-Reading Analyzer::Analyze(Document document) const {
+Reading Analyzer::RunUntil(Document document, const RunOptions& options, Timings& timings) const {
   Reading r;
   r.document = std::move(document);
   const Document& d = r.document;
-  r.syntax =
-      parse::ParseSentences(d, segment::SplitSentences(d, segment_rules_, limits_), parse_model_);
-  r.times = times::FindTimes(d, r.syntax, time_rules_, limits_);
-  r.entities = entities::FindEntities(d, r.syntax, r.times, knowledge_, limits_);
-  r.attributions =
-      attribution::FindAttributions(d, r.syntax, r.entities, r.times, cue_rules_, limits_);
-  r.events = events::FindEvents(d, r.syntax, r.entities, r.times, r.attributions, kinds_, limits_);
+  // Runs one stage, times it, verifies what it made; false when it was the last one wanted.
+  auto run = [&](Stage stage, auto&& make) {
+    auto start = std::chrono::steady_clock::now();
+    make();
+    timings.nanoseconds[static_cast<size_t>(stage)] +=
+        std::chrono::nanoseconds(std::chrono::steady_clock::now() - start).count();
+    if (options.verify || kDebug) VerifyOf(stage, r);
+    return stage < options.until;
+  };
+  // clang-format off
+  (void)(run(Stage::kIngest, [] {}) &&
+  run(Stage::kSegment, [&] { r.syntax.base = segment::SplitSentences(d, segment_rules_, limits_); }) &&
+  run(Stage::kParse, [&] { r.syntax = parse::ParseSentences(d, std::move(r.syntax.base), parse_model_); }) &&
+  run(Stage::kTimes, [&] { r.times = times::FindTimes(d, r.syntax, time_rules_, limits_); }) &&
+  run(Stage::kEntities, [&] { r.entities = entities::FindEntities(d, r.syntax, r.times, knowledge_, limits_); }) &&
+  run(Stage::kAttribution, [&] { r.attributions = attribution::FindAttributions(d, r.syntax, r.entities, r.times, cue_rules_, limits_); }) &&
+  run(Stage::kEvents, [&] { r.events = events::FindEvents(d, r.syntax, r.entities, r.times, r.attributions, kinds_, limits_); }));
+  // clang-format on
+  ++timings.articles;
+  timings.words += r.syntax.base.words.size();
+  timings.bytes += d.text.size();
   return r;
+}
+
+Reading Analyzer::Analyze(Document document) const {
+  Timings unused;
+  return RunUntil(std::move(document), {}, unused);
+}
+
+std::string DumpOf(Stage stage, const Reading& r) {
+  const Document& d = r.document;
+  switch (stage) {
+    case Stage::kIngest:
+      DRAGOMAN_IF(DRAGOMAN_HAS_Dump_document, return Dump(d);)
+      break;
+    case Stage::kSegment:
+      DRAGOMAN_IF(DRAGOMAN_HAS_Dump_sentences, return Dump(r.syntax.base, d);)
+      break;
+    case Stage::kParse:
+      DRAGOMAN_IF(DRAGOMAN_HAS_Dump_syntax, return Dump(r.syntax, d);)
+      break;
+    case Stage::kTimes:
+      DRAGOMAN_IF(DRAGOMAN_HAS_Dump_times, return Dump(r.times, r.syntax, d);)
+      break;
+    case Stage::kEntities:
+      DRAGOMAN_IF(DRAGOMAN_HAS_Dump_entities, return Dump(r.entities, r.syntax, d);)
+      break;
+    case Stage::kAttribution:
+      DRAGOMAN_IF(DRAGOMAN_HAS_Dump_attributions,
+                  return Dump(r.attributions, r.entities, r.syntax, d);)
+      break;
+    case Stage::kEvents:
+      DRAGOMAN_IF(DRAGOMAN_HAS_Dump_events,
+                  return Dump(r.events, r.entities, r.times, r.syntax, d);)
+      break;
+  }
+  return "(this stage has no dump yet)\n";
 }
 
 }  // namespace dragoman::pipeline

@@ -2,8 +2,11 @@
 // The order of the stages: the only place that knows it.
 #pragma once
 
+#include <array>
 #include <memory>
+#include <optional>
 #include <string>
+#include <string_view>
 
 #include "attribution/attribution.h"
 #include "base/limits.h"
@@ -18,14 +21,36 @@
 
 namespace dragoman::pipeline {
 
+// In the order they run; named as their folders are.
+enum class Stage : uint8_t { kIngest, kSegment, kParse, kTimes, kEntities, kAttribution, kEvents };
+constexpr size_t kStages = 7;
+std::string_view Name(Stage stage);
+std::optional<Stage> ParseStage(std::string_view name);
+
+// What the stages cost, added up over articles.
+struct Timings {
+  std::array<int64_t, kStages> nanoseconds = {};
+  uint64_t articles = 0, words = 0, bytes = 0;
+  Timings& operator+=(const Timings& other);
+};
+
+struct RunOptions {
+  Stage until = Stage::kEvents;
+  bool verify = false;  // also in release builds
+};
+
 // Everything the stages were compiled from data: made once, then shared by all threads.
 class Analyzer {
  public:
   static Result<std::unique_ptr<Analyzer>> Make(const lexicon::Lexicon& lexicon,
                                                 Limits limits = {});
 
-  // Total but for our own bugs: throws InternalError, which costs this article only.
+  // Runs the stages up to and with options.until; what later ones make stays empty. Total but for
+  // our own bugs: throws InternalError, which costs this article only.
+  Reading RunUntil(Document document, const RunOptions& options, Timings& timings) const;
   Reading Analyze(Document document) const;
+
+  const Limits& limits() const { return limits_; }
 
  private:
   Analyzer(const lexicon::Lexicon& lexicon, parse::ParseModel model, Limits limits);
@@ -38,5 +63,8 @@ class Analyzer {
   attribution::CueRules cue_rules_;
   events::Kinds kinds_;
 };
+
+// What that stage made, in its golden-test format.
+std::string DumpOf(Stage stage, const Reading& reading);
 
 }  // namespace dragoman::pipeline

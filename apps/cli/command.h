@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+// The subcommands of `dragoman`. Each is one file apps/cli/<command>.cc that defines the function
+// declared here; main.cc calls them all. A new command is a file, a declaration and a line there.
+#pragma once
+
+#include <CLI/CLI.hpp>
+
+namespace dragoman::cli {
+
+// docs/exit_codes.md
+enum ExitCode : int {
+  kAllRead = 0,
+  kSomeRejected = 1,
+  kUsage = 2,
+  kCannotRun = 3,
+};
+
+// Each adds its subcommand; its callback sets `exit_code`.
+void AddRead(CLI::App& app, int& exit_code);
+
+}  // namespace dragoman::cli
