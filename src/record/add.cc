@@ -1,0 +1,378 @@
+// SPDX-License-Identifier: Apache-2.0
+// Writing one reading: the article, its actors, places, reports, relations. Which event a report
+// belongs to is decided in assign.cc.
+#include <algorithm>
+#include <map>
+
+#include "record/adder_statements.h"
+#include "record/copies.h"
+
+namespace dragoman::record {
+namespace {
+
+// Rows of the actors and places of recent articles are remembered up to this many.
+constexpr size_t kRemembered = 200'000;
+// Words of `about` that are compared.
+constexpr size_t kAboutWords = 24;
+
+std::string_view BasisName(PublishedBasis b) {
+  constexpr std::string_view kNames[] = {"unknown", "given", "page", "inferred"};
+  return kNames[static_cast<size_t>(b)];
+}
+
+std::optional<int64_t> DayOf(const std::optional<Date>& d) {
+  if (!d) return std::nullopt;
+  return d->days;
+}
+
+void BindText(Statement& s, int index, std::string_view text) {
+  if (text.empty()) {
+    s.BindNull(index);
+  } else {
+    s.Bind(index, text);
+  }
+}
+
+// When the article was written, as far as known: an inferred date is a bound, the latest one
+// counts.
+std::optional<Date> PublishedDay(const Reading& r) {
+  if (r.document.published) return r.document.published;
+  if (r.times.published.latest) return r.times.published.latest;
+  return r.times.published.earliest;
+}
+
+// "Vladimir Putin" tells events apart; "three soldiers" is somebody else in every article.
+bool IsNamed(const Entities& entities, const Entity& e) {
+  if (!e.known.empty()) return true;
+  return std::any_of(e.mentions.begin(), e.mentions.end(),
+                     [&](MentionId m) { return entities[m].form == MentionForm::kName; });
+}
+
+std::string KeyOf(const Entity& e) {
+  if (!e.known.empty()) return "k:" + e.known;
+  return std::string(Name(e.type)) + ":" + FoldName(e.name) + ":" + e.country;
+}
+
+int64_t Fingerprint(const std::string& uid, const Event& e) {
+  return static_cast<int64_t>(HashOfText(uid + " " + e.kind + " " +
+                                         std::to_string(e.trigger.begin) + " " +
+                                         std::to_string(e.trigger.end)) >>
+                              1);
+}
+
+std::vector<uint32_t> ContentWords(const std::string& about) {
+  std::vector<uint32_t> out;
+  std::string folded = FoldName(about);
+  for (size_t at = 0; at < folded.size() && out.size() < kAboutWords;) {
+    size_t end = std::min(folded.find(' ', at), folded.size());
+    // Words of up to three letters are mostly grammar.
+    if (end - at > 3) {
+      out.push_back(
+          static_cast<uint32_t>(HashOfText(std::string_view(folded).substr(at, end - at))));
+    }
+    at = end + 1;
+  }
+  std::sort(out.begin(), out.end());
+  out.erase(std::unique(out.begin(), out.end()), out.end());
+  return out;
+}
+
+// The event shows its best report: named participants, a precise time, a place, confidence.
+double Quality(const Event& e, const Happening& h) {
+  double q = e.confidence;
+  for (const auto& p : h.participants) q += p.named ? 1 : 0.3;
+  if (h.time_stated) q += 1;
+  if (h.time.earliest && h.time.latest && *h.time.earliest == *h.time.latest) q += 0.5;
+  if (!h.places.empty()) q += 0.5;
+  return q - (e.hedged ? 0.5 : 0);
+}
+
+}  // namespace
+
+Adder::Adder(Database& db, const MergeRules& rules, const std::string& read_by)
+    : db_(db), rules_(rules), read_by_(read_by), s_(std::make_shared<Statements>(db)) {}
+
+AddOutcome Adder::Add(const Reading& reading) {
+  const Document& d = reading.document;
+  auto hash = static_cast<int64_t>(HashOfText(d.text) >> 1);
+  int64_t old = 0, version = 0;
+  bool same_text = false;
+  auto look = [&](Statement& find, std::string_view key) {
+    find.Bind(1, key);
+    if (find.Step()) {
+      old = find.Int(0);
+      same_text = find.Int(1) == hash;
+      version = find.Int(2);
+    }
+    find.Reset();
+  };
+  look(s_->find_uid, d.id);
+  if (old == 0 && d.url) look(s_->find_url, *d.url);
+  if (old != 0 && same_text) return AddOutcome::kUnchanged;
+  old_event_of_.clear();
+  if (old != 0) RemoveReports(old);
+  int64_t article = InsertArticle(reading, static_cast<int>(version + 1));
+  if (old != 0) s_->retire.Bind(1, old).Bind(2, article).Run();
+  AddReports(article, reading);
+  return old != 0 ? AddOutcome::kNewVersion : AddOutcome::kAdded;
+}
+
+int64_t Adder::InsertArticle(const Reading& reading, int version) {
+  const Document& d = reading.document;
+  std::string uid = version == 1 ? d.id : d.id + "#" + std::to_string(version);
+  Statement& s = s_->insert_article;
+  s.Bind(1, uid).Bind(2, static_cast<int64_t>(HashOfText(d.text) >> 1));
+  BindText(s, 3, d.url ? *d.url : "");
+  s.Bind(4, static_cast<int64_t>(version));
+  BindText(s, 5, d.outlet ? *d.outlet : "");
+  s.Bind(6, d.title).Bind(7, d.language).Bind(8, DayOf(PublishedDay(reading)));
+  s.Bind(9, BasisName(reading.times.published_basis))
+      .Bind(10, static_cast<int64_t>(d.headline.end));
+  s.Bind(11, d.text).Bind(12, read_by_).Run();
+  int64_t article = db_.LastRowId();
+  s_->insert_fts.Bind(1, article).Bind(2, d.title).Bind(3, d.text).Run();
+  std::vector<int64_t> bands = ShingleBands(d.text);
+  int64_t copy_of = CopyOf(article, bands);
+  for (int64_t band : bands) s_->insert_shingle.Bind(1, band).Bind(2, article).Run();
+  Statement set = db_.Prepare("UPDATE article SET copy_of=?2 WHERE id=?1");
+  set.Bind(1, article).Bind(2, copy_of).Run();
+  return article;
+}
+
+int64_t Adder::CopyOf(int64_t article, const std::vector<int64_t>& bands) {
+  std::map<int64_t, size_t> in_common;
+  for (int64_t band : bands) {
+    s_->find_copies.Bind(1, band);
+    while (s_->find_copies.Step()) ++in_common[s_->find_copies.Int(0)];
+    s_->find_copies.Reset();
+  }
+  for (auto [other, bands_in_common] : in_common) {
+    if (bands_in_common < kBandsOfACopy || other == article) continue;
+    Statement first = db_.Prepare("SELECT copy_of FROM article WHERE id=?");
+    first.Bind(1, other);
+    if (first.Step()) return first.Int(0);
+  }
+  return article;
+}
+
+int64_t Adder::ActorRow(const Reading& reading, EntityId id) {
+  const Entity& e = reading.entities[id];
+  std::string key = KeyOf(e);
+  if (auto it = actor_rows_.find(key); it != actor_rows_.end()) return it->second;
+  s_->find_actor.Bind(1, key);
+  int64_t row = s_->find_actor.Step() ? s_->find_actor.Int(0) : 0;
+  s_->find_actor.Reset();
+  if (row == 0) {
+    Statement& s = s_->insert_actor;
+    s.Bind(1, key).Bind(2, e.name).Bind(3, Name(e.type));
+    BindText(s, 4, e.country);
+    BindText(s, 5, e.wikipedia);
+    BindText(s, 6, e.sector);
+    s.Run();
+    row = db_.LastRowId();
+  }
+  auto remember_name = [&](const std::string& name) {
+    std::string folded = FoldName(name);
+    if (!folded.empty()) s_->insert_actor_name.Bind(1, folded).Bind(2, row).Run();
+  };
+  remember_name(e.name);
+  for (const std::string& alias : e.aliases) remember_name(alias);
+  if (actor_rows_.size() >= kRemembered) actor_rows_.clear();
+  actor_rows_.emplace(std::move(key), row);
+  return row;
+}
+
+int64_t Adder::PlaceRow(const Reading& reading, EntityId id) {
+  const Entity& e = reading.entities[id];
+  std::string key = KeyOf(e);
+  if (auto it = place_rows_.find(key); it != place_rows_.end()) return it->second;
+  s_->find_place.Bind(1, key);
+  int64_t row = s_->find_place.Step() ? s_->find_place.Int(0) : 0;
+  s_->find_place.Reset();
+  if (row == 0) {
+    Statement& s = s_->insert_place;
+    s.Bind(1, key).Bind(2, e.name).Bind(3, Name(e.type));
+    BindText(s, 4, e.country);
+    if (e.latitude && e.longitude) s.Bind(5, *e.latitude).Bind(6, *e.longitude);
+    if (e.geonames != 0) s.Bind(7, e.geonames);
+    BindText(s, 8, e.wikipedia);
+    s.Run();
+    row = db_.LastRowId();
+  }
+  if (place_rows_.size() >= kRemembered) place_rows_.clear();
+  place_rows_.emplace(std::move(key), row);
+  return row;
+}
+
+void Adder::Participants(const Reading& reading, const std::vector<Participant>& from, uint8_t role,
+                         std::vector<HappeningParticipant>& out) {
+  auto add = [&](EntityId id) {
+    HappeningParticipant p{ActorRow(reading, id), role,
+                           IsNamed(reading.entities, reading.entities[id])};
+    bool there = std::any_of(out.begin(), out.end(), [&](const HappeningParticipant& o) {
+      return o.actor == p.actor && o.role == p.role;
+    });
+    if (!there) out.push_back(p);
+  };
+  for (const Participant& p : from) {
+    const Entity& e = reading.entities[p.entity];
+    if (e.members.empty()) {
+      add(e.governs.valid() ? e.governs : p.entity);
+    } else {
+      for (EntityId member : e.members) add(member);
+    }
+  }
+}
+
+Happening Adder::Reduce(const Reading& reading, const Event& event) {
+  Happening h;
+  h.kind = event.kind;
+  h.type = event.type;
+  h.factual = event.status != Status::kPlanned && event.status != Status::kPossible;
+  h.denied = event.status == Status::kDenied;
+  Participants(reading, event.actors, 0, h.participants);
+  Participants(reading, event.recipients, 1, h.participants);
+  Participants(reading, event.others, 2, h.participants);
+  for (EntityId place : event.places) h.places.push_back(PlaceRow(reading, place));
+  h.time = event.time.interval;
+  h.time_stated = !event.time.edtf.empty();
+  h.published = PublishedDay(reading);
+  h.about = ContentWords(event.about);
+  for (const Amount& a : event.amounts) {
+    if (!a.least && !a.most) continue;
+    h.amounts.push_back({a.role, a.least.value_or(0), a.most.value_or(1e18)});
+  }
+  h.ordinal = event.ordinal ? event.ordinal->value : 0;
+  return h;
+}
+
+void Adder::AddReports(int64_t article, const Reading& reading) {
+  taken_.clear();
+  for (const Event& event : reading.events.events) {
+    Pending p{&event, Reduce(reading, event), Fingerprint(reading.document.id, event), 0};
+    Choice choice = ChooseEvent(p);
+    if (choice.event == 0) {
+      auto old = old_event_of_.find(p.fingerprint);
+      choice.event = NewEvent(old != old_event_of_.end() ? old->second : 0);
+      choice.why = "first report";
+    }
+    taken_.insert(choice.event);
+    InsertReport(article, reading, p, choice);
+    IndexEvent(choice.event, p.happening);
+    Refresh(choice.event);
+    LinkOutcomes(choice.event, p.happening);
+  }
+  InsertRelations(article, reading);
+}
+
+void Adder::InsertReport(int64_t article, const Reading& reading, Pending& p,
+                         const Choice& choice) {
+  const Event& e = *p.event;
+  Statement& s = s_->insert_report;
+  std::string contexts;
+  for (const std::string& c : e.contexts) contexts += (contexts.empty() ? "" : ",") + c;
+  s.Bind(1, article).Bind(2, choice.event).Bind(3, p.fingerprint).Bind(4, e.kind).Bind(5, e.type);
+  BindText(s, 6, e.mode);
+  BindText(s, 7, e.cameo);
+  BindText(s, 8, contexts);
+  s.Bind(9, Name(e.status)).Bind(10, static_cast<int64_t>(e.hedged));
+  BindText(s, 11, e.time.edtf);
+  s.Bind(12, DayOf(e.time.interval.earliest)).Bind(13, DayOf(e.time.interval.latest));
+  s.Bind(14, Name(e.time.basis));
+  BindText(s, 15, e.about);
+  if (e.ordinal) {
+    s.Bind(16, static_cast<int64_t>(e.ordinal->value));
+    BindText(s, 17, e.ordinal->scope);
+  }
+  s.Bind(18, static_cast<int64_t>(e.trigger.begin)).Bind(19, static_cast<int64_t>(e.trigger.end));
+  Span sentence = reading.syntax.base.sentences[e.sentence.index()].span;
+  s.Bind(20, static_cast<int64_t>(sentence.begin)).Bind(21, static_cast<int64_t>(sentence.end));
+  s.Bind(22, static_cast<double>(e.confidence)).Bind(23, e.rule);
+  s.Bind(24, choice.grade).Bind(25, choice.why).Bind(26, Quality(e, p.happening));
+  s.BindBlob(27, Encode(p.happening)).Run();
+  p.id = db_.LastRowId();
+
+  int64_t seq = 0;
+  for (const auto& who : p.happening.participants) {
+    s_->insert_report_actor.Bind(1, p.id).Bind(2, static_cast<int64_t>(who.role)).Bind(3, seq++);
+    s_->insert_report_actor.Bind(4, who.actor).Run();
+  }
+  seq = 0;
+  for (int64_t place : p.happening.places) {
+    s_->insert_report_place.Bind(1, p.id).Bind(2, seq++).Bind(3, place).Run();
+  }
+  seq = 0;
+  for (const SourceLink& link : e.sources) {
+    Statement& src = s_->insert_source;
+    src.Bind(1, p.id).Bind(2, seq++);
+    if (link.actor.valid()) src.Bind(3, ActorRow(reading, link.actor));
+    if (link.via.valid()) src.Bind(4, ActorRow(reading, link.via));
+    if (link.said_at.valid()) BindText(src, 5, reading.times[link.said_at].edtf);
+    src.Run();
+  }
+  seq = 0;
+  for (const Amount& a : e.amounts) {
+    Statement& amount = s_->insert_amount;
+    amount.Bind(1, p.id).Bind(2, seq++).Bind(3, a.role);
+    BindText(amount, 4, a.unit);
+    if (a.least) amount.Bind(5, *a.least);
+    if (a.most) amount.Bind(6, *a.most);
+    amount.Run();
+  }
+  seq = 0;
+  for (Span span : e.evidence) {
+    s_->insert_evidence.Bind(1, p.id).Bind(2, seq++).Bind(3, static_cast<int64_t>(span.begin));
+    s_->insert_evidence.Bind(4, static_cast<int64_t>(span.end)).Run();
+  }
+}
+
+void Adder::InsertRelations(int64_t article, const Reading& reading) {
+  for (const Relation& r : reading.events.relations) {
+    std::vector<EntityId> objects = r.objects;
+    if (objects.empty()) objects.emplace_back();
+    for (EntityId object : objects) {
+      Statement& s = s_->insert_relation;
+      s.Bind(1, article).Bind(2, Name(r.kind));
+      if (r.subject.valid()) s.Bind(3, ActorRow(reading, r.subject));
+      if (object.valid()) s.Bind(4, ActorRow(reading, object));
+      BindText(s, 5, r.title);
+      s.Bind(6, Name(r.status));
+      BindText(s, 7, r.edtf);
+      s.Bind(8, DayOf(r.interval.earliest)).Bind(9, DayOf(r.interval.latest));
+      s.Bind(10, static_cast<int64_t>(r.evidence.front().begin));
+      s.Bind(11, static_cast<int64_t>(r.evidence.front().end));
+      s.Bind(12, static_cast<double>(r.confidence)).Run();
+    }
+  }
+}
+
+std::vector<std::string> Adder::Replace(int64_t article, const Reading& reading) {
+  auto lines = [&] {
+    std::vector<std::string> out;
+    Statement& s = s_->reports_of_article;
+    s.Bind(1, article);
+    while (s.Step()) {
+      out.push_back(s.Text(3) + " " + s.Text(4) + " " + s.Text(5) + " @" + s.Text(6) + "-" +
+                    s.Text(7));
+    }
+    s.Reset();
+    std::sort(out.begin(), out.end());
+    return out;
+  };
+  std::vector<std::string> before = lines();
+  old_event_of_.clear();
+  RemoveReports(article);
+  s_->set_read_by.Bind(1, article).Bind(2, read_by_).Bind(3, DayOf(PublishedDay(reading)));
+  s_->set_read_by.Bind(4, BasisName(reading.times.published_basis)).Run();
+  AddReports(article, reading);
+  std::vector<std::string> after = lines(), gone, fresh, changes;
+  std::set_difference(before.begin(), before.end(), after.begin(), after.end(),
+                      std::back_inserter(gone));
+  std::set_difference(after.begin(), after.end(), before.begin(), before.end(),
+                      std::back_inserter(fresh));
+  for (const std::string& line : gone) changes.push_back("- " + line);
+  for (const std::string& line : fresh) changes.push_back("+ " + line);
+  return changes;
+}
+
+}  // namespace dragoman::record

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+// The SQL of adding. Entry: Adder::Statements.
+#include "record/adder_statements.h"
+
+namespace dragoman::record {
+
+Adder::Statements::Statements(Database& db)
+    : find_uid(
+          db.Prepare("SELECT id, text_hash, version FROM article WHERE uid=? AND replaced_by IS "
+                     "NULL")),
+      find_url(
+          db.Prepare("SELECT id, text_hash, version FROM article WHERE url=? AND replaced_by IS "
+                     "NULL ORDER BY version DESC LIMIT 1")),
+      find_hash(
+          db.Prepare("SELECT id FROM article WHERE text_hash=? AND outlet IS ? AND url IS ?")),
+      insert_article(db.Prepare(
+          "INSERT INTO article(uid, text_hash, url, version, outlet, title, language, published, "
+          "published_basis, headline_end, text, copy_of, read_by) "
+          "VALUES(?,?,?,?,?,?,?,?,?,?,?,0,?)")),
+      retire(db.Prepare("UPDATE article SET replaced_by=?2 WHERE id=?1")),
+      insert_fts(db.Prepare("INSERT INTO article_fts(rowid, title, text) VALUES(?,?,?)")),
+      delete_fts(db.Prepare("INSERT INTO article_fts(article_fts, rowid, title, text) "
+                            "SELECT 'delete', id, title, text FROM article WHERE id=?")),
+      set_read_by(
+          db.Prepare("UPDATE article SET read_by=?2, published=?3, published_basis=?4 WHERE "
+                     "id=?1")),
+      insert_shingle(db.Prepare("INSERT OR IGNORE INTO shingle(band, article) VALUES(?,?)")),
+      find_copies(db.Prepare("SELECT article FROM shingle WHERE band=? ORDER BY article LIMIT 64")),
+      find_actor(db.Prepare("SELECT id FROM actor WHERE key=?")),
+      insert_actor(db.Prepare("INSERT INTO actor(key, name, type, country, wikipedia, sector) "
+                              "VALUES(?,?,?,?,?,?)")),
+      insert_actor_name(db.Prepare("INSERT OR IGNORE INTO actor_name(folded, actor) VALUES(?,?)")),
+      find_place(db.Prepare("SELECT id FROM place WHERE key=?")),
+      insert_place(db.Prepare("INSERT INTO place(key, name, type, country, latitude, longitude, "
+                              "geonames, wikipedia) VALUES(?,?,?,?,?,?,?,?)")),
+      insert_report(db.Prepare(
+          "INSERT INTO report(article, event, fingerprint, kind, type, mode, cameo, contexts, "
+          "status, "
+          "hedged, edtf, earliest, latest, basis, about, ordinal, ordinal_scope, trigger_begin, "
+          "trigger_end, sentence_begin, sentence_end, confidence, rule, grade, why, quality, "
+          "summary) "
+          "VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)")),
+      insert_report_actor(db.Prepare("INSERT INTO report_actor VALUES(?,?,?,?)")),
+      insert_report_place(db.Prepare("INSERT INTO report_place VALUES(?,?,?)")),
+      insert_source(db.Prepare("INSERT INTO report_source VALUES(?,?,?,?,?)")),
+      insert_amount(db.Prepare("INSERT INTO report_amount VALUES(?,?,?,?,?,?)")),
+      insert_evidence(db.Prepare("INSERT INTO evidence VALUES(?,?,?,?)")),
+      insert_relation(
+          db.Prepare("INSERT INTO relation(article, kind, subject, object, title, status, edtf, "
+                     "earliest, latest, "
+                     "span_begin, span_end, confidence) VALUES(?,?,?,?,?,?,?,?,?,?,?,?)")),
+      find_block(
+          db.Prepare("SELECT event FROM event_block WHERE block=? ORDER BY event DESC LIMIT 48")),
+      insert_block(db.Prepare("INSERT OR IGNORE INTO event_block VALUES(?,?)")),
+      delete_blocks(db.Prepare("DELETE FROM event_block WHERE event=?")),
+      insert_event_actor(db.Prepare("INSERT OR IGNORE INTO event_actor(actor, event) VALUES(?,?)")),
+      delete_event_actors(db.Prepare("DELETE FROM event_actor WHERE event=?")),
+      best_of_event(
+          db.Prepare("SELECT r.summary FROM event e JOIN report r ON r.id=e.best_report WHERE "
+                     "e.id=?")),
+      insert_event(db.Prepare("INSERT INTO event(id, kind, type, mode, factual, status, reports, "
+                              "independent, best_report) VALUES(?,'','','',0,'',0,0,0)")),
+      update_event(db.Prepare(
+          "UPDATE event SET (kind,type,mode,factual,status,earliest,latest,edtf,best_report) = "
+          "(SELECT kind,type,mode,status IN "
+          "('occurred','ongoing','denied'),status,earliest,latest,edtf,"
+          "id FROM report WHERE event=?1 ORDER BY quality DESC, id LIMIT 1), "
+          "(reports,independent,first_published,last_published) = (SELECT count(*), "
+          "count(DISTINCT a.copy_of), min(a.published), max(a.published) FROM report r JOIN "
+          "article a "
+          "ON a.id=r.article WHERE r.event=?1) WHERE id=?1")),
+      delete_event(db.Prepare("DELETE FROM event WHERE id=?")),
+      event_exists(db.Prepare("SELECT 1 FROM event WHERE id=?")),
+      count_reports(db.Prepare("SELECT count(*) FROM report WHERE event=?")),
+      reports_of_article(
+          db.Prepare("SELECT id, event, fingerprint, kind, status, coalesce(edtf,''), "
+                     "trigger_begin, trigger_end FROM report WHERE article=? ORDER BY id")),
+      reports_of_event(
+          db.Prepare("SELECT id, fingerprint, summary FROM report WHERE event=? ORDER BY "
+                     "quality DESC, id")),
+      decisions(
+          db.Prepare("SELECT b FROM decision WHERE a=?1 AND same=?2 UNION SELECT a FROM decision "
+                     "WHERE b=?1 AND same=?2")),
+      event_of_fingerprint(
+          db.Prepare("SELECT event FROM report WHERE fingerprint=? ORDER BY id LIMIT 1")),
+      event_has_fingerprint(db.Prepare("SELECT 1 FROM report WHERE fingerprint=? AND event=?")),
+      insert_decision(db.Prepare("INSERT INTO decision(same, a, b) VALUES(?,?,?)")),
+      move_report(db.Prepare("UPDATE report SET event=?2, grade=?3, why=?4 WHERE id=?1")),
+      insert_outcome(db.Prepare("INSERT OR IGNORE INTO outcome VALUES(?,?,?)")),
+      delete_outcomes(db.Prepare("DELETE FROM outcome WHERE plan=?1 OR event=?1")) {}
+
+}  // namespace dragoman::record

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+// Min-wise hashing. Entry: ShingleBands.
+#include "record/copies.h"
+
+#include <algorithm>
+#include <limits>
+
+namespace dragoman::record {
+namespace {
+
+constexpr size_t kShingleWords = 4, kRows = 4, kHashes = kBands * kRows, kFewestWords = 20;
+
+uint64_t Scramble(uint64_t x) {  // finalizer of MurmurHash3, public domain
+  x ^= x >> 33;
+  x *= 0xff51afd7ed558ccd;
+  x ^= x >> 33;
+  x *= 0xc4ceb9fe1a85ec53;
+  return x ^ (x >> 33);
+}
+
+// Runs of letters, digits and bytes above ASCII; case of ASCII letters does not count.
+std::vector<uint64_t> WordHashes(std::string_view text) {
+  std::vector<uint64_t> out;
+  uint64_t h = 0;
+  bool open = false;
+  for (char raw : text) {
+    auto c = static_cast<uint8_t>(raw);
+    if (c >= 'A' && c <= 'Z') c = static_cast<uint8_t>(c + 32);
+    bool part = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c >= 0x80;
+    if (part) {
+      h = (open ? h : 0xcbf29ce484222325) ^ c;
+      h *= 0x100000001b3;
+      open = true;
+    } else if (open) {
+      out.push_back(h);
+      open = false;
+    }
+  }
+  if (open) out.push_back(h);
+  return out;
+}
+
+}  // namespace
+
+uint64_t HashOfText(std::string_view text) {
+  uint64_t h = 0;
+  for (uint64_t word : WordHashes(text)) h = Scramble(h ^ word);
+  return h;
+}
+
+std::vector<int64_t> ShingleBands(std::string_view text) {
+  std::vector<uint64_t> words = WordHashes(text);
+  if (words.size() < kFewestWords) return {};
+  std::array<uint64_t, kHashes> least;
+  least.fill(std::numeric_limits<uint64_t>::max());
+  // One hash per shingle, kHashes bins of it: one-permutation hashing (P. Li and others, 2012).
+  for (size_t i = 0; i + kShingleWords <= words.size(); ++i) {
+    uint64_t h = 0;
+    for (size_t k = 0; k < kShingleWords; ++k) h = Scramble(h + words[i + k]);
+    uint64_t& bin = least[h % kHashes];
+    bin = std::min(bin, h);
+  }
+  // An empty bin borrows from the next full one (Shrivastava and Li 2014, rotation).
+  std::array<uint64_t, kHashes> full = least;
+  for (size_t i = 0; i < kHashes; ++i) {
+    for (size_t step = 1; full[i] == std::numeric_limits<uint64_t>::max() && step < kHashes;
+         ++step) {
+      uint64_t other = least[(i + step) % kHashes];
+      if (other != std::numeric_limits<uint64_t>::max()) full[i] = Scramble(other + step);
+    }
+  }
+  std::vector<int64_t> bands;
+  for (size_t b = 0; b < kBands; ++b) {
+    uint64_t h = b;
+    for (size_t r = 0; r < kRows; ++r) h = Scramble(h ^ full[b * kRows + r]);
+    bands.push_back(static_cast<int64_t>(h >> 1));
+  }
+  return bands;
+}
+
+}  // namespace dragoman::record

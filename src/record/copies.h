@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+// Near-copies of a text: agency copy printed by many papers, with a new first line or a cut end.
+// Method: A. Broder, "On the resemblance and containment of documents" (1997): min-wise hashes of
+// word shingles, banded so that an index finds candidates without comparing every pair.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+namespace dragoman::record {
+
+inline constexpr size_t kBands = 12;
+// Of kBands bands of 4 hashes each: 3 in common mean a resemblance of about 0.7 or more.
+inline constexpr size_t kBandsOfACopy = 3;
+
+// Empty for a text too short to tell (under 20 words): such are copies only when identical.
+std::vector<int64_t> ShingleBands(std::string_view text);
+
+uint64_t HashOfText(std::string_view text);
+
+}  // namespace dragoman::record

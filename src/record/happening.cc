@@ -1,0 +1,368 @@
+// SPDX-License-Identifier: Apache-2.0
+// Whether two reports tell of the same happening. Entry: Compare, Blocks.
+#include "record/happening.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdio>
+#include <cstring>
+
+#include "record/copies.h"
+
+namespace dragoman::record {
+namespace {
+
+// Weights of the four kinds of evidence and the grade from which two reports are one event. Set on
+// the story bundles of tests/record/bundles: look-alikes a day apart stay below, retold events
+// above.
+constexpr double kParticipants = 0.45, kTime = 0.30, kKind = 0.15, kPlace = 0.10;
+constexpr double kSame = 0.62;
+// A stated time may be told a day off ("late on Sunday" and "on Monday", time zones).
+constexpr int kSlackDays = 1;
+constexpr int kWideDays = 35;
+// A plan without a date is fulfilled by what happens within a year.
+constexpr int kOpenPlanDays = 366;
+
+uint64_t Mix(uint64_t h, uint64_t v) {
+  h ^= v + 0x9e3779b97f4a7c15 + (h << 6) + (h >> 2);  // boost::hash_combine
+  return h * 0xff51afd7ed558ccd;
+}
+
+// The days a report can be about: what it states, else a few days before it was written.
+std::optional<std::pair<Date, Date>> Window(const Happening& h, int days_before) {
+  if (h.time.earliest && h.time.latest) return std::pair{*h.time.earliest, *h.time.latest};
+  if (h.time.latest) return std::pair{*h.time.latest - kWideDays, *h.time.latest};
+  if (h.time.earliest) return std::pair{*h.time.earliest, *h.time.earliest + kWideDays};
+  if (!h.published) return std::nullopt;
+  return h.factual ? std::pair{*h.published - days_before, *h.published}
+                   : std::pair{*h.published, *h.published + kWideDays};
+}
+
+struct TimeMatch {
+  double score = 0;
+  const char* how = "";
+  bool possible = true;
+};
+
+TimeMatch MatchTimes(const Happening& a, const Happening& b, const GroupRule& rule) {
+  auto wa = Window(a, rule.days_apart), wb = Window(b, rule.days_apart);
+  if (!wa || !wb) return {0.4, "one has no date at all", true};
+  int gap = std::max(wa->first - wb->second, wb->first - wa->second);
+  int width = std::max(wa->second - wa->first, wb->second - wb->first);
+  if (a.time_stated && b.time_stated) {
+    if (gap > kSlackDays) return {0, "stated times differ", false};
+    if (gap > 0) return {0.45, "stated times a day apart", true};
+    if (width == 0) return {1.0, "same day stated", true};
+    return {width <= 7 ? 0.85 : width <= kWideDays ? 0.75 : 0.6, "stated times overlap", true};
+  }
+  if (!a.time_stated && !b.time_stated) {
+    int apart = std::abs(*a.published - *b.published);
+    if (apart > rule.days_apart) return {0, "written too far apart", false};
+    return {apart == 0 ? 0.75 : 0.6, "written within days", true};
+  }
+  if (gap > kSlackDays) return {0, "one states a time the other cannot mean", false};
+  return {0.65, "one states a time, the other was written then", true};
+}
+
+double ShareOfParticipants(const Happening& a, const Happening& b) {
+  double common = 0, all = 0;
+  for (const auto& p : a.participants) {
+    double weight = p.named ? 1.0 : 0.5;
+    all += weight;
+    for (const auto& q : b.participants) {
+      if (p.actor != q.actor) continue;
+      common += 2 * weight;
+      break;
+    }
+  }
+  for (const auto& q : b.participants) all += q.named ? 1.0 : 0.5;
+  return all > 0 ? std::min(1.0, common / all) : 0;
+}
+
+// "Putin met Xi" and "Putin met Modi" share one of two: a named party that only one side has on
+// each side means two happenings.
+bool NamedPartiesClash(const Happening& a, const Happening& b) {
+  auto only = [](const Happening& x, const Happening& y) {
+    return std::any_of(x.participants.begin(), x.participants.end(), [&](const auto& p) {
+      return p.named && std::none_of(y.participants.begin(), y.participants.end(),
+                                     [&](const auto& q) { return q.actor == p.actor; });
+    });
+  };
+  return only(a, b) && only(b, a);
+}
+
+double ShareOf(const std::vector<uint32_t>& a, const std::vector<uint32_t>& b) {
+  std::vector<uint32_t> both;
+  std::set_intersection(a.begin(), a.end(), b.begin(), b.end(), std::back_inserter(both));
+  size_t smaller = std::min(a.size(), b.size());
+  return smaller > 0 ? static_cast<double>(both.size()) / static_cast<double>(smaller) : 0;
+}
+
+bool AnyInCommon(const std::vector<int64_t>& a, const std::vector<int64_t>& b) {
+  return std::any_of(a.begin(), a.end(),
+                     [&](int64_t x) { return std::binary_search(b.begin(), b.end(), x); });
+}
+
+bool TollsAgree(const Happening& a, const Happening& b) {
+  for (const auto& x : a.amounts) {
+    for (const auto& y : b.amounts) {
+      if (x.role == y.role && x.least <= y.most && y.least <= x.most) return true;
+    }
+  }
+  return false;
+}
+
+void AppendField(std::string& why, const char* name, const std::string& value) {
+  if (!why.empty()) why += "; ";
+  why += name;
+  why += ' ';
+  why += value;
+}
+
+std::string Percent(double share) {
+  char buffer[16];
+  std::snprintf(buffer, sizeof buffer, "%.2f", share);
+  return buffer;
+}
+
+void Put(std::string& out, const void* data, size_t size) {
+  out.append(static_cast<const char*>(data), size);
+}
+
+template <class T>
+void PutNumber(std::string& out, T value) {
+  Put(out, &value, sizeof value);
+}
+
+void PutText(std::string& out, const std::string& s) {
+  PutNumber(out, static_cast<uint32_t>(s.size()));
+  out += s;
+}
+
+class Cursor {
+ public:
+  explicit Cursor(std::string_view bytes) : bytes_(bytes) {}
+  template <class T>
+  T Number() {
+    T value;
+    DRAGOMAN_CHECK(bytes_.size() >= sizeof value);
+    std::memcpy(&value, bytes_.data(), sizeof value);
+    bytes_.remove_prefix(sizeof value);
+    return value;
+  }
+  std::string Text() {
+    auto size = Number<uint32_t>();
+    DRAGOMAN_CHECK(bytes_.size() >= size);
+    std::string s(bytes_.substr(0, size));
+    bytes_.remove_prefix(size);
+    return s;
+  }
+
+ private:
+  std::string_view bytes_;
+};
+
+void PutDate(std::string& out, const std::optional<Date>& d) {
+  PutNumber(out, d ? d->days : INT32_MIN);
+}
+
+std::optional<Date> TakeDate(Cursor& in) {
+  auto days = in.Number<int32_t>();
+  if (days == INT32_MIN) return std::nullopt;
+  return Date{days};
+}
+
+}  // namespace
+
+std::string Encode(const Happening& h) {
+  std::string out;
+  PutText(out, h.kind);
+  PutText(out, h.type);
+  PutNumber(out, static_cast<uint8_t>(h.factual | h.denied << 1 | h.time_stated << 2));
+  PutNumber(out, static_cast<uint32_t>(h.participants.size()));
+  for (const auto& p : h.participants) {
+    PutNumber(out, p.actor);
+    PutNumber(out, static_cast<uint8_t>(p.role | (p.named ? 4 : 0)));
+  }
+  PutNumber(out, static_cast<uint32_t>(h.places.size()));
+  for (int64_t p : h.places) PutNumber(out, p);
+  PutDate(out, h.time.earliest);
+  PutDate(out, h.time.latest);
+  PutDate(out, h.published);
+  PutNumber(out, static_cast<uint32_t>(h.about.size()));
+  for (uint32_t w : h.about) PutNumber(out, w);
+  PutNumber(out, static_cast<uint32_t>(h.amounts.size()));
+  for (const auto& a : h.amounts) {
+    PutText(out, a.role);
+    PutNumber(out, a.least);
+    PutNumber(out, a.most);
+  }
+  PutNumber(out, static_cast<int32_t>(h.ordinal));
+  return out;
+}
+
+Happening Decode(std::string_view bytes) {
+  Cursor in(bytes);
+  Happening h;
+  h.kind = in.Text();
+  h.type = in.Text();
+  auto flags = in.Number<uint8_t>();
+  h.factual = flags & 1;
+  h.denied = flags & 2;
+  h.time_stated = flags & 4;
+  h.participants.resize(in.Number<uint32_t>());
+  for (auto& p : h.participants) {
+    p.actor = in.Number<int64_t>();
+    auto role = in.Number<uint8_t>();
+    p.role = role & 3;
+    p.named = role & 4;
+  }
+  h.places.resize(in.Number<uint32_t>());
+  for (int64_t& p : h.places) p = in.Number<int64_t>();
+  h.time.earliest = TakeDate(in);
+  h.time.latest = TakeDate(in);
+  h.published = TakeDate(in);
+  h.about.resize(in.Number<uint32_t>());
+  for (uint32_t& w : h.about) w = in.Number<uint32_t>();
+  h.amounts.resize(in.Number<uint32_t>());
+  for (auto& a : h.amounts) {
+    a.role = in.Text();
+    a.least = in.Number<double>();
+    a.most = in.Number<double>();
+  }
+  h.ordinal = in.Number<int32_t>();
+  return h;
+}
+
+MergeRules::MergeRules(const lexicon::Lexicon& lexicon) {
+  const lexicon::Table& t = lexicon.table("record/alike");
+  int kind = t.column("kind"), group = t.column("group"), days = t.column("days_apart");
+  int about = t.column("about_must_match"), detail = t.column("detail_needed");
+  int outcome = t.column("outcome");
+  for (size_t r = 0; r < t.size(); ++r) {
+    GroupRule rule;
+    rule.group = t.at(r, group);
+    rule.days_apart = std::stoi(std::string(t.at(r, days)));
+    rule.about_must_match = t.at(r, about) == "yes";
+    rule.detail_needed = t.at(r, detail) == "yes";
+    rule.outcome = t.at(r, outcome);
+    kinds_.emplace_back(t.at(r, kind));
+    by_kind_.emplace(t.at(r, kind), rule);
+  }
+}
+
+const GroupRule& MergeRules::RuleOf(const Happening& h) const {
+  auto it = by_kind_.find(h.kind);
+  return it != by_kind_.end() ? it->second : other_;
+}
+
+std::vector<std::string> MergeRules::KindsOf(const std::string& group) const {
+  std::vector<std::string> out;
+  for (const std::string& kind : kinds_) {
+    const GroupRule& rule = by_kind_.at(kind);
+    if (rule.group == group && rule.outcome.empty()) out.push_back(kind);
+  }
+  return out;
+}
+
+Verdict Compare(const Happening& a, const Happening& b, const MergeRules& rules) {
+  const GroupRule& rule = rules.RuleOf(a);
+  const GroupRule& other = rules.RuleOf(b);
+  if (a.kind != b.kind && (rule.group.empty() || rule.group != other.group)) {
+    return {false, 0, "kinds differ"};
+  }
+  if (rule.outcome != other.outcome) return {false, 0, "one calls the other off"};
+  if (a.factual != b.factual && !a.denied && !b.denied) return {false, 0, "one is only planned"};
+  if (a.ordinal != 0 && b.ordinal != 0 && a.ordinal != b.ordinal)
+    return {false, 0, "ordinals differ"};
+  TimeMatch time = MatchTimes(a, b, rule);
+  if (!time.possible) return {false, 0, time.how};
+  if (NamedPartiesClash(a, b)) return {false, 0, "other named parties"};
+  double participants = ShareOfParticipants(a, b);
+  bool same_place = AnyInCommon(a.places, b.places);
+  bool other_place = !same_place && !a.places.empty() && !b.places.empty();
+  bool tolls = TollsAgree(a, b);
+  double about = ShareOf(a.about, b.about);
+  bool have_about = !a.about.empty() && !b.about.empty();
+  if (rule.about_must_match && (!have_about || about < 0.5))
+    return {false, 0, "not the same matter"};
+  if (rule.detail_needed && !same_place && !tolls) return {false, 0, "no place or toll in common"};
+  if (a.participants.empty() && b.participants.empty()) participants = same_place ? 1.0 : 0.0;
+  double kind = a.kind == b.kind ? 1.0 : 0.6;
+  double place = same_place ? 1.0 : other_place ? 0.0 : 0.5;
+  double grade = kParticipants * participants + kTime * time.score + kKind * kind + kPlace * place;
+  if (tolls) grade = std::min(1.0, grade + 0.05);
+  Verdict v{grade >= kSame && participants >= 0.3, grade, ""};
+  AppendField(v.why, "participants", Percent(participants));
+  AppendField(v.why, "time:", time.how);
+  AppendField(v.why, "kind", a.kind == b.kind ? a.kind : a.kind + "/" + b.kind);
+  AppendField(v.why, "place", same_place ? "same" : other_place ? "differs" : "not told by both");
+  if (tolls) AppendField(v.why, "toll", "agrees");
+  if (have_about) AppendField(v.why, "matter", Percent(about));
+  return v;
+}
+
+std::string OutcomeOf(const Happening& plan, const Happening& fact, const MergeRules& rules) {
+  if (plan.factual || !fact.factual || fact.denied) return "";
+  const GroupRule& planned = rules.RuleOf(plan);
+  const GroupRule& done = rules.RuleOf(fact);
+  bool alike = plan.kind == fact.kind || (!planned.group.empty() && planned.group == done.group);
+  if (!alike || !planned.outcome.empty()) return "";
+  if (NamedPartiesClash(plan, fact) || ShareOfParticipants(plan, fact) < 0.5) return "";
+  if (!done.outcome.empty()) {
+    return fact.published && plan.published && *fact.published < *plan.published ? ""
+                                                                                 : done.outcome;
+  }
+  auto when = Window(fact, done.days_apart);
+  if (!when) return "";
+  // What had happened before the plan was told does not fulfil it.
+  if (plan.published && when->second < *plan.published) return "";
+  if (plan.time_stated) {
+    auto window = Window(plan, planned.days_apart);
+    if (window &&
+        (when->first > window->second + kSlackDays || when->second < window->first - kSlackDays))
+      return "";
+  } else if (plan.published && when->first > *plan.published + kOpenPlanDays) {
+    return "";
+  }
+  return "fulfils";
+}
+
+std::vector<int64_t> Blocks(const Happening& h, const MergeRules& rules, bool wide) {
+  const GroupRule& rule = rules.RuleOf(h);
+  uint64_t seed = HashOfText(rule.group.empty() ? h.kind : rule.group);
+  auto window = Window(h, rule.days_apart);
+  std::vector<int64_t> parties;
+  for (const auto& p : h.participants) {
+    if (parties.empty() || parties.back() != p.actor) parties.push_back(p.actor);
+    if (parties.size() == 8) break;
+  }
+  std::vector<int64_t> alone = parties;
+  for (size_t i = 0; i < h.places.size() && i < 2; ++i) alone.push_back(-h.places[i]);
+  std::vector<int64_t> out;
+  int first = window ? window->first.days : 0, last = window ? window->second.days : 0;
+  if (wide) first -= rule.days_apart + kSlackDays, last += rule.days_apart + kSlackDays;
+  auto add = [&](uint64_t what, int64_t a, int64_t b, int when) {
+    uint64_t key =
+        Mix(Mix(Mix(Mix(seed, what), static_cast<uint64_t>(a)), static_cast<uint64_t>(b)),
+            static_cast<uint64_t>(when));
+    out.push_back(static_cast<int64_t>(key >> 1));
+  };
+  // Narrow times: one actor and the week. Wide ones: a pair of actors and the year.
+  if (last - first <= 3 * kWideDays) {
+    for (int64_t p : alone) {
+      for (int week = first / 7; week <= last / 7; ++week) add(1, p, 0, week);
+    }
+  }
+  int first_year = Date{first}.year(), last_year = std::min(Date{last}.year(), first_year + 3);
+  for (size_t i = 0; i < parties.size() && i < 4; ++i) {
+    for (size_t j = i + 1; j < parties.size() && j < 4; ++j) {
+      for (int year = first_year; year <= last_year; ++year) add(2, parties[i], parties[j], year);
+    }
+  }
+  std::sort(out.begin(), out.end());
+  out.erase(std::unique(out.begin(), out.end()), out.end());
+  return out;
+}
+
+}  // namespace dragoman::record

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+// What merging compares: one report (or an event, through its best report), reduced to what decides
+// whether two reports tell of the same happening. Pure: no database here, so that it can be tested
+// with a table of pairs.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "base/calendar.h"
+#include "base/result.h"
+#include "lexicon/lexicon.h"
+
+namespace dragoman::record {
+
+struct HappeningParticipant {
+  int64_t actor = 0;  // row in the record
+  uint8_t role = 0;   // 0 actor, 1 recipient, 2 other
+  bool named = true;  // "Vladimir Putin", not "three soldiers": only named ones tell events apart
+  friend bool operator==(const HappeningParticipant&, const HappeningParticipant&) = default;
+};
+
+struct HappeningAmount {
+  std::string role;  // "killed"
+  double least = 0, most = 0;
+  friend bool operator==(const HappeningAmount&, const HappeningAmount&) = default;
+};
+
+struct Happening {
+  std::string kind, type;
+  bool factual = true;  // occurred, ongoing or denied; not planned or possible
+  bool denied = false;
+  std::vector<HappeningParticipant> participants;  // by (actor, role)
+  std::vector<int64_t> places;                     // sorted rows of place
+  Interval time;                                   // empty where the text gives none
+  bool time_stated = false;
+  std::optional<Date> published;
+  std::vector<uint32_t> about;  // sorted hashes of the content words of `about`
+  std::vector<HappeningAmount> amounts;
+  int ordinal = 0;
+  friend bool operator==(const Happening&, const Happening&) = default;
+};
+
+std::string Encode(const Happening& happening);  // for event.summary
+Happening Decode(std::string_view bytes);  // throws InternalError on bytes Encode did not write
+
+// How far reports of one group of kinds may lie apart; rows of data/record/alike.tsv.
+struct GroupRule {
+  std::string group;
+  int days_apart = 2;             // publication dates, where a report states no time of its own
+  bool about_must_match = false;  // statements, demands: what is said tells them apart
+  bool detail_needed = false;     // attacks: same parties fight daily; a place or a toll must agree
+  std::string outcome;  // "cancels", "postpones": what an event of this kind does to a plan
+};
+
+class MergeRules {
+ public:
+  explicit MergeRules(const lexicon::Lexicon& lexicon);
+  // Kinds of one group may name the same happening ("meet", "negotiate", "visit"). A kind without a
+  // row is a group of its own.
+  const GroupRule& RuleOf(const Happening& happening) const;
+  // In order of the rows; those that call a plan off are not of the group's own kinds.
+  std::vector<std::string> KindsOf(const std::string& group) const;
+
+ private:
+  std::unordered_map<std::string, GroupRule> by_kind_;
+  std::vector<std::string> kinds_;
+  GroupRule other_;
+};
+
+struct Verdict {
+  bool same = false;
+  double grade = 0;  // 0..1
+  std::string why;   // "participants 1.00, time same day, kind meet/negotiate, place same"
+};
+
+Verdict Compare(const Happening& a, const Happening& b, const MergeRules& rules);
+
+// What `fact` makes of `plan`: "fulfils", "postpones", "cancels", or empty. Only if the plan is not
+// factual and the fact is, and both are about the same parties.
+std::string OutcomeOf(const Happening& plan, const Happening& fact, const MergeRules& rules);
+
+// Where to look for events that Compare might accept: a few numbers per report, so that the cost of
+// merging does not grow with the record. `wide` adds the neighbouring weeks and years to look in.
+std::vector<int64_t> Blocks(const Happening& happening, const MergeRules& rules, bool wide);
+
+}  // namespace dragoman::record

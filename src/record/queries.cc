@@ -1,0 +1,267 @@
+// SPDX-License-Identifier: Apache-2.0
+// Timelines, claims, plans, offices, search, stats. Conflicts and ordinals are in conflicts.cc,
+// names in actors.cc.
+#include "record/queries.h"
+
+#include <functional>
+
+#include "record/rows.h"
+
+namespace dragoman::record {
+namespace {
+
+// Events with a time sort by it, the others by when they were first told.
+constexpr std::string_view kDay = "coalesce(e.latest, e.earliest, e.first_published, 0)";
+
+class Filter {
+ public:
+  void Add(const std::string& condition, std::function<void(Statement&, int)> bind) {
+    where_ += (where_.empty() ? " WHERE " : " AND ") + condition;
+    if (bind) binds_.push_back(std::move(bind));
+  }
+  void AddInt(const std::string& condition, int64_t value) {
+    Add(condition, [value](Statement& s, int i) { s.Bind(i, value); });
+  }
+  void AddText(const std::string& condition, const std::string& value) {
+    Add(condition, [value](Statement& s, int i) { s.Bind(i, value); });
+  }
+  const std::string& where() const { return where_; }
+  int BindAll(Statement& s) const {
+    int index = 1;
+    for (const auto& bind : binds_) bind(s, index++);
+    return index;
+  }
+
+ private:
+  std::string where_;
+  std::vector<std::function<void(Statement&, int)>> binds_;
+};
+
+std::string StartOf(const EventQuery& q) {
+  // Start from the rarest thing asked for: the actor's own events, by index.
+  if (q.actor) return "event_actor ea CROSS JOIN event e ON e.id=ea.event";
+  return "event e";
+}
+
+Filter Conditions(const EventQuery& q, const MergeRules& rules) {
+  Filter f;
+  if (q.actor) f.AddInt("ea.actor=?", *q.actor);
+  if (q.with)
+    f.AddInt("EXISTS(SELECT 1 FROM event_actor w WHERE w.actor=? AND w.event=e.id)", *q.with);
+  if (!q.type.empty()) f.AddText("e.type=?", q.type);
+  if (!q.kind.empty()) f.AddText("e.kind=?", q.kind);
+  if (!q.group.empty()) {
+    std::string kinds;  // names of data rows, not typed by anybody
+    for (const std::string& kind : rules.KindsOf(q.group))
+      kinds += (kinds.empty() ? "'" : ",'") + kind + "'";
+    f.Add("e.kind IN (" + kinds + ")", nullptr);
+  }
+  if (!q.status.empty()) f.AddText("e.status=?", q.status);
+  if (q.from) f.AddInt("coalesce(e.latest, e.earliest, e.last_published) >= ?", q.from->days);
+  if (q.to) f.AddInt("coalesce(e.earliest, e.latest, e.first_published) <= ?", q.to->days);
+  if (!q.place.empty()) {
+    f.AddText(
+        "EXISTS(SELECT 1 FROM report r JOIN report_place p ON p.report=r.id JOIN place l ON "
+        "l.id=p.place WHERE r.event=e.id AND l.name=? COLLATE NOCASE)",
+        q.place);
+  }
+  if (q.source) {
+    f.AddInt(
+        "EXISTS(SELECT 1 FROM report r JOIN report_source s ON s.report=r.id WHERE r.event=e.id "
+        "AND "
+        "?1 IN (s.actor, s.via))",
+        *q.source);
+  }
+  return f;
+}
+
+std::vector<int64_t> Ids(Statement& s) {
+  std::vector<int64_t> ids;
+  while (s.Step()) ids.push_back(s.Int(0));
+  return ids;
+}
+
+PlanState StateOf(const EventRow& e, const std::string& outcome, Date as_of) {
+  if (outcome == "fulfils") return PlanState::kFulfilled;
+  if (outcome == "cancels") return PlanState::kCancelled;
+  if (outcome == "postpones") return PlanState::kPostponed;
+  if (e.best.time.latest && *e.best.time.latest < as_of) return PlanState::kOverdue;
+  if (e.best.time.earliest && *e.best.time.earliest <= as_of) return PlanState::kDue;
+  return PlanState::kOpen;
+}
+
+}  // namespace
+
+std::string_view Name(PlanState s) {
+  constexpr std::string_view kNames[] = {"open",      "due",       "overdue",
+                                         "fulfilled", "postponed", "cancelled"};
+  return kNames[static_cast<size_t>(s)];
+}
+
+Result<std::vector<EventRow>> FindEvents(Record& record, const EventQuery& q) {
+  return Guarded<std::vector<EventRow>>([&] {
+    Filter f = Conditions(q, record.rules());
+    std::string order = q.newest_first ? " DESC" : "";
+    Statement s =
+        record.database().Prepare("SELECT e.id FROM " + StartOf(q) + f.where() + " ORDER BY " +
+                                  std::string(kDay) + order + ", e.id" + order + " LIMIT ?");
+    s.Bind(f.BindAll(s), static_cast<int64_t>(q.most));
+    RowReader rows(record.database());
+    std::vector<EventRow> out;
+    for (int64_t id : Ids(s)) out.push_back(rows.Event(id));
+    return out;
+  });
+}
+
+Result<EventRow> GetEvent(Record& record, int64_t event) {
+  return Guarded<EventRow>([&] { return RowReader(record.database()).Event(event); });
+}
+
+Result<std::vector<ReportRow>> ReportsOf(Record& record, int64_t event) {
+  return Guarded<std::vector<ReportRow>>([&] {
+    Statement s =
+        record.database().Prepare("SELECT id FROM report WHERE event=? ORDER BY quality DESC, id");
+    s.Bind(1, event);
+    RowReader rows(record.database());
+    std::vector<ReportRow> out;
+    for (int64_t id : Ids(s)) out.push_back(rows.Report(id));
+    return out;
+  });
+}
+
+Result<std::vector<ReportRow>> FindClaims(Record& record, std::optional<int64_t> by,
+                                          std::optional<int64_t> about, size_t most) {
+  return Guarded<std::vector<ReportRow>>([&] {
+    Filter f;
+    if (by) f.AddInt("? IN (s.actor, s.via)", *by);
+    if (about) {
+      f.AddInt("EXISTS(SELECT 1 FROM report_actor p WHERE p.report=s.report AND p.actor=?)",
+               *about);
+    }
+    Statement s = record.database().Prepare(
+        "SELECT DISTINCT s.report FROM report_source s JOIN report r ON r.id=s.report JOIN article "
+        "a ON "
+        "a.id=r.article" +
+        f.where() + " ORDER BY a.published, s.report LIMIT ?");
+    s.Bind(f.BindAll(s), static_cast<int64_t>(most));
+    RowReader rows(record.database());
+    std::vector<ReportRow> out;
+    for (int64_t id : Ids(s)) out.push_back(rows.Report(id));
+    return out;
+  });
+}
+
+Result<std::vector<PlanRow>> FindPlans(Record& record, std::optional<Date> as_of, size_t most) {
+  return Guarded<std::vector<PlanRow>>([&] {
+    Database& db = record.database();
+    if (!as_of)
+      as_of = Date{static_cast<int32_t>(db.SingleInt("SELECT max(published) FROM article"))};
+    Statement s = db.Prepare("SELECT e.id FROM event e WHERE e.status='planned' ORDER BY " +
+                             std::string(kDay) + ", e.id LIMIT ?");
+    s.Bind(1, static_cast<int64_t>(most));
+    Statement outcome = db.Prepare(
+        "SELECT o.kind, o.event FROM outcome o JOIN event e ON e.id=o.event WHERE o.plan=? ORDER "
+        "BY "
+        "o.kind='postpones', coalesce(e.latest, e.first_published), o.event LIMIT 1");
+    RowReader rows(db);
+    std::vector<PlanRow> out;
+    for (int64_t id : Ids(s)) {
+      PlanRow row;
+      row.event = rows.Event(id);
+      outcome.Bind(1, id);
+      std::string what;
+      if (outcome.Step()) {
+        what = outcome.Text(0);
+        row.outcome = outcome.Int(1);
+      }
+      outcome.Reset();
+      row.dated = row.event.best.time.earliest || row.event.best.time.latest;
+      row.state = StateOf(row.event, what, *as_of);
+      out.push_back(std::move(row));
+    }
+    return out;
+  });
+}
+
+Result<std::vector<OfficeRow>> FindOffices(Record& record, std::optional<int64_t> person,
+                                           std::string_view title, size_t most) {
+  return Guarded<std::vector<OfficeRow>>([&] {
+    Filter f;
+    f.AddText("r.kind=?", "holds-office");
+    if (person) f.AddInt("r.subject=?", *person);
+    if (!title.empty()) f.AddText("instr(lower(r.title), lower(?)) > 0", std::string(title));
+    Statement s = record.database().Prepare(
+        "SELECT p.name, coalesce(r.title,''), r.status, coalesce(r.edtf,''), "
+        "coalesce(a.outlet,a.title), "
+        "min(a.published) FROM relation r JOIN actor p ON p.id=r.subject JOIN article a ON "
+        "a.id=r.article" +
+        f.where() +
+        " GROUP BY p.id, r.title, r.status, r.edtf ORDER BY p.name, min(a.published) LIMIT ?");
+    s.Bind(f.BindAll(s), static_cast<int64_t>(most));
+    std::vector<OfficeRow> out;
+    while (s.Step()) {
+      out.push_back(
+          {s.Text(0), s.Text(1), s.Text(2), s.Text(3), s.Text(4), DateOf(s.OptionalInt(5))});
+    }
+    return out;
+  });
+}
+
+Result<std::vector<SearchHit>> SearchTexts(Record& record, std::string_view words, size_t most) {
+  return Guarded<std::vector<SearchHit>>([&] {
+    // Each word quoted: what people type is never FTS5 syntax.
+    std::string query, word;
+    for (char c : std::string(words) + " ") {
+      if (c != ' ') {
+        if (c != '"') word += c;
+      } else if (!word.empty()) {
+        query += (query.empty() ? "\"" : " \"") + word + "\"";
+        word.clear();
+      }
+    }
+    std::vector<SearchHit> out;
+    if (query.empty()) return out;
+    Statement s = record.database().Prepare(
+        "SELECT a.id, a.title, coalesce(a.outlet,''), snippet(article_fts, 1, char(1), char(2), "
+        "'…', 24), "
+        "a.published FROM article_fts f JOIN article a ON a.id=f.rowid WHERE article_fts MATCH ? "
+        "ORDER BY "
+        "f.rank, a.id LIMIT ?");
+    s.Bind(1, query).Bind(2, static_cast<int64_t>(most));
+    while (s.Step()) {
+      out.push_back({s.Int(0), s.Text(1), s.Text(2), s.Text(3), DateOf(s.OptionalInt(4))});
+    }
+    return out;
+  });
+}
+
+Result<Stats> GetStats(Record& record) {
+  return Guarded<Stats>([&] {
+    Database& db = record.database();
+    Stats st;
+    st.articles = db.SingleInt("SELECT count(*) FROM article");
+    st.copies = db.SingleInt("SELECT count(*) FROM article WHERE copy_of<>id");
+    st.retired = db.SingleInt("SELECT count(*) FROM article WHERE replaced_by IS NOT NULL");
+    st.reports = db.SingleInt("SELECT count(*) FROM report");
+    st.events = db.SingleInt("SELECT count(*) FROM event");
+    st.merged_events = db.SingleInt("SELECT count(*) FROM event WHERE reports>1");
+    st.actors = db.SingleInt("SELECT count(*) FROM actor");
+    st.places = db.SingleInt("SELECT count(*) FROM place");
+    st.relations = db.SingleInt("SELECT count(*) FROM relation");
+    st.plans = db.SingleInt("SELECT count(*) FROM event WHERE status='planned'");
+    Statement days = db.Prepare("SELECT min(published), max(published) FROM article");
+    if (days.Step()) {
+      st.first = DateOf(days.OptionalInt(0));
+      st.last = DateOf(days.OptionalInt(1));
+    }
+    auto fill = [&](std::string_view sql, std::vector<std::pair<std::string, int64_t>>& into) {
+      Statement s = db.Prepare(sql);
+      while (s.Step()) into.emplace_back(s.Text(0), s.Int(1));
+    };
+    fill("SELECT type, count(*) FROM event GROUP BY type ORDER BY 2 DESC, 1", st.by_type);
+    fill("SELECT read_by, count(*) FROM article GROUP BY read_by ORDER BY 2 DESC, 1", st.read_by);
+    return st;
+  });
+}
+
+}  // namespace dragoman::record

@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: Apache-2.0
+// The questions an analyst asks of a record. All are read-only; answers are plain structs that apps
+// print; nothing here knows about terminals or formats.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/calendar.h"
+#include "base/result.h"
+#include "record/record.h"
+
+namespace dragoman::record {
+
+struct ActorChoice {
+  int64_t id = 0;
+  std::string name, type, country;
+  int64_t events = 0;
+};
+
+// Who is meant by a name as typed: those who are called exactly so, else those whose names hold all
+// its words; most events first.
+Result<std::vector<ActorChoice>> FindActors(Record& record, std::string_view typed);
+Result<std::vector<ActorChoice>> MostNamedActors(Record& record, size_t most);
+
+// The one who is clearly meant, or an Error that lists the choices.
+Result<ActorChoice> ResolveActor(Record& record, std::string_view typed);
+
+struct Source {
+  std::string actor, via, said;
+};
+
+// One article's report of an event.
+struct ReportRow {
+  int64_t id = 0, article = 0, event = 0;
+  std::string kind, type, mode, cameo, contexts, status;
+  bool hedged = false;
+  std::string edtf, basis, about;
+  Interval time;
+  std::optional<int> ordinal;
+  std::string ordinal_scope;
+  std::vector<std::string> actors, recipients, others, places;
+  std::vector<int64_t> actor_ids, recipient_ids, other_ids, place_ids;  // rows of the record
+  std::vector<Source> sources;
+  std::vector<std::string> amounts;  // "killed 12", "killed at least 12"
+  std::string outlet, title, url;    // of the article
+  std::optional<Date> published;
+  std::string sentence;                       // the sentence of the trigger
+  size_t trigger_begin = 0, trigger_end = 0;  // bytes of `sentence`
+  double confidence = 0, grade = 0;
+  std::string rule, why;
+};
+
+// An event, as its best report tells it.
+struct EventRow {
+  int64_t id = 0;
+  int64_t reports = 0, independent = 0;
+  ReportRow best;
+  std::vector<std::string> outcomes;  // "fulfils event 12" from either side
+};
+
+struct EventQuery {
+  std::optional<int64_t> actor, with;
+  std::string type, kind, group;  // group: of data/record/alike.tsv
+  std::string place, status;
+  std::optional<Date> from, to;   // events that can lie in these days
+  std::optional<int64_t> source;  // an actor who vouches for a report of it
+  bool newest_first = false;
+  size_t most = 1000;
+};
+
+// In order of time; events without one by the first publication.
+Result<std::vector<EventRow>> FindEvents(Record& record, const EventQuery& query);
+Result<EventRow> GetEvent(Record& record, int64_t event);
+Result<std::vector<ReportRow>> ReportsOf(Record& record, int64_t event);
+
+// Reports that `by` vouches for, or that name `about`.
+Result<std::vector<ReportRow>> FindClaims(Record& record, std::optional<int64_t> by,
+                                          std::optional<int64_t> about, size_t most);
+
+enum class PlanState { kOpen, kDue, kOverdue, kFulfilled, kPostponed, kCancelled };
+struct PlanRow {
+  EventRow event;
+  PlanState state = PlanState::kOpen;
+  bool dated = false;
+  int64_t outcome = 0;  // the event that settled it, or 0
+};
+// As of a day: by default the last publication in the record, never the machine's clock.
+Result<std::vector<PlanRow>> FindPlans(Record& record, std::optional<Date> as_of, size_t most);
+std::string_view Name(PlanState);
+
+// Where reports of one event disagree.
+struct Conflict {
+  int64_t event = 0;
+  std::string what;  // "killed", "time", "place", "whether it happened"
+  struct Side {
+    std::string value;
+    std::vector<std::string> who;  // outlets, or the sources the reports name
+    std::optional<Date> first_published;
+  };
+  std::vector<Side> sides;  // at least two
+};
+Result<std::vector<Conflict>> FindConflicts(Record& record, std::optional<int64_t> event,
+                                            size_t most);
+
+// What an article says of an ordinal, against what the record holds.
+struct OrdinalNote {
+  int64_t event = 0;
+  std::string note;
+};
+Result<std::vector<OrdinalNote>> CheckOrdinals(Record& record, std::optional<int64_t> event);
+
+struct OfficeRow {
+  std::string person, title, status, edtf, outlet;
+  std::optional<Date> published;
+};
+Result<std::vector<OfficeRow>> FindOffices(Record& record, std::optional<int64_t> person,
+                                           std::string_view title, size_t most);
+
+struct SearchHit {
+  int64_t article = 0;
+  std::string title, outlet, snippet;  // matches between \x01 and \x02
+  std::optional<Date> published;
+};
+Result<std::vector<SearchHit>> SearchTexts(Record& record, std::string_view words, size_t most);
+
+struct Stats {
+  int64_t articles = 0, copies = 0, retired = 0, reports = 0, events = 0, merged_events = 0,
+          actors = 0, places = 0, relations = 0, plans = 0;
+  std::optional<Date> first, last;  // publication
+  std::vector<std::pair<std::string, int64_t>> by_type, read_by;
+};
+Result<Stats> GetStats(Record& record);
+
+}  // namespace dragoman::record

@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: Apache-2.0
+// Opening a record, and the border where SqliteFault becomes Result. What an article adds is in
+// add.cc, what people decide in decisions.cc, the questions in queries.cc.
+#include "record/record.h"
+
+#include "record/adder.h"
+#include "record/schema.h"
+
+namespace dragoman::record {
+namespace {
+
+template <class T, class F>
+Result<T> Guard(F&& work) {
+  try {
+    return work();
+  } catch (const SqliteFault& fault) {
+    return Error{fault.what()};
+  }
+}
+
+}  // namespace
+
+Record::Record(std::unique_ptr<Database> db, MergeRules rules, std::string read_by)
+    : db_(std::move(db)), rules_(std::move(rules)), read_by_(std::move(read_by)) {}
+
+Record::~Record() = default;
+
+Result<std::unique_ptr<Record>> Record::Open(const std::string& path, OpenMode mode,
+                                             const lexicon::Lexicon& lexicon,
+                                             const std::string& read_by) {
+  return Guard<std::unique_ptr<Record>>([&] {
+    auto db = std::make_unique<Database>(path, mode);
+    PrepareSchema(*db, mode);
+    return std::unique_ptr<Record>(new Record(std::move(db), MergeRules(lexicon), read_by));
+  });
+}
+
+Adder& Record::adder() {
+  if (!adder_) adder_ = std::make_unique<Adder>(*db_, rules_, read_by_);
+  return *adder_;
+}
+
+Result<AddOutcome> Record::Add(const Reading& reading) {
+  return Guard<AddOutcome>([&] {
+    Transaction transaction(*db_);
+    AddOutcome outcome = adder().Add(reading);
+    transaction.Commit();
+    return outcome;
+  });
+}
+
+Result<std::vector<std::string>> Record::Replace(int64_t article, const Reading& reading) {
+  return Guard<std::vector<std::string>>([&] {
+    Transaction transaction(*db_);
+    std::vector<std::string> changes = adder().Replace(article, reading);
+    transaction.Commit();
+    return changes;
+  });
+}
+
+Result<std::vector<StoredArticle>> Record::NotReadBy(const std::string& read_by, size_t most) {
+  return Guard<std::vector<StoredArticle>>([&] {
+    Statement s = db_->Prepare(
+        "SELECT id, uid, url, outlet, title, language, published, published_basis, headline_end, "
+        "text, read_by FROM article WHERE read_by <> ? AND replaced_by IS NULL ORDER BY id LIMIT "
+        "?");
+    s.Bind(1, read_by).Bind(2, static_cast<int64_t>(most));
+    std::vector<StoredArticle> out;
+    while (s.Step()) {
+      StoredArticle a;
+      a.id = s.Int(0);
+      a.document.id = s.Text(1);
+      if (!s.IsNull(2)) a.document.url = s.Text(2);
+      if (!s.IsNull(3)) a.document.outlet = s.Text(3);
+      a.document.title = s.Text(4);
+      a.document.language = s.Text(5);
+      // A date that an earlier version inferred is left for the new one to infer again.
+      std::string basis = s.Text(7);
+      if (!s.IsNull(6) && basis != "inferred") {
+        a.document.published = Date{static_cast<int32_t>(s.Int(6))};
+        a.document.published_basis =
+            basis == "page" ? PublishedBasis::kPage : PublishedBasis::kGiven;
+      }
+      a.document.headline = {0, static_cast<uint32_t>(s.Int(8))};
+      a.document.text = s.Text(9);
+      a.read_by = s.Text(10);
+      out.push_back(std::move(a));
+    }
+    return out;
+  });
+}
+
+Result<void> Record::Merge(int64_t event_a, int64_t event_b) {
+  auto done = Guard<bool>([&] {
+    Transaction transaction(*db_);
+    adder().MergeEvents(event_a, event_b);
+    transaction.Commit();
+    return true;
+  });
+  if (!done) return done.error();
+  return {};
+}
+
+Result<int64_t> Record::Split(int64_t report) {
+  return Guard<int64_t>([&] {
+    Transaction transaction(*db_);
+    int64_t event = adder().SplitReport(report);
+    transaction.Commit();
+    return event;
+  });
+}
+
+Result<void> Record::Verify() {
+  struct Promise {
+    const char* says;
+    const char* count_broken;
+  };
+  static constexpr Promise kPromises[] = {
+      {"an event has no report",
+       "SELECT count(*) FROM event WHERE id NOT IN (SELECT event FROM report)"},
+      {"an event counts its reports wrongly",
+       "SELECT count(*) FROM event e WHERE reports <> (SELECT count(*) FROM report WHERE "
+       "event=e.id)"},
+      {"a report has no evidence",
+       "SELECT count(*) FROM report WHERE id NOT IN (SELECT report FROM evidence)"},
+      {"a span lies outside its article",
+       "SELECT count(*) FROM report r JOIN article a ON a.id=r.article "
+       "WHERE r.trigger_end > length(CAST(a.text AS BLOB))"},
+      {"an outcome names an event that is not there",
+       "SELECT count(*) FROM outcome WHERE event NOT IN (SELECT id FROM event) "
+       "OR plan NOT IN (SELECT id FROM event)"},
+      {"a retired article still has reports",
+       "SELECT count(*) FROM report r JOIN article a ON a.id=r.article WHERE a.replaced_by IS NOT "
+       "NULL"},
+  };
+  auto broken = Guard<std::string>([&]() -> std::string {
+    Statement check = db_->Prepare("PRAGMA integrity_check(1)");
+    if (check.Step() && check.Text(0) != "ok") return check.Text(0);
+    if (db_->Prepare("PRAGMA foreign_key_check").Step())
+      return "a row refers to one that is not there";
+    for (const Promise& p : kPromises) {
+      if (db_->SingleInt(p.count_broken) != 0) return p.says;
+    }
+    return "";
+  });
+  if (!broken) return broken.error();
+  if (!broken->empty()) return Error{db_->path() + ": " + *broken};
+  return {};
+}
+
+}  // namespace dragoman::record

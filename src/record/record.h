@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+// The record: readings kept in one SQLite file, reports of the same happening merged into events.
+// Everything one article adds is one transaction: a killed program leaves whole articles only.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+#include "lexicon/lexicon.h"
+#include "model/reading.h"
+#include "record/happening.h"
+#include "record/sqlite.h"
+
+namespace dragoman::record {
+
+class Adder;
+
+enum class AddOutcome {
+  kAdded,
+  kUnchanged,   // the same text is there already
+  kNewVersion,  // same URL, other text: kept as a new version; the old one's reports are retired
+};
+
+// An article as it was stored, for `recode`.
+struct StoredArticle {
+  int64_t id = 0;
+  Document document;
+  std::string read_by;
+};
+
+class Record {
+ public:
+  // `read_by` names the program and data that read the articles added from now on.
+  static Result<std::unique_ptr<Record>> Open(const std::string& path, OpenMode mode,
+                                              const lexicon::Lexicon& lexicon,
+                                              const std::string& read_by);
+  ~Record();
+
+  Result<AddOutcome> Add(const Reading& reading);
+
+  // Replaces what was read out of a stored article by a new reading of the same text. Returns the
+  // changes, one line each: "+ meet ...", "- visit ...".
+  Result<std::vector<std::string>> Replace(int64_t article, const Reading& reading);
+
+  // Articles not yet read by `read_by`, up to `most`, in order of id: `recode` is resumable because
+  // each call only sees what is left.
+  Result<std::vector<StoredArticle>> NotReadBy(const std::string& read_by, size_t most);
+
+  // A person's decision, kept for re-reading: the two events are one, or the report is not its
+  // event's.
+  Result<void> Merge(int64_t event_a, int64_t event_b);
+  Result<int64_t> Split(int64_t report);  // the event it has now
+
+  // Every promise the tables make to each other; the first broken one as an error.
+  Result<void> Verify();
+
+  Database& database() { return *db_; }
+  const MergeRules& rules() const { return rules_; }
+
+ private:
+  Adder& adder();
+  Record(std::unique_ptr<Database> db, MergeRules rules, std::string read_by);
+
+  std::unique_ptr<Database> db_;
+  MergeRules rules_;
+  std::string read_by_;
+  std::unique_ptr<Adder> adder_;  // made at the first write
+};
+
+// For looking names up as people type them: case, accents and punctuation do not count.
+std::string FoldName(std::string_view name);
+
+}  // namespace dragoman::record

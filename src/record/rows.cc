@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: Apache-2.0
+// Reports and events as rows. Entry: RowReader.
+#include "record/rows.h"
+
+#include <cmath>
+#include <cstdio>
+
+namespace dragoman::record {
+namespace {
+
+std::string Plain(double value) {
+  char buffer[32];
+  std::snprintf(buffer, sizeof buffer, value == std::floor(value) ? "%.0f" : "%.2f", value);
+  return buffer;
+}
+
+std::string Describe(const std::string& role, std::optional<double> least,
+                     std::optional<double> most, const std::string& unit) {
+  std::string text = role + " ";
+  if (least && most && *least == *most) {
+    text += Plain(*least);
+  } else if (least && most) {
+    text += Plain(*least) + "-" + Plain(*most);
+  } else if (least) {
+    text += ">= " + Plain(*least);
+  } else if (most) {
+    text += "<= " + Plain(*most);
+  }
+  return unit.empty() ? text : text + " " + unit;
+}
+
+}  // namespace
+
+std::optional<Date> DateOf(const std::optional<int64_t>& days) {
+  if (!days) return std::nullopt;
+  return Date{static_cast<int32_t>(*days)};
+}
+
+RowReader::RowReader(Database& db)
+    : report_(db.Prepare(
+          "SELECT r.article, r.event, r.kind, r.type, r.mode, r.cameo, r.contexts, r.status, "
+          "r.hedged, "
+          "r.edtf, r.basis, r.about, r.earliest, r.latest, r.ordinal, r.ordinal_scope, "
+          "r.trigger_begin, "
+          "r.trigger_end, r.sentence_begin, r.sentence_end, r.confidence, r.grade, r.rule, r.why, "
+          "a.outlet, a.title, a.url, a.published, substr(CAST(a.text AS BLOB), r.sentence_begin+1, "
+          "r.sentence_end-r.sentence_begin) FROM report r JOIN article a ON a.id=r.article WHERE "
+          "r.id=?")),
+      actors_(
+          db.Prepare("SELECT p.role, a.id, a.name FROM report_actor p JOIN actor a ON a.id=p.actor "
+                     "WHERE p.report=? ORDER BY p.role, p.seq")),
+      places_(
+          db.Prepare("SELECT l.id, l.name FROM report_place p JOIN place l ON l.id=p.place WHERE "
+                     "p.report=? ORDER BY p.seq")),
+      sources_(db.Prepare(
+          "SELECT a.name, v.name, s.said FROM report_source s LEFT JOIN actor a ON "
+          "a.id=s.actor LEFT JOIN actor v ON v.id=s.via WHERE s.report=? ORDER BY s.seq")),
+      amounts_(db.Prepare(
+          "SELECT role, unit, least, most FROM report_amount WHERE report=? ORDER BY seq")),
+      event_(db.Prepare("SELECT reports, independent, best_report FROM event WHERE id=?")),
+      outcomes_(
+          db.Prepare("SELECT kind || ' by event ' || event FROM outcome WHERE plan=?1 UNION ALL "
+                     "SELECT kind || ' event ' || plan FROM outcome WHERE event=?1")) {}
+
+void RowReader::Names(int64_t report, ReportRow& row) {
+  actors_.Bind(1, report);
+  while (actors_.Step()) {
+    int64_t role = actors_.Int(0);
+    (role == 0 ? row.actors : role == 1 ? row.recipients : row.others).push_back(actors_.Text(2));
+    (role == 0   ? row.actor_ids
+     : role == 1 ? row.recipient_ids
+                 : row.other_ids)
+        .push_back(actors_.Int(1));
+  }
+  actors_.Reset();
+  places_.Bind(1, report);
+  while (places_.Step()) {
+    row.place_ids.push_back(places_.Int(0));
+    row.places.push_back(places_.Text(1));
+  }
+  places_.Reset();
+}
+
+void RowReader::SourcesAndAmounts(int64_t report, ReportRow& row) {
+  sources_.Bind(1, report);
+  while (sources_.Step()) {
+    row.sources.push_back({sources_.Text(0), sources_.Text(1), sources_.Text(2)});
+  }
+  sources_.Reset();
+  amounts_.Bind(1, report);
+  while (amounts_.Step()) {
+    std::optional<double> least, most;
+    if (!amounts_.IsNull(2)) least = amounts_.Real(2);
+    if (!amounts_.IsNull(3)) most = amounts_.Real(3);
+    row.amounts.push_back(Describe(amounts_.Text(0), least, most, amounts_.Text(1)));
+  }
+  amounts_.Reset();
+}
+
+ReportRow RowReader::Report(int64_t report) {
+  ReportRow row;
+  row.id = report;
+  Statement& s = report_;
+  s.Bind(1, report);
+  if (!s.Step()) {
+    s.Reset();
+    throw SqliteFault("report " + std::to_string(report) + ": not in this record");
+  }
+  row.article = s.Int(0);
+  row.event = s.Int(1);
+  row.kind = s.Text(2);
+  row.type = s.Text(3);
+  row.mode = s.Text(4);
+  row.cameo = s.Text(5);
+  row.contexts = s.Text(6);
+  row.status = s.Text(7);
+  row.hedged = s.Int(8) != 0;
+  row.edtf = s.Text(9);
+  row.basis = s.Text(10);
+  row.about = s.Text(11);
+  row.time = {DateOf(s.OptionalInt(12)), DateOf(s.OptionalInt(13))};
+  if (!s.IsNull(14)) row.ordinal = static_cast<int>(s.Int(14));
+  row.ordinal_scope = s.Text(15);
+  row.trigger_begin = static_cast<size_t>(s.Int(16) - s.Int(18));
+  row.trigger_end = static_cast<size_t>(s.Int(17) - s.Int(18));
+  row.confidence = s.Real(20);
+  row.grade = s.Real(21);
+  row.rule = s.Text(22);
+  row.why = s.Text(23);
+  row.outlet = s.Text(24);
+  row.title = s.Text(25);
+  row.url = s.Text(26);
+  row.published = DateOf(s.OptionalInt(27));
+  row.sentence = s.Text(28);
+  s.Reset();
+  Names(report, row);
+  SourcesAndAmounts(report, row);
+  return row;
+}
+
+EventRow RowReader::Event(int64_t event) {
+  EventRow row;
+  row.id = event;
+  event_.Bind(1, event);
+  if (!event_.Step()) {
+    event_.Reset();
+    throw SqliteFault("event " + std::to_string(event) + ": not in this record");
+  }
+  row.reports = event_.Int(0);
+  row.independent = event_.Int(1);
+  int64_t best = event_.Int(2);
+  event_.Reset();
+  row.best = Report(best);
+  outcomes_.Bind(1, event);
+  while (outcomes_.Step()) row.outcomes.push_back(outcomes_.Text(0));
+  outcomes_.Reset();
+  return row;
+}
+
+}  // namespace dragoman::record

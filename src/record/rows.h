@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+// Reading whole reports and events back out of the tables; inside record/ only. Throws SqliteFault.
+#pragma once
+
+#include <functional>
+
+#include "record/queries.h"
+
+namespace dragoman::record {
+
+// Runs `work`, turning SqliteFault into an Error.
+template <class T, class F>
+Result<T> Guarded(F&& work) {
+  try {
+    return Result<T>(work());
+  } catch (const SqliteFault& fault) {
+    return Error{fault.what()};
+  }
+}
+
+class RowReader {
+ public:
+  explicit RowReader(Database& db);
+  ReportRow Report(int64_t report);
+  EventRow Event(int64_t event);
+
+ private:
+  void Names(int64_t report, ReportRow& row);
+  void SourcesAndAmounts(int64_t report, ReportRow& row);
+
+  Statement report_, actors_, places_, sources_, amounts_, event_, outcomes_;
+};
+
+std::optional<Date> DateOf(const std::optional<int64_t>& days);
+
+}  // namespace dragoman::record

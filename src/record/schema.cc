@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: Apache-2.0
+// Migrations. Entry: PrepareSchema. A landed migration is never edited: records made by it exist.
+#include "record/schema.h"
+
+#include <array>
+
+namespace dragoman::record {
+namespace {
+
+// 1: everything. Days are days since 1970-01-01; spans are bytes of article.text; an absent end of
+// an interval is NULL.
+constexpr const char* kMigration1 = R"sql(
+CREATE TABLE article(
+  id INTEGER PRIMARY KEY,
+  uid TEXT NOT NULL,                -- Document::id
+  text_hash INTEGER NOT NULL,
+  url TEXT, version INTEGER NOT NULL DEFAULT 1,
+  replaced_by INTEGER REFERENCES article(id),  -- the newer version of the same URL
+  outlet TEXT, title TEXT NOT NULL, language TEXT NOT NULL,
+  published INTEGER, published_basis TEXT NOT NULL,
+  headline_end INTEGER NOT NULL,    -- bytes of text that are the headline; 0: none
+  text TEXT NOT NULL,
+  copy_of INTEGER NOT NULL,         -- the first article of which this is a near copy; else its own id
+  read_by TEXT NOT NULL             -- version of program and data that read it
+);
+CREATE UNIQUE INDEX article_by_uid ON article(uid);
+CREATE INDEX article_by_url ON article(url) WHERE url IS NOT NULL;
+CREATE VIRTUAL TABLE article_fts USING fts5(title, text, content='article', content_rowid='id',
+                                            tokenize='unicode61 remove_diacritics 2');
+CREATE TABLE shingle(band INTEGER NOT NULL, article INTEGER NOT NULL, PRIMARY KEY(band, article))
+  WITHOUT ROWID;
+CREATE TABLE actor(
+  id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, name TEXT NOT NULL, type TEXT NOT NULL,
+  country TEXT, wikipedia TEXT, sector TEXT
+);
+CREATE TABLE actor_name(folded TEXT NOT NULL, actor INTEGER NOT NULL REFERENCES actor(id),
+                        PRIMARY KEY(folded, actor)) WITHOUT ROWID;
+CREATE TABLE place(
+  id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, name TEXT NOT NULL, type TEXT NOT NULL,
+  country TEXT, latitude REAL, longitude REAL, geonames INTEGER, wikipedia TEXT
+);
+CREATE TABLE event(
+  id INTEGER PRIMARY KEY,
+  kind TEXT NOT NULL, type TEXT NOT NULL, mode TEXT,
+  factual INTEGER NOT NULL,         -- 1: occurred, ongoing, denied; 0: planned, possible
+  status TEXT NOT NULL,             -- of the best report
+  earliest INTEGER, latest INTEGER, edtf TEXT,   -- the narrowest report's
+  first_published INTEGER, last_published INTEGER,
+  reports INTEGER NOT NULL, independent INTEGER NOT NULL,
+  best_report INTEGER NOT NULL
+);
+CREATE TABLE report(
+  id INTEGER PRIMARY KEY,
+  article INTEGER NOT NULL REFERENCES article(id),
+  event INTEGER NOT NULL REFERENCES event(id),
+  fingerprint INTEGER NOT NULL,     -- of article uid, kind and trigger: decisions name reports by it
+  kind TEXT NOT NULL, type TEXT NOT NULL, mode TEXT, cameo TEXT, contexts TEXT,
+  status TEXT NOT NULL, hedged INTEGER NOT NULL,
+  edtf TEXT, earliest INTEGER, latest INTEGER, basis TEXT NOT NULL,
+  about TEXT, ordinal INTEGER, ordinal_scope TEXT,
+  trigger_begin INTEGER NOT NULL, trigger_end INTEGER NOT NULL,
+  sentence_begin INTEGER NOT NULL, sentence_end INTEGER NOT NULL,
+  confidence REAL NOT NULL, rule TEXT NOT NULL,
+  grade REAL NOT NULL, why TEXT NOT NULL,     -- how well it fits its event, and the reasons
+  quality REAL NOT NULL,            -- the event shows its best report
+  summary BLOB NOT NULL             -- Happening, for merging: see happening.h
+);
+CREATE INDEX report_by_article ON report(article);
+CREATE INDEX report_by_event ON report(event);
+CREATE INDEX report_by_fingerprint ON report(fingerprint);
+CREATE TABLE report_actor(
+  report INTEGER NOT NULL REFERENCES report(id), role INTEGER NOT NULL,  -- 0 actor 1 recipient 2 other
+  seq INTEGER NOT NULL, actor INTEGER NOT NULL REFERENCES actor(id),
+  PRIMARY KEY(report, role, seq)) WITHOUT ROWID;
+CREATE INDEX report_by_actor ON report_actor(actor, report);
+CREATE TABLE report_place(report INTEGER NOT NULL REFERENCES report(id), seq INTEGER NOT NULL,
+  place INTEGER NOT NULL REFERENCES place(id), PRIMARY KEY(report, seq)) WITHOUT ROWID;
+CREATE INDEX report_by_place ON report_place(place, report);
+CREATE TABLE report_source(
+  report INTEGER NOT NULL REFERENCES report(id), seq INTEGER NOT NULL,
+  actor INTEGER REFERENCES actor(id), via INTEGER REFERENCES actor(id), said TEXT,
+  PRIMARY KEY(report, seq)) WITHOUT ROWID;
+CREATE INDEX report_by_source ON report_source(actor, report);
+CREATE INDEX report_by_via ON report_source(via, report) WHERE via IS NOT NULL;
+CREATE TABLE report_amount(
+  report INTEGER NOT NULL REFERENCES report(id), seq INTEGER NOT NULL, role TEXT NOT NULL,
+  unit TEXT, least REAL, most REAL, PRIMARY KEY(report, seq)) WITHOUT ROWID;
+CREATE TABLE evidence(report INTEGER NOT NULL REFERENCES report(id), seq INTEGER NOT NULL,
+  span_begin INTEGER NOT NULL, span_end INTEGER NOT NULL, PRIMARY KEY(report, seq)) WITHOUT ROWID;
+CREATE TABLE relation(
+  id INTEGER PRIMARY KEY, article INTEGER NOT NULL REFERENCES article(id), kind TEXT NOT NULL,
+  subject INTEGER REFERENCES actor(id), object INTEGER REFERENCES actor(id), title TEXT,
+  status TEXT NOT NULL, edtf TEXT, earliest INTEGER, latest INTEGER,
+  span_begin INTEGER NOT NULL, span_end INTEGER NOT NULL, confidence REAL NOT NULL);
+CREATE INDEX relation_by_article ON relation(article);
+CREATE INDEX relation_by_subject ON relation(subject);
+CREATE INDEX relation_by_object ON relation(object);
+-- Where merging looks for an event: see merge.cc.
+CREATE TABLE event_block(block INTEGER NOT NULL, event INTEGER NOT NULL REFERENCES event(id),
+  PRIMARY KEY(block, event)) WITHOUT ROWID;
+CREATE INDEX block_by_event ON event_block(event);
+CREATE TABLE event_actor(actor INTEGER NOT NULL REFERENCES actor(id),
+  event INTEGER NOT NULL REFERENCES event(id), PRIMARY KEY(actor, event)) WITHOUT ROWID;
+CREATE INDEX actor_by_event ON event_actor(event);
+CREATE INDEX event_by_time ON event(latest);
+-- A plan and what became of it. kind: fulfils, postpones, cancels.
+CREATE TABLE outcome(plan INTEGER NOT NULL REFERENCES event(id),
+  event INTEGER NOT NULL REFERENCES event(id), kind TEXT NOT NULL, PRIMARY KEY(plan, event))
+  WITHOUT ROWID;
+CREATE INDEX outcome_by_event ON outcome(event);
+-- What a person decided; outlives re-reading. 1: the two reports are one event, 0: they are not.
+CREATE TABLE decision(id INTEGER PRIMARY KEY, same INTEGER NOT NULL, a INTEGER NOT NULL,
+  b INTEGER NOT NULL);
+CREATE INDEX decision_by_a ON decision(a);
+CREATE INDEX decision_by_b ON decision(b);
+)sql";
+
+constexpr std::array<const char*, 1> kMigrations = {kMigration1};
+
+}  // namespace
+
+int NewestSchema() { return static_cast<int>(kMigrations.size()); }
+
+void PrepareSchema(Database& db, OpenMode mode) {
+  int64_t application = db.SingleInt("PRAGMA application_id");
+  int64_t version = db.SingleInt("PRAGMA user_version");
+  bool empty = db.SingleInt("SELECT count(*) FROM sqlite_master") == 0;
+  if (application != kApplicationId && !(empty && mode == OpenMode::kCreate)) {
+    throw SqliteFault(db.path() +
+                      ": an SQLite file, but not a dragoman record; it was left as it is");
+  }
+  if (version > NewestSchema()) {
+    throw SqliteFault(db.path() + ": made by a newer dragoman (schema " + std::to_string(version) +
+                      ", this one knows " + std::to_string(NewestSchema()) +
+                      "); it was left as it is; use that version");
+  }
+  if (version < NewestSchema() && mode == OpenMode::kRead) {
+    throw SqliteFault(db.path() +
+                      ": an older record; open it once for writing to bring it up to date");
+  }
+  db.Execute("PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -65536;");
+  if (mode == OpenMode::kRead) return;
+  db.Execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;");
+  for (int64_t v = version; v < NewestSchema(); ++v) {
+    Transaction step(db);
+    db.Execute(kMigrations[static_cast<size_t>(v)]);
+    db.Execute("PRAGMA application_id = " + std::to_string(kApplicationId) +
+               "; PRAGMA user_version = " + std::to_string(v + 1));
+    step.Commit();
+  }
+}
+
+}  // namespace dragoman::record

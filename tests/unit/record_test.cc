@@ -1,0 +1,308 @@
+// SPDX-License-Identifier: Apache-2.0
+// The record on small readings made by hand: what is kept, what is merged, what people decide.
+#include "record/record.h"
+
+#include <gtest/gtest.h>
+#include <unistd.h>
+
+#include <filesystem>
+#include <fstream>
+
+#include "record/copies.h"
+#include "record/queries.h"
+#include "record/schema.h"
+
+namespace dragoman::record {
+namespace {
+
+// One sentence, one event: enough for the record.
+class Story {
+ public:
+  Story(const std::string& id, const std::string& text, const std::string& published) {
+    r_.document.id = id;
+    r_.document.title = "title of " + id;
+    r_.document.text = text;
+    r_.document.published = Date::Parse(published);
+    r_.document.published_basis = PublishedBasis::kGiven;
+    r_.times.published = {r_.document.published, r_.document.published};
+    r_.times.published_basis = PublishedBasis::kGiven;
+    auto end = static_cast<uint32_t>(text.size());
+    r_.syntax.base.sentences.push_back({WordId(0), WordId(1), {0, end}, SentenceKind::kBody, 0});
+  }
+  EntityId Entity(const std::string& name, EntityType type = EntityType::kPerson) {
+    dragoman::Entity e;
+    e.name = name;
+    e.type = type;
+    e.known = name;
+    r_.entities.entities.push_back(e);
+    return EntityId(r_.entities.entities.size() - 1);
+  }
+  Story& Url(const std::string& url) {
+    r_.document.url = url;
+    return *this;
+  }
+  Story& Outlet(const std::string& outlet) {
+    r_.document.outlet = outlet;
+    return *this;
+  }
+  Event& Add(const std::string& kind, Status status, const std::vector<std::string>& actors,
+             const std::string& day = "") {
+    Event e;
+    e.kind = kind;
+    e.type = "CONSULT";
+    e.status = status;
+    for (const std::string& a : actors) e.actors.push_back({Entity(a), {}, "test"});
+    if (!day.empty()) {
+      e.time.edtf = day;
+      e.time.interval = {Date::Parse(day), Date::Parse(day)};
+      e.time.basis = TimeBasis::kExplicit;
+    }
+    auto n = static_cast<uint32_t>(r_.events.events.size());
+    e.trigger = {n, n + 1};
+    e.evidence = {{n, n + 3}};
+    e.sentence = SentenceId(0);
+    e.rule = "test";
+    r_.events.events.push_back(e);
+    return r_.events.events.back();
+  }
+  const Reading& reading() const { return r_; }
+
+ private:
+  Reading r_;
+};
+
+class RecordTest : public testing::Test {
+ protected:
+  void SetUp() override {
+    path_ = (std::filesystem::temp_directory_path() /
+             ("record_test_" + std::to_string(getpid()) + "_" +
+              testing::UnitTest::GetInstance()->current_test_info()->name() + ".db"))
+                .string();
+    Remove();
+    Open();
+  }
+  void TearDown() override {
+    record_.reset();
+    Remove();
+  }
+  void Open(const std::string& read_by = "test 1") {
+    record_.reset();
+    auto r = Record::Open(path_, OpenMode::kCreate, lexicon::Lexicon::Embedded(), read_by);
+    ASSERT_TRUE(r.ok()) << r.error().message;
+    record_ = std::move(r).value();
+  }
+  void Remove() {
+    for (const char* ending : {"", "-wal", "-shm"}) std::filesystem::remove(path_ + ending);
+  }
+  AddOutcome Add(const Story& s) {
+    auto r = record_->Add(s.reading());
+    EXPECT_TRUE(r.ok()) << r.error().message;
+    return r.ok() ? *r : AddOutcome::kUnchanged;
+  }
+  std::vector<EventRow> All() {
+    auto r = FindEvents(*record_, {});
+    EXPECT_TRUE(r.ok()) << r.error().message;
+    auto verified = record_->Verify();
+    EXPECT_TRUE(verified.ok()) << verified.error().message;
+    return r.ok() ? *r : std::vector<EventRow>();
+  }
+
+  std::string path_;
+  std::unique_ptr<Record> record_;
+};
+
+constexpr auto kOccurred = Status::kOccurred;
+
+TEST_F(RecordTest, AddingTwiceChangesNothing) {
+  Story s("a", "Putin met Xi in Beijing.", "2023-10-18");
+  s.Add("meet", kOccurred, {"Vladimir Putin", "Xi Jinping"}, "2023-10-18");
+  EXPECT_EQ(Add(s), AddOutcome::kAdded);
+  EXPECT_EQ(Add(s), AddOutcome::kUnchanged);
+  ASSERT_EQ(All().size(), 1u);
+  EXPECT_EQ(All()[0].reports, 1);
+}
+
+TEST_F(RecordTest, ANewTextAtTheSameUrlIsANewVersion) {
+  Story old("a", "Putin met Xi.", "2023-10-18");
+  old.Url("u/1").Add("meet", kOccurred, {"Vladimir Putin", "Xi Jinping"}, "2023-10-18");
+  Story fresh("b", "Putin met Modi.", "2023-10-18");
+  fresh.Url("u/1").Add("meet", kOccurred, {"Vladimir Putin", "Narendra Modi"}, "2023-10-18");
+  Add(old);
+  EXPECT_EQ(Add(fresh), AddOutcome::kNewVersion);
+  ASSERT_EQ(All().size(), 1u);
+  EXPECT_EQ(All()[0].best.actors[1], "Narendra Modi");
+  auto stats = GetStats(*record_);
+  EXPECT_EQ(stats->retired, 1);
+}
+
+TEST_F(RecordTest, TwoReportsOfOneMeetingAreOneEventWithTwoIndependentSources) {
+  Story a("a", "The two presidents held long talks in the capital, said one paper.", "2023-10-18");
+  a.Add("meet", kOccurred, {"Vladimir Putin", "Xi Jinping"}, "2023-10-18");
+  Story b("b", "Xi received Putin.", "2023-10-19");
+  b.Add("negotiate", kOccurred, {"Xi Jinping", "Vladimir Putin"}, "2023-10-18");
+  Add(a);
+  Add(b);
+  ASSERT_EQ(All().size(), 1u);
+  EXPECT_EQ(All()[0].reports, 2);
+  EXPECT_EQ(All()[0].independent, 2);
+}
+
+TEST_F(RecordTest, LookAlikesStayApart) {
+  Story a("a", "Putin met Xi.", "2023-10-18");
+  a.Add("meet", kOccurred, {"Vladimir Putin", "Xi Jinping"}, "2023-10-15");
+  Story other_day("b", "Putin met Xi again.", "2023-10-18");
+  other_day.Add("meet", kOccurred, {"Vladimir Putin", "Xi Jinping"}, "2023-10-18");
+  Story other_party("c", "Putin met Modi.", "2023-10-18");
+  other_party.Add("meet", kOccurred, {"Vladimir Putin", "Narendra Modi"}, "2023-10-18");
+  Story planned("d", "Putin will meet Xi.", "2023-10-14");
+  planned.Add("meet", Status::kPlanned, {"Vladimir Putin", "Xi Jinping"}, "2023-10-18");
+  for (const Story* s : {&a, &other_day, &other_party, &planned}) Add(*s);
+  EXPECT_EQ(All().size(), 4u);
+}
+
+TEST_F(RecordTest, CopiesOfOneAgencyTextAreOneIndependentSource) {
+  std::string body =
+      "The presidents of the two countries met on Wednesday in the old town hall of the capital "
+      "and spoke "
+      "for three hours about grain, gas and the war, a spokesman told reporters after the talks "
+      "ended.";
+  Story a("a", body, "2023-10-18"), b("b", "CITY (Agency) - " + body, "2023-10-18");
+  a.Outlet("One").Add("meet", kOccurred, {"A", "B"}, "2023-10-18");
+  b.Outlet("Two").Add("meet", kOccurred, {"A", "B"}, "2023-10-18");
+  Add(a);
+  Add(b);
+  ASSERT_EQ(All().size(), 1u);
+  EXPECT_EQ(All()[0].reports, 2);
+  EXPECT_EQ(All()[0].independent, 1);
+}
+
+TEST_F(RecordTest, APlanIsFulfilledByWhatHappensLater) {
+  Story plan("a", "Putin will visit.", "2023-10-01");
+  plan.Add("visit", Status::kPlanned, {"Vladimir Putin", "Xi Jinping"});
+  Add(plan);
+  auto open = FindPlans(*record_, std::nullopt, 10);
+  ASSERT_EQ(open->size(), 1u);
+  EXPECT_EQ((*open)[0].state, PlanState::kOpen);
+  EXPECT_FALSE((*open)[0].dated);
+  Story done("b", "Putin visited.", "2023-10-18");
+  done.Add("visit", kOccurred, {"Vladimir Putin", "Xi Jinping"}, "2023-10-17");
+  Add(done);
+  auto plans = FindPlans(*record_, std::nullopt, 10);
+  EXPECT_EQ((*plans)[0].state, PlanState::kFulfilled);
+  // What happened before the plan was told does not fulfil it.
+  Story next("c", "Putin will visit again.", "2023-10-25");
+  next.Add("visit", Status::kPlanned, {"Vladimir Putin", "Xi Jinping"}, "2023-11-25");
+  Add(next);
+  plans = FindPlans(*record_, Date::Parse("2023-12-01"), 10);
+  ASSERT_EQ(plans->size(), 2u);
+  EXPECT_EQ((*plans)[1].state, PlanState::kOverdue);
+}
+
+TEST_F(RecordTest, ADecisionSurvivesReReading) {
+  Story a("a", "Putin met Xi.", "2023-10-18");
+  a.Add("meet", kOccurred, {"Vladimir Putin", "Xi Jinping"}, "2023-10-15");
+  Story b("b", "Putin met Xi too.", "2023-10-18");
+  b.Add("meet", kOccurred, {"Vladimir Putin", "Xi Jinping"}, "2023-10-18");
+  Add(a);
+  Add(b);
+  auto events = All();
+  ASSERT_EQ(events.size(), 2u);
+  ASSERT_TRUE(record_->Merge(events[0].id, events[1].id).ok());
+  ASSERT_EQ(All().size(), 1u);
+  Open("test 2");
+  auto left = record_->NotReadBy("test 2", 10);
+  ASSERT_EQ(left->size(), 2u);
+  ASSERT_TRUE(record_->Replace((*left)[1].id, b.reading()).ok());
+  ASSERT_TRUE(record_->Replace((*left)[0].id, a.reading()).ok());
+  EXPECT_EQ(All().size(), 1u);
+  EXPECT_TRUE(record_->NotReadBy("test 2", 10)->empty());
+  auto reports = ReportsOf(*record_, All()[0].id);
+  ASSERT_TRUE(record_->Split((*reports)[1].id).ok());
+  EXPECT_EQ(All().size(), 2u);
+  ASSERT_TRUE(record_->Replace((*left)[1].id, b.reading()).ok());
+  EXPECT_EQ(All().size(), 2u);
+}
+
+TEST_F(RecordTest, ContradictionsNameTheirVoices) {
+  Story a("a", "A bomb killed 12 in Kabul.", "2023-10-18");
+  a.Outlet("One");
+  Story b("b", "A bomb killed 14 in Kabul.", "2023-10-18");
+  b.Outlet("Two");
+  for (auto [story, toll] : {std::pair(&a, 12.0), std::pair(&b, 14.0)}) {
+    EntityId kabul = story->Entity("Kabul", EntityType::kCity);
+    Event& e = story->Add("bomb", kOccurred, {"Islamic State"}, "2023-10-18");
+    e.places = {kabul};
+    e.amounts = {{{}, "killed", "", toll, toll}};
+    Add(*story);
+  }
+  ASSERT_EQ(All().size(), 1u);
+  auto conflicts = FindConflicts(*record_, std::nullopt, 10);
+  ASSERT_EQ(conflicts->size(), 1u);
+  EXPECT_EQ((*conflicts)[0].what, "killed");
+  EXPECT_EQ((*conflicts)[0].sides[0].who, std::vector<std::string>{"One"});
+}
+
+TEST_F(RecordTest, NamesAreFoundAsTyped) {
+  Story a("a", "Erdogan met Kılıçdaroğlu.", "2023-10-18");
+  a.Add("meet", kOccurred, {"Recep Tayyip Erdoğan", "Kemal Kılıçdaroğlu"}, "2023-10-18");
+  Add(a);
+  EXPECT_EQ(ResolveActor(*record_, "erdogan")->name, "Recep Tayyip Erdoğan");
+  EXPECT_EQ(ResolveActor(*record_, "KILICDAROGLU")->name, "Kemal Kılıçdaroğlu");
+  EXPECT_FALSE(ResolveActor(*record_, "Macron").ok());
+}
+
+TEST_F(RecordTest, ForeignFilesAreRefusedAndLeftAlone) {
+  record_.reset();
+  Remove();
+  std::ofstream(path_) << "not a database, but long enough to be looked at as one by the library";
+  auto junk = Record::Open(path_, OpenMode::kCreate, lexicon::Lexicon::Embedded(), "t");
+  ASSERT_FALSE(junk.ok());
+  EXPECT_NE(junk.error().message.find("not a record"), std::string::npos) << junk.error().message;
+  Remove();
+  {
+    Database other(path_, OpenMode::kCreate);
+    other.Execute("CREATE TABLE t(x)");
+  }
+  auto foreign = Record::Open(path_, OpenMode::kCreate, lexicon::Lexicon::Embedded(), "t");
+  ASSERT_FALSE(foreign.ok());
+  EXPECT_NE(foreign.error().message.find("not a dragoman record"), std::string::npos);
+  Remove();
+  Open();
+  record_->database().Execute("PRAGMA user_version = 99");
+  record_.reset();
+  auto newer = Record::Open(path_, OpenMode::kWrite, lexicon::Lexicon::Embedded(), "t");
+  ASSERT_FALSE(newer.ok());
+  EXPECT_NE(newer.error().message.find("newer"), std::string::npos);
+}
+
+TEST(Happening, EncodingRoundTrips) {
+  Happening h;
+  h.kind = "meet";
+  h.type = "CONSULT";
+  h.factual = false;
+  h.time_stated = true;
+  h.participants = {{7, 1, true}, {9, 0, false}};
+  h.places = {3};
+  h.time = {Date::Parse("2023-01-01"), std::nullopt};
+  h.about = {1, 2};
+  h.amounts = {{"killed", 1, 2}};
+  h.ordinal = 2;
+  EXPECT_EQ(Decode(Encode(h)), h);
+  EXPECT_THROW(Decode(std::string_view(Encode(h)).substr(0, 9)), InternalError);
+}
+
+TEST(Copies, BandsTellCopiesFromOtherTexts) {
+  std::string a, b;
+  for (int i = 0; i < 80; ++i) a += "word" + std::to_string(i) + " ";
+  for (int i = 0; i < 80; ++i) b += "other" + std::to_string(i) + " ";
+  auto common = [](const std::vector<int64_t>& x, const std::vector<int64_t>& y) {
+    size_t n = 0;
+    for (size_t i = 0; i < x.size() && i < y.size(); ++i) n += x[i] == y[i];
+    return n;
+  };
+  EXPECT_GE(common(ShingleBands(a), ShingleBands("A new first line. " + a)), kBandsOfACopy);
+  EXPECT_LT(common(ShingleBands(a), ShingleBands(b)), kBandsOfACopy);
+}
+
+}  // namespace
+}  // namespace dragoman::record
