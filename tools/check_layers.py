@@ -19,7 +19,7 @@ LAYERS = {
     "formats": {"base", "model", "dragoman"},
     **{stage: STAGE for stage in STAGES},
     "pipeline": STAGE | set(STAGES) | {"formats", "dragoman"},
-    "record": {"base", "model", "formats", "dragoman"},
+    "record": {"base", "model", "lexicon", "formats", "dragoman"},
 }
 # "dragoman" is include/dragoman, the public interface; its Result and Error are base's, too. Programs know the
 # order of the stages, not the stages; tests and tools may look anywhere.
