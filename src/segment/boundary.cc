@@ -1,0 +1,185 @@
+// SPDX-License-Identifier: Apache-2.0
+// Features and score of the sentence boundary classifier. Entries: FindCandidate, BoundaryScore.
+#include "segment/boundary.h"
+
+#include "segment/chars.h"
+
+namespace dragoman::segment {
+namespace {
+
+bool EndsInStop(std::string_view form) {
+  switch (static_cast<unsigned char>(form.back())) {
+    case '.':
+    case '?':
+    case '!':
+      return true;
+    case 0xA6:  // …
+      return form.ends_with("\xE2\x80\xA6");
+    case 0x82:  // 。
+      return form.ends_with("\xE3\x80\x82");
+    case 0x81:  // ！
+      return form.ends_with("\xEF\xBC\x81");
+    case 0x9F:  // ？
+      return form.ends_with("\xEF\xBC\x9F");
+    default:
+      return false;
+  }
+}
+
+bool IsClosingWord(std::string_view form) {
+  if (form == "''") return true;
+  CodePoint c = DecodeUtf8(form, 0);
+  return c.length == form.size() && IsCloser(c.value);
+}
+
+std::string_view StopKind(std::string_view form) {
+  char first = form[0];
+  if (form == ".") return ".";
+  if (first == '.') return "..";
+  if (form == "?") return "?";
+  if (first == '?' || first == '!') return "!";
+  if (static_cast<unsigned char>(first) >= 0x80) return form.size() == 3 ? ".." : "abbr";
+  return "abbr";
+}
+
+// "Aa", "AA", "A" (one capital), "a", "9", or what mark it is.
+std::string_view Shape(std::string_view form) {
+  CodePoint c = DecodeUtf8(form, 0);
+  switch (ClassOf(c.value)) {
+    case CharClass::kDigit:
+      return "9";
+    case CharClass::kEmoji:
+      return "emoji";
+    case CharClass::kLetter: {
+      if (!IsUpper(c.value)) return "a";
+      if (c.length == form.size()) return "A";
+      return IsUpper(DecodeUtf8(form, c.length).value) ? "AA" : "Aa";
+    }
+    default:
+      break;
+  }
+  if (c.value == '"' || c.value == '\'' || c.value == '`' || IsQuote(c.value)) return "quote";
+  if (IsOpener(c.value)) return "open";
+  if (IsCloser(c.value)) return "close";
+  if (IsDash(c.value)) return "dash";
+  if (IsBullet(c.value)) return "bullet";
+  if (c.value == '@' || c.value == '#') return "tag";
+  if (c.value == '.' || c.value == '?' || c.value == '!') return "stop";
+  return "mark";
+}
+
+std::string_view ClassOfStopWord(const BoundaryContext& context, size_t stop,
+                                 const SegmentRules::Data& data) {
+  constexpr std::string_view kNames[] = {"title", "month", "day",    "corporate", "latin", "place",
+                                         "unit",  "number", "time", "street",    "other"};
+  std::string_view form = context.form(stop);
+  if (form.size() > 1 && form.back() == '.' && form[0] != '.') {
+    form.remove_suffix(1);
+    auto it = data.abbreviations.find(Lower(form).view());
+    if (it != data.abbreviations.end()) return kNames[static_cast<size_t>(it->second.kind)];
+    return form.size() == DecodeUtf8(form, 0).length ? "initial" : "dotted";
+  }
+  if (stop == context.sentence_first) return "none";
+  std::string_view before = context.form(stop - 1);
+  std::string_view shape = Shape(before);
+  return shape;
+}
+
+std::string_view Gap(const BoundaryContext& context, const Candidate& c) {
+  const Word& last = context.words[c.close];
+  if (!last.space_after) return "none";
+  std::string_view gap =
+      context.text.substr(last.span.end, context.words[c.next].span.begin - last.span.end);
+  return gap.find('\n') != std::string_view::npos ? "line" : gap.size() > 1 ? "wide" : "one";
+}
+
+std::string_view Length(size_t words) {
+  return words <= 1 ? "1" : words <= 2 ? "2" : words <= 5 ? "5" : "more";
+}
+
+class WeightSum : public FeatureSink {
+ public:
+  explicit WeightSum(const WeightTable& weights) : weights_(weights) {}
+  void Add(const Feature& f) override {
+    uint64_t hash = HashFeature("=", HashFeature(f.name));
+    hash = HashFeature(f.a, hash);
+    if (!f.b.empty()) hash = HashFeature(f.b, HashFeature("|", hash));
+    sum_ += weights_.at(hash);
+  }
+  float sum() const { return sum_; }
+
+ private:
+  const WeightTable& weights_;
+  float sum_ = 0;
+};
+
+}  // namespace
+
+uint64_t HashFeature(std::string_view s, uint64_t hash) {
+  for (char c : s) {
+    hash ^= static_cast<unsigned char>(c);
+    hash *= 0x100000001b3ULL;
+  }
+  return hash;
+}
+
+bool FindCandidate(const BoundaryContext& context, size_t k, Candidate& out) {
+  if (!EndsInStop(context.form(k))) return false;
+  size_t close = k;
+  while (close + 1 < context.end && !context.words[close].space_after &&
+         IsClosingWord(context.form(close + 1)))
+    ++close;
+  if (close + 1 >= context.end) return false;
+  if (context.words[close + 1].token_length == 0) return false;
+  out = {k, close, close + 1};
+  return true;
+}
+
+void BoundaryFeatures(const BoundaryContext& context, const Candidate& c,
+                      const SegmentRules::Data& data, FeatureSink& sink) {
+  std::string_view stop = StopKind(context.form(c.stop));
+  std::string_view closers = "no";
+  if (c.close > c.stop) closers = Shape(context.form(c.close)) == "quote" ? "quote" : "bracket";
+  std::string_view next_form = context.form(c.next);
+  std::string_view next_shape = Shape(next_form);
+  Lower next(next_form);
+  bool more = c.next + 1 < context.end;
+  Lower next2(more ? context.form(c.next + 1) : "");
+  std::string_view next2_shape = more ? Shape(context.form(c.next + 1)) : "end";
+  std::string_view kind = ClassOfStopWord(context, c.stop, data);
+  bool own_stop = stop == "abbr";
+  Lower before(own_stop || c.stop == context.sentence_first ? context.form(c.stop)
+                                                            : context.form(c.stop - 1));
+  std::string_view gap = Gap(context, c);
+
+  sink.Add({"bias", "", ""});
+  sink.Add({"s", stop, ""});
+  sink.Add({"s+ns", stop, next_shape});
+  sink.Add({"s+c", stop, closers});
+  sink.Add({"c+ns", closers, next_shape});
+  sink.Add({"g", gap, ""});
+  sink.Add({"g+ns", gap, next_shape});
+  sink.Add({own_stop ? "ak" : "pk", kind, ""});
+  sink.Add({own_stop ? "ak+ns" : "pk+ns", kind, next_shape});
+  sink.Add({own_stop ? "a" : "p", before.view(), ""});
+  sink.Add({"n", next.view(), ""});
+  if (own_stop) sink.Add({"a+n", kind, next.view()});
+  if (next_shape == "quote" || next_shape == "open") sink.Add({"n+n2s", next_shape, next2_shape});
+  if (c.close > c.stop) {
+    sink.Add({"q+n", stop, next.view()});
+    sink.Add({"q+n2", stop, next2.view()});
+    sink.Add({"q+nn", next_shape, next2.view()});
+  }
+  if (context.brackets > 0) sink.Add({"br+c", "open", closers});
+  if (context.quote) sink.Add({"qu+c", "open", closers});
+  sink.Add({"len", Length(c.close + 1 - context.sentence_first), stop});
+}
+
+float BoundaryScore(const BoundaryContext& context, const Candidate& candidate,
+                    const SegmentRules::Data& data) {
+  WeightSum sum(data.weights);
+  BoundaryFeatures(context, candidate, data, sum);
+  return sum.sum();
+}
+
+}  // namespace dragoman::segment
