@@ -160,6 +160,7 @@ int main(int argc, char** argv) {
   trainer.Train(30, 1e-4);
   std::ofstream out(argv[1]);
   trainer.Write(out);
-  std::cerr << trainer.size() << " places, " << 100 * trainer.Accuracy() << " % right in training\n";
+  std::cerr << trainer.size() << " places, " << 100 * trainer.Accuracy()
+            << " % right in training\n";
   return out ? 0 : 1;
 }

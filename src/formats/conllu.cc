@@ -12,52 +12,6 @@ namespace {
 
 constexpr size_t kColumns = 10;
 
-// ---- features
-
-template <class T>
-bool SetByName(std::string_view value, std::initializer_list<std::string_view> names, T& out) {
-  uint8_t i = 1;  // 0 is "none" in all of these enums
-  for (std::string_view name : names) {
-    if (name == value) {
-      out = static_cast<T>(i);
-      return true;
-    }
-    ++i;
-  }
-  return false;
-}
-
-void SetFeature(std::string_view key, std::string_view value, Features& f) {
-  if (key == "Tense") SetByName(value, {"Past", "Pres"}, f.tense);
-  if (key == "Mood") SetByName(value, {"Ind", "Imp", "Sub"}, f.mood);
-  if (key == "VerbForm") SetByName(value, {"Fin", "Inf", "Part", "Ger"}, f.verb_form);
-  if (key == "Number") SetByName(value, {"Sing", "Plur"}, f.number);
-  if (key == "Degree") SetByName(value, {"Pos", "Cmp", "Sup"}, f.degree);
-  if (key == "PronType") {
-    SetByName(value, {"Prs", "Art", "Dem", "Int", "Rel", "Ind", "Tot", "Neg", "Rcp", "Emp"},
-              f.pron_type);
-  }
-  if (key == "Gender") SetByName(value, {"Masc", "Fem", "Neut"}, f.gender);
-  if (key == "Person") SetByName(value, {"1", "2", "3"}, f.person);
-  f.passive |= key == "Voice" && value == "Pass";
-  f.negative |= key == "Polarity" && value == "Neg";
-  f.possessive |= key == "Poss" && value == "Yes";
-  f.reflexive |= key == "Reflex" && value == "Yes";
-}
-
-Features ParseFeatures(std::string_view cell) {
-  Features f;
-  while (!cell.empty() && cell != "_") {
-    size_t bar = std::min(cell.find('|'), cell.size());
-    std::string_view pair = cell.substr(0, bar);
-    size_t equals = pair.find('=');
-    if (equals != std::string_view::npos)
-      SetFeature(pair.substr(0, equals), pair.substr(equals + 1), f);
-    cell = bar < cell.size() ? cell.substr(bar + 1) : std::string_view();
-  }
-  return f;
-}
-
 // A tag we do not know is "XX", which is what UD English calls a word of unknown kind.
 uint8_t ParseXpos(std::string_view cell) {
   const auto& names = XposNames();
@@ -198,7 +152,7 @@ class Reader {
     if (!head || *head < 0) return Fault("expected a head, got '" + std::string(cells[6]) + "'");
     x.upos.push_back(upos);
     x.xpos.push_back(ParseXpos(cells[4]));
-    x.features.push_back(ParseFeatures(cells[5]));
+    x.features.push_back(ParseFeats(cells[5]));
     x.lemma.push_back(x.lemmas.Intern(cells[2]));
     x.head.push_back(*head == 0 ? WordId() : WordId(first_ + static_cast<size_t>(*head) - 1));
     x.deprel.push_back(deprel);
@@ -324,8 +278,7 @@ std::string WriteConllu(const Document& document, const Syntax& syntax) {
       if (base.words[w].space_after && w + 1 < s.end.index()) out += ' ';
     }
     out += "\n";
-    for (size_t w = s.first.index(); w < s.end.index(); ++w)
-      WriteWord(document, syntax, s, w, out);
+    for (size_t w = s.first.index(); w < s.end.index(); ++w) WriteWord(document, syntax, s, w, out);
     out += "\n";
   }
   return out;

@@ -35,13 +35,15 @@ bool HasScheme(std::string_view s) {
   size_t i = 0;
   while (i < s.size() && i < 12 && Letter(s[i])) ++i;
   if (i > 1 && s.substr(i).starts_with("://")) return s.size() > i + 3;
-  return s.starts_with("mailto:") || ((s.starts_with("www.") || s.starts_with("WWW.")) && s.size() > 5);
+  return s.starts_with("mailto:") ||
+         ((s.starts_with("www.") || s.starts_with("WWW.")) && s.size() > 5);
 }
 
 uint32_t MailLength(std::string_view s) {
   s = s.substr(0, kLongestName);
   size_t i = 0;
-  while (i < s.size() && (Alnum(s[i]) || std::string_view("._%+-").find(s[i]) != std::string_view::npos))
+  while (i < s.size() &&
+         (Alnum(s[i]) || std::string_view("._%+-").find(s[i]) != std::string_view::npos))
     ++i;
   if (i == 0 || i >= s.size() || s[i] != '@') return 0;
   size_t at = i++;
@@ -71,7 +73,8 @@ uint32_t PathLength(std::string_view s) {
 }  // namespace
 
 bool MaybeAddress(std::string_view chunk) {
-  return chunk.find_first_of("@/") != std::string_view::npos || chunk.find("www.") != std::string_view::npos ||
+  return chunk.find_first_of("@/") != std::string_view::npos ||
+         chunk.find("www.") != std::string_view::npos ||
          chunk.find("WWW.") != std::string_view::npos;
 }
 

@@ -38,8 +38,8 @@ std::string_view StopKind(std::string_view form) {
   if (first == '.') return "..";
   if (form == "?") return "?";
   if (first == '?' || first == '!') return "!";
-  if (static_cast<unsigned char>(first) >= 0x80) return form.size() == 3 ? ".." : "abbr";
-  return "abbr";
+  if (static_cast<unsigned char>(first) >= 0x80) return form.size() == 3 ? ".." : "ABB";
+  return "ABB";
 }
 
 // "Aa", "AA", "A" (one capital), "a", "9", or what mark it is.
@@ -49,7 +49,7 @@ std::string_view Shape(std::string_view form) {
     case CharClass::kDigit:
       return "9";
     case CharClass::kEmoji:
-      return "emoji";
+      return "EMO";
     case CharClass::kLetter: {
       if (!IsUpper(c.value)) return "a";
       if (c.length == form.size()) return "A";
@@ -58,43 +58,35 @@ std::string_view Shape(std::string_view form) {
     default:
       break;
   }
-  if (c.value == '"' || c.value == '\'' || c.value == '`' || IsQuote(c.value)) return "quote";
-  if (IsOpener(c.value)) return "open";
-  if (IsCloser(c.value)) return "close";
-  if (IsDash(c.value)) return "dash";
-  if (IsBullet(c.value)) return "bullet";
-  if (c.value == '@' || c.value == '#') return "tag";
-  if (c.value == '.' || c.value == '?' || c.value == '!') return "stop";
-  return "mark";
+  if (c.value == '"' || c.value == '\'' || c.value == '`' || IsQuote(c.value)) return "QUO";
+  if (IsOpener(c.value)) return "OPN";
+  if (IsCloser(c.value)) return "CLS";
+  if (IsDash(c.value)) return "DSH";
+  if (IsBullet(c.value)) return "BUL";
+  if (c.value == '@' || c.value == '#') return "TAG";
+  if (c.value == '.' || c.value == '?' || c.value == '!') return "STP";
+  return "MRK";
 }
 
 std::string_view ClassOfStopWord(const BoundaryContext& context, size_t stop,
                                  const SegmentRules::Data& data) {
-  constexpr std::string_view kNames[] = {"title", "month", "day",    "corporate", "latin", "place",
+  constexpr std::string_view kNames[] = {"title", "month",  "day",  "corporate", "latin", "place",
                                          "unit",  "number", "time", "street",    "other"};
   std::string_view form = context.form(stop);
   if (form.size() > 1 && form.back() == '.' && form[0] != '.') {
     form.remove_suffix(1);
     auto it = data.abbreviations.find(Lower(form).view());
     if (it != data.abbreviations.end()) return kNames[static_cast<size_t>(it->second.kind)];
-    return form.size() == DecodeUtf8(form, 0).length ? "initial" : "dotted";
+    return form.size() == DecodeUtf8(form, 0).length ? "INI" : "DOT";
   }
-  if (stop == context.sentence_first) return "none";
+  if (stop == context.sentence_first) return "-";
   std::string_view before = context.form(stop - 1);
   std::string_view shape = Shape(before);
   return shape;
 }
 
-std::string_view Gap(const BoundaryContext& context, const Candidate& c) {
-  const Word& last = context.words[c.close];
-  if (!last.space_after) return "none";
-  std::string_view gap =
-      context.text.substr(last.span.end, context.words[c.next].span.begin - last.span.end);
-  return gap.find('\n') != std::string_view::npos ? "line" : gap.size() > 1 ? "wide" : "one";
-}
-
 std::string_view Length(size_t words) {
-  return words <= 1 ? "1" : words <= 2 ? "2" : words <= 5 ? "5" : "more";
+  return words <= 1 ? "1" : words <= 2 ? "2" : words <= 5 ? "5" : "6";
 }
 
 class WeightSum : public FeatureSink {
@@ -138,41 +130,42 @@ bool FindCandidate(const BoundaryContext& context, size_t k, Candidate& out) {
 void BoundaryFeatures(const BoundaryContext& context, const Candidate& c,
                       const SegmentRules::Data& data, FeatureSink& sink) {
   std::string_view stop = StopKind(context.form(c.stop));
-  std::string_view closers = "no";
-  if (c.close > c.stop) closers = Shape(context.form(c.close)) == "quote" ? "quote" : "bracket";
+  std::string_view closers = "-";
+  if (c.close > c.stop) closers = Shape(context.form(c.close)) == "QUO" ? "QUO" : "BRA";
   std::string_view next_form = context.form(c.next);
   std::string_view next_shape = Shape(next_form);
   Lower next(next_form);
   bool more = c.next + 1 < context.end;
   Lower next2(more ? context.form(c.next + 1) : "");
-  std::string_view next2_shape = more ? Shape(context.form(c.next + 1)) : "end";
+  std::string_view next2_shape = more ? Shape(context.form(c.next + 1)) : "END";
   std::string_view kind = ClassOfStopWord(context, c.stop, data);
-  bool own_stop = stop == "abbr";
+  bool own_stop = stop == "ABB";
   Lower before(own_stop || c.stop == context.sentence_first ? context.form(c.stop)
                                                             : context.form(c.stop - 1));
-  std::string_view gap = Gap(context, c);
+  // How wide a gap is says nothing that holds elsewhere; that there is none does.
+  std::string_view gap = context.words[c.close].space_after ? "1" : "0";
 
-  sink.Add({"bias", "", ""});
+  sink.Add({"B", "", ""});
   sink.Add({"s", stop, ""});
   sink.Add({"s+ns", stop, next_shape});
   sink.Add({"s+c", stop, closers});
   sink.Add({"c+ns", closers, next_shape});
   sink.Add({"g", gap, ""});
   sink.Add({"g+ns", gap, next_shape});
-  sink.Add({own_stop ? "ak" : "pk", kind, ""});
-  sink.Add({own_stop ? "ak+ns" : "pk+ns", kind, next_shape});
+  sink.Add({own_stop ? "AK" : "PK", kind, ""});
+  sink.Add({own_stop ? "AK+ns" : "PK+ns", kind, next_shape});
   sink.Add({own_stop ? "a" : "p", before.view(), ""});
   sink.Add({"n", next.view(), ""});
   if (own_stop) sink.Add({"a+n", kind, next.view()});
-  if (next_shape == "quote" || next_shape == "open") sink.Add({"n+n2s", next_shape, next2_shape});
+  if (next_shape == "QUO" || next_shape == "OPN") sink.Add({"n+n2s", next_shape, next2_shape});
   if (c.close > c.stop) {
     sink.Add({"q+n", stop, next.view()});
     sink.Add({"q+n2", stop, next2.view()});
     sink.Add({"q+nn", next_shape, next2.view()});
   }
-  if (context.brackets > 0) sink.Add({"br+c", "open", closers});
-  if (context.quote) sink.Add({"qu+c", "open", closers});
-  sink.Add({"len", Length(c.close + 1 - context.sentence_first), stop});
+  if (context.brackets > 0) sink.Add({"br+c", "OPN", closers});
+  if (context.quote) sink.Add({"qu+c", "OPN", closers});
+  sink.Add({"L", Length(c.close + 1 - context.sentence_first), stop});
 }
 
 float BoundaryScore(const BoundaryContext& context, const Candidate& candidate,

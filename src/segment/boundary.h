@@ -2,7 +2,7 @@
 // Where a sentence may end, and whether it does: a linear classifier over the words around each
 // stop. Weights are rows of data/en/segment/boundary_weights.tsv, learned by
 // tools/train_boundaries.cc from UD EWT and GUM train (logistic regression); features are named by
-// readable text ("n=he", "pc+ns=title|Aa"), so a row says what it means.
+// readable text ("n=he", "AK+ns=title|Aa"), so a row says what it means.
 #pragma once
 
 #include <cstdint>

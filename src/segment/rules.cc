@@ -11,17 +11,13 @@
 namespace dragoman::segment {
 namespace {
 
-const lexicon::Table& SegmentTable(const lexicon::Lexicon& lexicon, std::string_view name) {
-  return lexicon.table("en/segment/" + std::string(name));
-}
-
 void ReadForms(const lexicon::Table& table, StringSet& out) {
   int form = table.column("form");
   for (size_t r = 0; r < table.size(); ++r) out.emplace(table.at(r, form));
 }
 
 AbbreviationClass ParseClass(std::string_view s) {
-  constexpr std::string_view kNames[] = {"title", "month", "day",    "corporate", "latin", "place",
+  constexpr std::string_view kNames[] = {"title", "month",  "day",  "corporate", "latin", "place",
                                          "unit",  "number", "time", "street",    "other"};
   for (size_t i = 0; i < std::size(kNames); ++i)
     if (kNames[i] == s) return static_cast<AbbreviationClass>(i);
@@ -49,7 +45,7 @@ void WeightTable::Build(const std::vector<std::pair<uint64_t, float>>& rows) {
 }
 
 SegmentRules::Data::Data(const lexicon::Lexicon& lexicon) {
-  const lexicon::Table& abbreviation_rows = SegmentTable(lexicon, "abbreviations");
+  const lexicon::Table& abbreviation_rows = lexicon.table("en/segment/abbreviations");
   int form = abbreviation_rows.column("form");
   int kind = abbreviation_rows.column("class");
   int next = abbreviation_rows.column("next");
@@ -60,7 +56,7 @@ SegmentRules::Data::Data(const lexicon::Lexicon& lexicon) {
                                        ParseNext(abbreviation_rows.at(r, next)),
                                        abbreviation_rows.at(r, capital) == "yes"});
   }
-  const lexicon::Table& contraction_rows = SegmentTable(lexicon, "contractions");
+  const lexicon::Table& contraction_rows = lexicon.table("en/segment/contractions");
   for (size_t r = 0; r < contraction_rows.size(); ++r) {
     std::string_view word = contraction_rows.at(r, contraction_rows.column("form"));
     std::string_view cell = contraction_rows.at(r, contraction_rows.column("first"));
@@ -70,11 +66,11 @@ SegmentRules::Data::Data(const lexicon::Lexicon& lexicon) {
     contractions.emplace(word, first);
     longest_contraction = std::max(longest_contraction, word.size());
   }
-  ReadForms(SegmentTable(lexicon, "prefixes"), prefixes);
-  ReadForms(SegmentTable(lexicon, "clitics"), clitics);
-  ReadForms(SegmentTable(lexicon, "apostrophe_words"), apostrophe_words);
-  ReadForms(SegmentTable(lexicon, "units"), units);
-  const lexicon::Table& dateline_rows = SegmentTable(lexicon, "dateline");
+  ReadForms(lexicon.table("en/segment/prefixes"), prefixes);
+  ReadForms(lexicon.table("en/segment/clitics"), clitics);
+  ReadForms(lexicon.table("en/segment/apostrophe_words"), apostrophe_words);
+  ReadForms(lexicon.table("en/segment/units"), units);
+  const lexicon::Table& dateline_rows = lexicon.table("en/segment/dateline");
   for (size_t r = 0; r < dateline_rows.size(); ++r) {
     bool month = dateline_rows.at(r, dateline_rows.column("kind")) == "month";
     (month ? months : place_parts).emplace(dateline_rows.at(r, dateline_rows.column("form")));

@@ -157,8 +157,8 @@ class Splitter {
   }
 
   // Where the words behind a dateline begin, or `begin` if there is none: "ANKARA, June 7
-  // (Interfax) -", "WASHINGTON (AP) —", "BEIRUT —". A place in capitals, or a place with a day or an
-  // agency behind it, then a dash.
+  // (Interfax) -", "WASHINGTON (AP) —", "BEIRUT —". A place in capitals, or a place with a day or
+  // an agency behind it, then a dash.
   size_t DatelineEnd(size_t begin, size_t end) const {
     constexpr size_t kLongest = 16;
     bool capitals = false, bracket = false, day = false;

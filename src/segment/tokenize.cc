@@ -159,7 +159,8 @@ class Tokenizer {
   }
 
   // Whether the mark c at j, between `last` and `next`, stands inside the word that began at i.
-  bool Continues(uint32_t i, uint32_t j, uint32_t e, char32_t c, char32_t last, char32_t next) const {
+  bool Continues(uint32_t i, uint32_t j, uint32_t e, char32_t c, char32_t last,
+                 char32_t next) const {
     bool digits = last >= '0' && last <= '9' && next >= '0' && next <= '9';
     if (c == ',' || c == ':') return digits;
     if (!IsAlnum(next)) {
@@ -254,8 +255,8 @@ class Tokenizer {
   // "10km", "7pm", "10a.m.": number and unit are two words. 0 if it is not so.
   uint32_t NumberWithUnit(uint32_t i, uint32_t j, uint32_t e) {
     uint32_t n = i;
-    while (n < j && (IsAsciiDigit(text_[n]) || text_[n] == '.' || text_[n] == ',' ||
-                     text_[n] == ':'))
+    while (n < j &&
+           (IsAsciiDigit(text_[n]) || text_[n] == '.' || text_[n] == ',' || text_[n] == ':'))
       ++n;
     if (n == j || !IsAsciiDigit(text_[n - 1])) return 0;
     uint32_t end = j;
@@ -296,7 +297,7 @@ class Tokenizer {
       return a.next == AbbreviationNext::kAny || IsUpper(next);
     }
     if (ClassOf(first) != CharClass::kLetter) return false;
-    if (j - i == Width(i)) {  // one letter
+    if (j - i == Width(i)) {                                   // one letter
       if (!IsUpper(first)) return next >= '0' && next <= '9';  // "c. 1900", "b. 1950"
       return IsUpper(next) && j + 1 < block_.end && (first != 'I' || AfterCapital());
     }
@@ -350,9 +351,9 @@ class Tokenizer {
       j = EmojiEnd(i, e);
     } else if (IsApostrophe(c.value) || c.value == 0x2018) {
       return ApostropheAt(i, j, e);
-    } else if ((c.value == '#' || c.value == '@') && (IsAsciiLetter(static_cast<char>(next)) ||
-                                                       next == '_' || (next >= 0x80 && IsAlnum(next)) ||
-                                                       (c.value == '@' && IsAlnum(next)))) {
+    } else if ((c.value == '#' || c.value == '@') &&
+               (IsAsciiLetter(static_cast<char>(next)) || next == '_' ||
+                (next >= 0x80 && IsAlnum(next)) || (c.value == '@' && IsAlnum(next)))) {
       while (j < e && (IsAlnum(At(j, e)) || text_[j] == '_')) j += Width(j);
     } else if (Signed(i, c.value, next)) {
       return WordAt(j, e, i);
@@ -362,8 +363,9 @@ class Tokenizer {
       return WordAt(j, e, i);
     } else if ((c.value == ':' || c.value == ';') && ChunkStart(i)) {
       j = EmoticonEnd(i, j, e);
-    } else if (c.value < 0x80 && std::string_view(".-*=_~|<>+^#").find(static_cast<char>(c.value)) !=
-                                     std::string_view::npos) {
+    } else if (c.value < 0x80 &&
+               std::string_view(".-*=_~|<>+^#").find(static_cast<char>(c.value)) !=
+                   std::string_view::npos) {
       while (j < e && text_[j] == text_[i]) ++j;
     }
     while (At(j, e) == 0xFE0F || At(j, e) == 0x200D) j += Width(j);
@@ -402,12 +404,14 @@ class Tokenizer {
     std::string_view rest = Sub(j, k);
     bool opens = ChunkStart(i) || AfterOpener(i);
     if (opens && !rest.empty()) {
-      bool year = IsAsciiDigit(rest[0]) && (rest.size() == 2 || (rest.size() == 3 && rest[2] == 's'));
+      bool year =
+          IsAsciiDigit(rest[0]) && (rest.size() == 2 || (rest.size() == 3 && rest[2] == 's'));
       Lower lower(rest);
       // Text that was tokenized before: "Turkey 's envoy".
       bool clitic = c != 0x2018 && ChunkStart(i) && k == e && rest.size() <= 2 &&
                     data_.clitics.find(lower.view()) != data_.clitics.end();
-      if (year || clitic || data_.apostrophe_words.find(lower.view()) != data_.apostrophe_words.end()) {
+      if (year || clitic ||
+          data_.apostrophe_words.find(lower.view()) != data_.apostrophe_words.end()) {
         Emit(i, k);
         return k;
       }
