@@ -95,6 +95,8 @@ void KnowledgeBase::Data::LoadTables(const lexicon::Lexicon& lexicon) {
     if (t.key < 0 || t.type < 0) continue;
     t.kind = table->column("kind");
     t.name = table->column("name");
+    // Agents have a label that is not itself a name to be found.
+    if (t.name < 0) t.name = table->column("label");
     t.country = table->column("country");
     t.wikipedia = table->column("wikipedia");
     t.sector = table->column("sector");
