@@ -4,7 +4,8 @@
 
 Words are data: fails when a stage's source holds a list of English words. A word is a string literal of lower-case
 letters (one word, or a short phrase) that is no tag. Tags are: column names and enum values of the tables in data/,
-every literal in src/model (UD tags, names of enums), PLOVER codes, and the lines of tools/check_words_tags.txt. A
+every literal in src/model (UD tags, names of enums) and in a list called k...Names, and the lines of
+tools/check_words_tags.txt. A
 list is WORDS different words within LINES lines. Messages are no words: what ends in a colon or has more than four
 words is let through.
 """
@@ -15,6 +16,7 @@ from pathlib import Path
 FOLDERS = ["ingest", "segment", "parse", "entities", "times", "attribution", "events", "pipeline", "record"]
 WORDS, LINES = 3, 6
 LITERAL = re.compile(r'"((?:\\.|[^"\\])*)"')
+NAMES = re.compile(r"\bk\w*Names\w*(?:\[\])?\s*=\s*\{[^}]*\}")
 WORD = re.compile(r"[a-z][a-z'’]+(?:[ -][a-z'’]+){0,3}")
 
 
@@ -41,6 +43,9 @@ def tags_of(root):
             tags.update(v for v in re.findall(r"[^(),|]+", kind))
     for path in sorted((root / "src" / "model").glob("*.*")):
         tags.update(LITERAL.findall(path.read_text(encoding="utf-8")))
+    for path in sorted((root / "src").rglob("*.cc")):
+        for names in NAMES.findall(path.read_text(encoding="utf-8")):
+            tags.update(LITERAL.findall(names))
     listed = root / "tools" / "check_words_tags.txt"
     if listed.exists():
         tags.update(line.split("#")[0].strip() for line in listed.read_text(encoding="utf-8").splitlines())

@@ -94,6 +94,9 @@ class Words(Tree):
                 '// "say", "tell", "announce"\nh("no row of this table has a head");\n')
         self.assertEqual(self.faults(text), "")
 
+    def test_names_of_an_enum(self):
+        self.assertEqual(self.faults('constexpr auto kKindNames[] = {"full",\n "short", "alias"};\n'), "")
+
 
 class Size(Tree):
     def test_a_long_file(self):

@@ -6,7 +6,6 @@
 #include <iostream>
 #include <optional>
 
-#include "support/article.h"
 #include "support/dump.h"
 #include "support/text_file.h"
 
@@ -150,9 +149,9 @@ class Runner {
     const bool known = known_.Met(name);
     std::string dump;
     try {
-      auto d = DumpOfStage(stage, analyzer_, MakeDocument(c.text, c.headline, c.published));
+      auto d = DumpOfStage(stage, analyzer_, c.text, c.headline, c.published);
       if (!d) {
-        Fail(file.string() + ": there is no stage '" + stage + "'");
+        Fail(name + ": " + d.error().message);
         return c.expected;
       }
       const auto lines = SplitLines(*d);

@@ -1,37 +1,28 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "support/dump.h"
 
+#include "ingest/article.h"
+#include "support/article.h"
+
 namespace dragoman::test {
 
-std::optional<std::string> DumpOfStage(std::string_view stage, const pipeline::Analyzer& analyzer,
-                                       Document document) {
-  Reading r = analyzer.Analyze(std::move(document));
-  const Document& d = r.document;
-  if (stage == "segment") {
-    Verify(r.syntax.base, d);
-    return Dump(r.syntax.base, d);
+Result<std::string> DumpOfStage(std::string_view stage, const pipeline::Analyzer& analyzer,
+                                const std::string& text, const std::string& headline,
+                                std::optional<Date> published) {
+  const auto until = pipeline::ParseStage(stage);
+  if (!until) return Error{"there is no stage '" + std::string(stage) + "'"};
+  Document document;
+  if (*until == pipeline::Stage::kIngest) {
+    ingest::RawArticle raw;
+    raw.bytes = headline.empty() ? text : headline + "\n" + text;
+    auto made = ingest::MakeDocument(raw, {published}, analyzer.limits());
+    if (!made) return made.error();
+    document = std::move(made).value();
+  } else {
+    document = MakeDocument(text, headline, published);
   }
-  if (stage == "parse") {
-    Verify(r.syntax, d);
-    return Dump(r.syntax, d);
-  }
-  if (stage == "times") {
-    Verify(r.times, r.syntax, d);
-    return Dump(r.times, r.syntax, d);
-  }
-  if (stage == "entities") {
-    Verify(r.entities, r.syntax, d);
-    return Dump(r.entities, r.syntax, d);
-  }
-  if (stage == "attribution") {
-    Verify(r.attributions, r.syntax, d);
-    return Dump(r.attributions, r.entities, r.syntax, d);
-  }
-  if (stage == "events") {
-    Verify(r.events, r.entities, r.times, r.syntax, d);
-    return Dump(r.events, r.entities, r.times, r.syntax, d);
-  }
-  return std::nullopt;
+  pipeline::Timings timings;
+  return pipeline::DumpOf(*until, analyzer.RunUntil(std::move(document), {*until, true}, timings));
 }
 
 }  // namespace dragoman::test
