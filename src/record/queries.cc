@@ -3,8 +3,6 @@
 // names in actors.cc.
 #include "record/queries.h"
 
-#include <functional>
-
 #include "record/rows.h"
 
 namespace dragoman::record {
@@ -98,17 +96,22 @@ std::string_view Name(PlanState s) {
   return kNames[static_cast<size_t>(s)];
 }
 
-Result<std::vector<EventRow>> FindEvents(Record& record, const EventQuery& q) {
+void VisitEvents(Record& record, const EventQuery& q,
+                 const std::function<void(const EventRow&)>& visit) {
+  Filter f = Conditions(q, record.rules());
+  std::string order = q.newest_first ? " DESC" : "";
+  Statement s =
+      record.database().Prepare("SELECT e.id FROM " + StartOf(q) + f.where() + " ORDER BY " +
+                                std::string(kDay) + order + ", e.id" + order + " LIMIT ?");
+  s.Bind(f.BindAll(s), static_cast<int64_t>(q.most));
+  RowReader rows(record.database());
+  while (s.Step()) visit(rows.Event(s.Int(0)));
+}
+
+Result<std::vector<EventRow>> FindEvents(Record& record, const EventQuery& query) {
   return Guarded<std::vector<EventRow>>([&] {
-    Filter f = Conditions(q, record.rules());
-    std::string order = q.newest_first ? " DESC" : "";
-    Statement s =
-        record.database().Prepare("SELECT e.id FROM " + StartOf(q) + f.where() + " ORDER BY " +
-                                  std::string(kDay) + order + ", e.id" + order + " LIMIT ?");
-    s.Bind(f.BindAll(s), static_cast<int64_t>(q.most));
-    RowReader rows(record.database());
     std::vector<EventRow> out;
-    for (int64_t id : Ids(s)) out.push_back(rows.Event(id));
+    VisitEvents(record, query, [&](const EventRow& row) { out.push_back(row); });
     return out;
   });
 }

@@ -3,6 +3,7 @@
 // print; nothing here knows about terminals or formats.
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -73,6 +74,10 @@ struct EventQuery {
 
 // In order of time; events without one by the first publication.
 Result<std::vector<EventRow>> FindEvents(Record& record, const EventQuery& query);
+// The same events one at a time, in memory that does not grow with their number. Throws
+// SqliteFault.
+void VisitEvents(Record& record, const EventQuery& query,
+                 const std::function<void(const EventRow&)>& visit);
 Result<EventRow> GetEvent(Record& record, int64_t event);
 Result<std::vector<ReportRow>> ReportsOf(Record& record, int64_t event);
 
