@@ -2,30 +2,18 @@
 // The public interface over ingest, stages and formats. See dragoman/reader.h.
 #include "dragoman/reader.h"
 
-#include <algorithm>
-#include <chrono>
 #include <optional>
-#include <thread>
 
 #include "formats/reading_json.h"
 #include "formats/reading_view.h"
 #include "ingest/article.h"
-#include "ingest/source.h"
 #include "pipeline/analyze.h"
-#include "pipeline/ordered_run.h"
+#include "pipeline/read_articles.h"
 
 namespace dragoman::api {
 
 using ingest::RawArticle;
 using pipeline::Stage;
-
-namespace {
-
-std::string InternalReason(const std::exception& e) {
-  return "internal error, please report it: " + std::string(e.what());
-}
-
-}  // namespace
 
 struct Reader::State {
   std::unique_ptr<lexicon::Lexicon> own_data;  // null: embedded
@@ -67,77 +55,25 @@ Result<Reading> Reader::Read(const Article& article) const {
     return formats::MakeView(state_->analyzer->RunUntil(std::move(document).value(),
                                                         {.verify = state_->verify}, timings));
   } catch (const std::exception& e) {
-    return Error{InternalReason(e)};
+    return Error{pipeline::InternalReason(e)};
   }
 }
 
 RunSummary Reader::ReadAll(const std::vector<std::string>& paths, const RunOptions& options) const {
-  struct Outcome {
-    std::string text;
-    std::optional<Reject> reject;
-  };
-  const pipeline::Analyzer& analyzer = *state_->analyzer;
-  const Limits& limits = analyzer.limits();
-  ingest::Options ingest_options;
-  ingest_options.published = Date::Parse(options.published);
   std::optional<Stage> until = pipeline::ParseStage(options.until);
-  unsigned cores = std::max(1u, std::thread::hardware_concurrency());
-  unsigned threads = std::clamp(options.threads == 0 ? cores : options.threads, 1u, 256u);
-
-  std::vector<pipeline::Timings> timings(threads);
-  // The one place where a bug of ours is caught: it costs this article.
-  auto work = [&](RawArticle&& raw, unsigned worker) {
-    Outcome outcome;
-    auto reject = [&](std::string reason) {
-      outcome.text.clear();
-      outcome.reject = Reject{raw.path, raw.line, std::move(reason)};
-    };
-    try {
-      auto start = std::chrono::steady_clock::now();
-      auto document = ingest::MakeDocument(raw, ingest_options, limits);
-      timings[worker].nanoseconds[static_cast<size_t>(Stage::kIngest)] +=
-          std::chrono::nanoseconds(std::chrono::steady_clock::now() - start).count();
-      if (!document) {
-        reject(document.error().message);
-        return outcome;
-      }
-      pipeline::RunOptions run;
-      run.until = until.value_or(Stage::kEvents);
-      run.verify = state_->verify;
-      auto reading = analyzer.RunUntil(std::move(document).value(), run, timings[worker]);
-      outcome.text = until ? DumpOf(*until, reading) : options.render(formats::MakeView(reading));
-    } catch (const std::exception& e) {
-      reject(InternalReason(e));
-    }
-    return outcome;
+  pipeline::ReadOptions read;
+  read.published = options.published;
+  read.threads = options.threads;
+  read.run = {.until = until.value_or(Stage::kEvents), .verify = state_->verify};
+  read.finish = [&](dragoman::Reading&& reading, pipeline::Outcome& outcome) {
+    outcome.text = until ? DumpOf(*until, reading) : options.render(formats::MakeView(reading));
   };
-
-  RunSummary summary;
-  auto emit = [&](Outcome&& outcome) {
-    if (outcome.reject) {
-      ++summary.rejected;
-      options.reject(*outcome.reject);
-      return true;
-    }
-    ++summary.articles;
-    summary.stopped = !options.sink(outcome.text);
-    return !summary.stopped;
+  read.emit = [&](pipeline::Outcome&& outcome) {
+    if (!outcome.reject) return options.sink(outcome.text);
+    options.reject(*outcome.reject);
+    return true;
   };
-  ingest::Source source(paths, limits);
-  pipeline::RunOrdered<RawArticle, Outcome>(
-      {.threads = threads, .items = 16 + 4 * size_t{threads}}, [&] { return source.Next(); },
-      [](const RawArticle& raw) { return raw.bytes.size(); }, work, emit);
-
-  summary.skipped_files = source.skipped_files();
-  pipeline::Timings total;
-  for (const pipeline::Timings& t : timings) total += t;
-  summary.words = total.words;
-  summary.bytes = total.bytes;
-  for (size_t i = 0; i < pipeline::kStages; ++i) {
-    summary.stages.push_back({std::string(Name(static_cast<Stage>(i))),
-                              static_cast<double>(total.nanoseconds[i]) * 1e-9});
-  }
-  return summary;
+  return pipeline::ReadArticles(*state_->analyzer, paths, read);
 }
 
 std::string ToJson(const Reading& reading) { return formats::WriteJson(reading); }
