@@ -8,13 +8,15 @@
 
 #include "command.h"
 #include "dragoman/reader.h"
+#include "table.h"
+#include "terminal.h"
 
 namespace dragoman::cli {
 namespace {
 
 struct ReadFlags {
   std::vector<std::string> paths;
-  std::string published, format = "jsonl", until, rejects, data;
+  std::string published, format = "table", until, rejects, data;
   unsigned threads = 0;
   bool dump = false, timings = false, verify = false;
 };
@@ -56,7 +58,12 @@ int Run(const ReadFlags& flags) {
   options.published = flags.published;
   options.threads = flags.threads;
   options.until = flags.dump ? (flags.until.empty() ? "events" : flags.until) : "";
-  options.render = [](const api::Reading& r) { return api::ToJson(r) + "\n"; };
+  if (flags.format == "jsonl") {
+    options.render = [](const api::Reading& r) { return api::ToJson(r) + "\n"; };
+  } else {
+    TableOptions table = {OutputColumns(), OutputTakesColor()};
+    options.render = [table](const api::Reading& r) { return RenderTable(r, table); };
+  }
   options.sink = [&](std::string_view text) {
     if (Write(stdout, text)) return true;
     write_error = errno;

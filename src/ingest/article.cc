@@ -51,9 +51,8 @@ std::string OneLine(std::string_view s) {
   return out;
 }
 
-// GCC 12 warns wrongly (-Wrestrict) about `"\"" + std::string(key)`.
 Error NotA(std::string_view key, std::string_view wanted) {
-  return Error{std::string("\"").append(key).append("\" is not ").append(wanted)};
+  return Error{"\"" + std::string(key) + "\" is not " + std::string(wanted)};
 }
 
 // A string, a number written as one, or null; anything else is a fault of the line.

@@ -128,7 +128,7 @@ bool StartsItem(std::string_view line) {
   return false;
 }
 
-bool LooksLikeHeadline(std::string_view text, const std::vector<Line>& lines) {
+bool LooksLikeHeadline(std::string_view text, const std::vector<Line>& lines, bool wrapped) {
   if (lines.size() < 2) return false;
   std::string_view line = lines[0].span.in(text);
   if (line.size() > kMaxHeadlineBytes || StartsItem(line) || IsLower(line[0])) return false;
@@ -138,8 +138,9 @@ bool LooksLikeHeadline(std::string_view text, const std::vector<Line>& lines) {
   // "Who will succeed the president?" is a headline only where it stands apart.
   if (EndsWith(s, "?") || EndsWith(s, "!")) return lines[1].after_blank;
   if (EndsSentence(line) || EndsWith(s, ",") || EndsWith(s, ":") || EndsWith(s, ";")) return false;
-  // The first line of a hard-wrapped paragraph goes on in the next.
-  return lines[1].after_blank || !IsLower(text[lines[1].span.begin]);
+  // The first line of a hard-wrapped paragraph goes on in the next: "OSLO - The envoys met on" /
+  // "Monday to speak".
+  return lines[1].after_blank || (!wrapped && !IsLower(text[lines[1].span.begin]));
 }
 
 // Where `title` stands at the start of the text as a line of its own, or an empty span.
@@ -165,12 +166,12 @@ void LayOut(const std::string& title, Document& d) {
     }
   }
   std::vector<Line> lines = Lines(d.text, d.headline.end);
-  if (title.empty() && LooksLikeHeadline(d.text, lines)) {
+  bool wrapped = IsHardWrapped(d.text, lines);
+  if (title.empty() && LooksLikeHeadline(d.text, lines, wrapped)) {
     d.headline = lines[0].span;
     lines.erase(lines.begin());
   }
   d.title = d.headline.in(d.text);
-  bool wrapped = IsHardWrapped(d.text, lines);
   for (const Line& line : lines) {
     bool goes_on =
         wrapped && !line.after_blank && !d.paragraphs.empty() && !StartsItem(line.span.in(d.text));
