@@ -1,0 +1,241 @@
+// SPDX-License-Identifier: Apache-2.0
+// Entry: FeatureExtractor::Extract. Templates are numbered by their place in the code below.
+#include "entities/name_features.h"
+
+#include <algorithm>
+#include <string>
+
+namespace dragoman::entities {
+namespace {
+
+// Decodes one character; malformed bytes count as themselves. Documents are valid UTF-8.
+uint32_t CharAt(std::string_view s, size_t i, size_t& length) {
+  auto b = [&](size_t k) { return static_cast<uint32_t>(static_cast<uint8_t>(s[i + k])); };
+  uint32_t c = b(0);
+  size_t n = c < 0x80 ? 1 : c >> 5 == 6 ? 2 : c >> 4 == 14 ? 3 : c >> 3 == 30 ? 4 : 1;
+  length = i + n <= s.size() ? n : 1;
+  if (length == 2) return (c & 0x1f) << 6 | (b(1) & 0x3f);
+  if (length == 3) return (c & 0x0f) << 12 | (b(1) & 0x3f) << 6 | (b(2) & 0x3f);
+  if (length == 4) {
+    return (c & 7) << 18 | (b(1) & 0x3f) << 12 | (b(2) & 0x3f) << 6 | (b(3) & 0x3f);
+  }
+  return c;
+}
+
+// Simple case pairs of Latin, Greek and Cyrillic; the same character where there is none.
+uint32_t LowerOf(uint32_t c) {
+  if (c >= 'A' && c <= 'Z') return c + 32;
+  if (c < 0x80) return c;
+  if (c >= 0xC0 && c <= 0xDE && c != 0xD7) return c + 32;
+  if (c == 0x130) return 'i';
+  if (c == 0x178) return 0xFF;
+  if ((c >= 0x139 && c <= 0x148) || (c >= 0x179 && c <= 0x17E)) return c % 2 == 1 ? c + 1 : c;
+  if (c >= 0x100 && c <= 0x177) return c % 2 == 0 ? c + 1 : c;
+  if (c >= 0x218 && c <= 0x21B) return c % 2 == 0 ? c + 1 : c;
+  if (c >= 0x1E00 && c <= 0x1EFF) return c % 2 == 0 ? c + 1 : c;
+  if (c >= 0x391 && c <= 0x3A9) return c + 32;
+  if (c >= 0x410 && c <= 0x42F) return c + 32;
+  if (c >= 0x400 && c <= 0x40F) return c + 80;
+  return c;
+}
+
+void AppendChar(uint32_t c, std::string& out) {
+  auto put = [&](uint32_t b) { out.push_back(static_cast<char>(b)); };
+  if (c < 0x80) {
+    put(c);
+  } else if (c < 0x800) {
+    put(0xC0 | c >> 6), put(0x80 | (c & 0x3f));
+  } else if (c < 0x10000) {
+    put(0xE0 | c >> 12), put(0x80 | (c >> 6 & 0x3f)), put(0x80 | (c & 0x3f));
+  } else {
+    put(0xF0 | c >> 18), put(0x80 | (c >> 12 & 0x3f)), put(0x80 | (c >> 6 & 0x3f));
+    put(0x80 | (c & 0x3f));
+  }
+}
+
+uint64_t HashOf(std::string_view s) {
+  uint64_t h = 0xcbf29ce484222325;
+  for (char c : s) h = (h ^ static_cast<uint8_t>(c)) * 0x100000001b3;
+  return h;
+}
+
+uint64_t Mix(uint64_t a, uint64_t b) {
+  uint64_t h = (a ^ (b + 0x9e3779b97f4a7c15 + (a << 6) + (a >> 2))) * 0xff51afd7ed558ccd;
+  return h ^ (h >> 32);
+}
+
+}  // namespace
+
+bool StartsUpper(std::string_view form) {
+  if (form.empty()) return false;
+  size_t n;
+  uint32_t c = CharAt(form, 0, n);
+  return LowerOf(c) != c;
+}
+
+void AppendLower(std::string_view form, std::string& out) {
+  for (size_t i = 0, n = 1; i < form.size(); i += n) {
+    uint32_t c = CharAt(form, i, n);
+    uint32_t lower = LowerOf(c);
+    if (lower == c) {
+      out.append(form.substr(i, n));
+    } else {
+      AppendChar(lower, out);
+    }
+  }
+}
+
+Shape ShapeOf(std::string_view form) {
+  int upper = 0, lower = 0, digits = 0, periods = 0, letters = 0;
+  bool first_upper = false;
+  for (size_t i = 0, n = 1; i < form.size(); i += n) {
+    uint32_t c = CharAt(form, i, n);
+    bool is_upper = LowerOf(c) != c;
+    bool is_lower = !is_upper && ((c >= 'a' && c <= 'z') || (c >= 0xDF && c < 0x2000));
+    if (i == 0) first_upper = is_upper;
+    upper += is_upper;
+    lower += is_lower;
+    letters += is_upper || is_lower;
+    digits += c >= '0' && c <= '9';
+    periods += c == '.';
+  }
+  if (letters == 0 && digits == 0) {
+    if (form == "-" || form == "–") return Shape::kHyphen;
+    if (form == "\"" || form == "'" || form == "“" || form == "”" || form == "``" ||
+        form == "''" || form == "‘" || form == "’") {
+      return Shape::kQuote;
+    }
+    return Shape::kPunct;
+  }
+  if (letters == 0) return Shape::kDigits;
+  if (digits > 0) return Shape::kAlphanumeric;
+  if (periods > 0 && upper > 0) return Shape::kAbbreviated;
+  if (upper == 0) return Shape::kLower;
+  if (lower == 0) return upper == 1 ? Shape::kLetter : Shape::kUpper;
+  return first_upper && upper == 1 ? Shape::kInitial : Shape::kMixed;
+}
+
+Casing CasingOf(std::span<const std::string_view> forms) {
+  // Words of four letters and more: title case leaves "of" and "the" alone.
+  int words = 0, capitalised = 0, upper = 0;
+  for (std::string_view f : forms) {
+    if (f.size() < 4) continue;
+    Shape s = ShapeOf(f);
+    if (s == Shape::kDigits || s == Shape::kPunct || s == Shape::kAlphanumeric) continue;
+    ++words;
+    capitalised += s != Shape::kLower;
+    upper += s == Shape::kUpper;
+  }
+  if (words == 0) return Casing::kNormal;
+  if (upper * 5 >= words * 4 && words >= 2) return Casing::kUpper;
+  if (capitalised * 5 >= words * 4 && words >= 4) return Casing::kTitle;
+  if (capitalised == 0 && words >= 3) return Casing::kLower;
+  return Casing::kNormal;
+}
+
+const std::vector<uint64_t>& FeatureExtractor::Extract(std::span<const std::string_view> forms,
+                                                       std::span<const uint8_t> known) {
+  const int n = static_cast<int>(forms.size());
+  info_.assign(static_cast<size_t>(n), {});
+  features_.resize(static_cast<size_t>(n) * kFeaturesPerWord);
+  const auto casing = static_cast<uint64_t>(CasingOf(forms));
+  for (int i = 0; i < n; ++i) {
+    WordInfo& w = info_[static_cast<size_t>(i)];
+    lower_.clear();
+    AppendLower(forms[static_cast<size_t>(i)], lower_);
+    w.shape = ShapeOf(forms[static_cast<size_t>(i)]);
+    if (w.shape == Shape::kDigits || w.shape == Shape::kAlphanumeric) {
+      for (char& c : lower_) {
+        if (c >= '0' && c <= '9') c = '0';
+      }
+    }
+    std::string_view l = lower_;
+    auto tail = [&](size_t k) { return HashOf(l.substr(l.size() - std::min(k, l.size()))); };
+    w.lower = HashOf(l);
+    w.suffix2 = tail(2);
+    w.suffix3 = tail(3);
+    w.suffix4 = tail(4);
+    w.prefix3 = HashOf(l.substr(0, 3));
+    w.prefix4 = HashOf(l.substr(0, 4));
+    w.known = known[static_cast<size_t>(i)];
+  }
+  auto capital = [&](int i) {
+    Shape s = info_[static_cast<size_t>(i)].shape;
+    return s != Shape::kLower && s != Shape::kDigits && s != Shape::kPunct && s != Shape::kQuote &&
+           s != Shape::kHyphen;
+  };
+  auto hyphen = [&](int i) { return info_[static_cast<size_t>(i)].shape == Shape::kHyphen; };
+  for (int i = 0; i < n;) {
+    if (!capital(i)) {
+      ++i;
+      continue;
+    }
+    int j = i + 1;
+    while (j < n && (capital(j) || (hyphen(j) && j + 1 < n && capital(j + 1)))) ++j;
+    for (int k = i; k < j; ++k) {
+      info_[static_cast<size_t>(k)].run_first = i;
+      info_[static_cast<size_t>(k)].run_last = j - 1;
+    }
+    i = j;
+  }
+
+  const WordInfo outside{};
+  auto at = [&](int i) -> const WordInfo& {
+    return i < 0 || i >= n ? outside : info_[static_cast<size_t>(i)];
+  };
+  uint64_t* out = features_.data();
+  for (int i = 0; i < n; ++i) {
+    const WordInfo &w = at(i), &p = at(i - 1), &q = at(i + 1), &pp = at(i - 2), &qq = at(i + 2);
+    const uint64_t shape = static_cast<uint64_t>(w.shape) * 4 + casing;
+    const uint64_t shape_p = static_cast<uint64_t>(p.shape) + (i == 0 ? 32 : 0);
+    const uint64_t shape_q = static_cast<uint64_t>(q.shape) + (i + 1 >= n ? 32 : 0);
+    const bool in_run = w.run_first >= 0;
+    const uint64_t place = !in_run ? 0
+                                   : 1 + (i == w.run_first ? 1u : 0u) + (i == w.run_last ? 2u : 0u) +
+                                         4 * casing;
+    const uint64_t length =
+        in_run ? static_cast<uint64_t>(std::min(w.run_last - w.run_first + 1, 5)) : 0;
+    uint64_t id = 0;
+    auto add = [&](uint64_t value) { *out++ = Mix(++id, value); };
+    add(w.lower);
+    add(Mix(w.lower, shape));
+    add(Mix(p.lower, 1));
+    add(Mix(q.lower, 2));
+    add(Mix(p.lower, w.lower));
+    add(Mix(w.lower, q.lower));
+    add(Mix(pp.lower, shape));
+    add(Mix(qq.lower, shape));
+    add(Mix(w.suffix3, shape));
+    add(Mix(w.suffix2, shape));
+    add(Mix(w.suffix4, shape));
+    add(Mix(w.prefix3, shape));
+    add(Mix(w.prefix4, shape));
+    add(Mix(shape, shape_p * 64 + shape_q));
+    add(Mix(Mix(shape, shape_p * 64 + shape_q),
+            static_cast<uint64_t>(pp.shape) * 64 + static_cast<uint64_t>(qq.shape)));
+    add(w.known);
+    add(Mix(w.known, shape));
+    add(Mix(w.known, static_cast<uint64_t>(p.known) * 256 + q.known));
+    add(Mix(w.known, p.lower));
+    add(Mix(w.known, q.lower));
+    add(Mix(w.known, w.lower));
+    add(Mix(place, length));
+    add(in_run ? Mix(at(w.run_last).lower, place) : 0);
+    add(in_run ? Mix(at(w.run_first).lower, place) : 0);
+    add(in_run ? Mix(at(w.run_first - 1).lower, place * 8 + length) : 0);
+    add(in_run ? Mix(at(w.run_last + 1).lower, place * 8 + length) : 0);
+    add(Mix(p.lower, q.lower));
+    add(Mix(shape, p.lower));
+    add(Mix(shape, q.lower));
+    add(Mix(shape, p.suffix3));
+    add(Mix(shape, q.suffix3));
+    add(Mix(Mix(pp.lower, p.lower), shape));
+    add(Mix(Mix(qq.lower, q.lower), shape));
+    add(Mix(shape, i == 0 ? 1 : i == 1 ? 2 : 0));
+    add(in_run ? Mix(Mix(at(w.run_last).suffix4, at(w.run_first - 1).lower), place) : 0);
+    add(Mix(static_cast<uint64_t>(p.known) * 256 + w.known, shape_q));
+  }
+  return features_;
+}
+
+}  // namespace dragoman::entities

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the name tagger sees of a word: hashed features over a sentence. Shared by the tagger and
+// its trainer (tools/train_names.cc); a change here needs a new models/names.bin.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string_view>
+#include <vector>
+
+namespace dragoman::entities {
+
+// How a sentence uses capitals. In a headline in title case or capitals a capital says nothing, so
+// the features that rest on capitals are kept apart by this.
+enum class Casing : uint8_t { kNormal, kTitle, kUpper, kLower };
+
+enum class Shape : uint8_t {
+  kLower,
+  kInitial,    // "Ankara"
+  kUpper,      // "NATO"
+  kMixed,      // "iPhone", "McCain"
+  kLetter,     // "A"
+  kAbbreviated,  // "U.S.", "J."
+  kDigits,
+  kAlphanumeric,  // "G7", "MH17"
+  kHyphen,
+  kQuote,
+  kPunct,
+};
+
+// A capital letter at the start of a UTF-8 string: Latin with its accents, Greek and Cyrillic.
+bool StartsUpper(std::string_view form);
+// Lower case of Latin, Greek and Cyrillic; other characters as they are.
+void AppendLower(std::string_view form, std::string& out);
+Shape ShapeOf(std::string_view form);
+Casing CasingOf(std::span<const std::string_view> forms);
+
+// Features of all words of one sentence, kFeaturesPerWord for each, word by word. `known` holds for
+// each word what the knowledge base matched there (0: nothing); see KnownCode in names.h.
+inline constexpr size_t kFeaturesPerWord = 36;
+class FeatureExtractor {
+ public:
+  const std::vector<uint64_t>& Extract(std::span<const std::string_view> forms,
+                                       std::span<const uint8_t> known);
+
+ private:
+  struct WordInfo {
+    uint64_t lower = 0, suffix2 = 0, suffix3 = 0, suffix4 = 0, prefix3 = 0, prefix4 = 0;
+    Shape shape = Shape::kPunct;
+    uint8_t known = 0;
+    int run_first = -1, run_last = -1;  // the stretch of capitalised words it stands in
+  };
+  std::vector<WordInfo> info_;
+  std::vector<uint64_t> features_;
+  std::string lower_;
+};
+
+}  // namespace dragoman::entities

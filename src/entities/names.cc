@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: Apache-2.0
+// Entry: NameModel::Tag.
+#include "entities/names.h"
+
+#include <cstring>
+#include <limits>
+
+// models/names.bin, put into the binary by names_model.S.
+extern "C" const char dragoman_names_begin[];
+extern "C" const char dragoman_names_end[];
+
+namespace dragoman::entities {
+
+Result<NameModel> NameModel::Load(std::string_view bytes) {
+  NameModelHeader header;
+  if (bytes.size() < sizeof header) return Error{"name model: too short"};
+  std::memcpy(&header, bytes.data(), sizeof header);
+  if (header.magic != kNameModelMagic) return Error{"name model: not a name model of this version"};
+  size_t expected = sizeof header + kLanes * kLanes * sizeof(int32_t) +
+                    size_t{header.slots} * (sizeof(uint16_t) + kLanes);
+  if (bytes.size() != expected || header.slots == 0) {
+    return Error{"name model: " + std::to_string(bytes.size()) + " bytes, expected " +
+                 std::to_string(expected)};
+  }
+  NameModel m;
+  m.slots_ = header.slots;
+  const char* p = bytes.data() + sizeof header;
+  m.transitions_ = reinterpret_cast<const int32_t*>(p);
+  p += kLanes * kLanes * sizeof(int32_t);
+  m.marks_ = reinterpret_cast<const uint16_t*>(p);
+  p += size_t{header.slots} * sizeof(uint16_t);
+  m.weights_ = reinterpret_cast<const int8_t*>(p);
+  return m;
+}
+
+const NameModel& NameModel::Embedded() {
+  static const NameModel model = [] {
+    auto result = Load({dragoman_names_begin,
+                        static_cast<size_t>(dragoman_names_end - dragoman_names_begin)});
+    DRAGOMAN_CHECK(result.ok());
+    return result.value();
+  }();
+  return model;
+}
+
+template <class Score>
+std::vector<uint8_t> BestLabels(std::span<const Score> scores, std::span<const Score> transitions,
+                                std::span<const uint16_t> allowed) {
+  const size_t n = scores.size() / kLanes;
+  constexpr Score kNever = std::numeric_limits<Score>::lowest() / 4;
+  std::vector<uint8_t> labels(n), from(n * kLanes);
+  Score best[kLanes], next[kLanes];
+  for (size_t i = 0; i < n; ++i) {
+    for (size_t to = 0; to < kLanes; ++to) {
+      bool inside = to > 0 && to % 2 == 0;
+      bool open = to < kLabels && (allowed.empty() || (allowed[i] >> to & 1));
+      next[to] = kNever;
+      if (!open || (i == 0 && inside)) continue;
+      if (i == 0) {
+        next[to] = scores[to] + transitions[to];  // from "outside"
+        continue;
+      }
+      if (inside) {  // only after the same type: two ways in
+        size_t b = to - 1, in = to;
+        Score via_b = best[b] + transitions[b * kLanes + to];
+        Score via_in = best[in] + transitions[in * kLanes + to];
+        next[to] = via_b >= via_in ? via_b : via_in;
+        from[i * kLanes + to] = static_cast<uint8_t>(via_b >= via_in ? b : in);
+      } else {
+        for (size_t f = 0; f < kLabels; ++f) {
+          Score s = best[f] + transitions[f * kLanes + to];
+          if (s > next[to]) {
+            next[to] = s;
+            from[i * kLanes + to] = static_cast<uint8_t>(f);
+          }
+        }
+      }
+      next[to] += scores[i * kLanes + to];
+      if (next[to] < kNever) next[to] = kNever;
+    }
+    std::memcpy(best, next, sizeof best);
+  }
+  if (n == 0) return labels;
+  size_t at = 0;
+  for (size_t l = 1; l < kLabels; ++l) {
+    if (best[l] > best[at]) at = l;
+  }
+  for (size_t i = n; i-- > 0;) {
+    labels[i] = static_cast<uint8_t>(at);
+    at = from[i * kLanes + at];
+  }
+  return labels;
+}
+
+template std::vector<uint8_t> BestLabels<int32_t>(std::span<const int32_t>,
+                                                  std::span<const int32_t>,
+                                                  std::span<const uint16_t>);
+template std::vector<uint8_t> BestLabels<float>(std::span<const float>, std::span<const float>,
+                                                std::span<const uint16_t>);
+
+std::vector<NameSpan> NameModel::Tag(std::span<const std::string_view> forms,
+                                     std::span<const uint8_t> known,
+                                     FeatureExtractor& extractor) const {
+  const std::vector<uint64_t>& features = extractor.Extract(forms, known);
+  std::vector<int32_t> scores(forms.size() * kLanes, 0);
+  for (size_t i = 0; i < forms.size(); ++i) {
+    int16_t sum[kLanes] = {};
+    for (size_t k = 0; k < kFeaturesPerWord; ++k) {
+      FeatureSlots s = SlotsOf(features[i * kFeaturesPerWord + k], slots_);
+      size_t slot;
+      if (marks_[s.first] == s.mark) {
+        slot = s.first;
+      } else if (marks_[s.second] == s.mark) {
+        slot = s.second;
+      } else {
+        continue;
+      }
+      const int8_t* w = weights_ + slot * kLanes;
+      for (size_t l = 0; l < kLanes; ++l) sum[l] = static_cast<int16_t>(sum[l] + w[l]);
+    }
+    for (size_t l = 0; l < kLanes; ++l) scores[i * kLanes + l] = sum[l];
+  }
+  std::vector<uint8_t> labels =
+      BestLabels<int32_t>(scores, {transitions_, kLanes * kLanes}, {});
+  std::vector<NameSpan> names;
+  for (size_t i = 0; i < labels.size(); ++i) {
+    if (labels[i] % 2 == 1) {
+      names.push_back({static_cast<int>(i), static_cast<int>(i) + 1,
+                       static_cast<NameType>((labels[i] - 1) / 2)});
+    } else if (labels[i] > 0) {
+      names.back().end = static_cast<int>(i) + 1;
+    }
+  }
+  return names;
+}
+
+}  // namespace dragoman::entities

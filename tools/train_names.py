@@ -1,0 +1,236 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""Turn the name corpora into the one form train_names reads.
+
+usage: tools/train_names.py CORPORA/train data/en/entities/title_words.tsv > names.train
+
+Output: "# weight N" before a sentence, then one "form<TAB>labels" line a word, a blank line after. labels is "O",
+"B-PER" ... or several joined by "|": any of them may be right (the corpus does not say), and the trainer takes
+the one it likes best. Types: PER ORG LOC DEM (a people or its adjective) EVE MISC.
+
+Forms are cut as our segmenter cuts them (UD English: hyphens stand alone), titles are taken off person names.
+"""
+import lzma, os, re, sys
+
+train, title_file = sys.argv[1:3]
+TITLES = {l.split("\t")[0] for l in open(title_file, encoding="utf8") if "\t" in l and not l.startswith("#")}
+ANY = "|".join(["O"] + [p + t for t in ("PER", "ORG", "LOC", "DEM", "EVE", "MISC") for p in ("B-", "I-")])
+
+
+def emit(words, labels, weight):
+    """Cuts at hyphens and writes one sentence."""
+    if not words:
+        return
+    out = []
+    for w, l in zip(words, labels):
+        parts = [p for p in re.split(r"(?<=\w)(-)(?=\w)", w) if p] if "-" in w else [w]
+        for k, p in enumerate(parts):
+            if len(parts) > 1 and l == "O":
+                out.append((p, ANY if p[:1].isupper() else "O"))  # "U.S.-led" is O in GMB
+            else:
+                out.append((p, l.replace("B-", "I-") if k and l.startswith("B-") and "|" not in l else l))
+    print(f"# weight {weight}")
+    for p, l in out:
+        print(f"{p}\t{l}")
+    print()
+
+
+def strip_titles(words, labels):
+    """B-PER on "President" of "President Bush" moves to "Bush"."""
+    i = 0
+    while i < len(words):
+        if labels[i] == "B-PER":
+            j = i + 1
+            while j < len(words) and labels[j] == "I-PER":
+                j += 1
+            k = i
+            while k < j and words[k].lower() in TITLES:
+                k += 1
+            for m in range(i, k):
+                labels[m] = "O"
+            if k < j:
+                labels[k] = "B-PER"
+            i = j
+        else:
+            i += 1
+    return labels
+
+
+def gmb(path):
+    kinds = {"geo": "LOC", "gpe": "DEM", "per": "PER", "org": "ORG", "eve": "EVE", "art": "MISC", "nat": "MISC"}
+    demonym = re.compile(r"(an|ans|ese|ish|i|is|ch|ic|s|n|k|sh|e|ans)$", re.I)
+    sentence = []
+
+    def flush():
+        if not sentence:
+            return
+        words = [w for w, _ in sentence]
+        labels = []
+        for n, (w, t) in enumerate(sentence):
+            k = kinds.get(t[2:]) if len(t) > 2 else None
+            if k is None:
+                # GMB marks few works and events: a capital inside the sentence may be one.
+                inner = n and w[:1].isupper() and not t.endswith("tim")
+                labels.append("O|B-MISC|I-MISC|B-EVE|I-EVE" if inner else "O")
+            elif k == "DEM":  # "gpe" is mostly a people, at times the state itself
+                labels.append(f"{t[:2]}DEM|{t[:2]}LOC")
+            else:
+                labels.append(t[:2] + k)
+        emit(words, strip_titles(words, labels), 1)
+
+    for line in lzma.open(path, "rt", encoding="utf8"):
+        cells = line.rstrip("\n").split("\t")
+        if len(cells) < 3:
+            flush()
+            sentence = []
+        elif cells[2] != "tag":
+            sentence.append((cells[0], cells[2]))
+    flush()
+
+
+def wikigold(path):
+    words, labels, last = [], [], "O"
+    for line in open(path, encoding="utf8"):
+        cells = line.split()
+        if len(cells) < 2:
+            emit(words, strip_titles(words, labels), 3)
+            words, labels, last = [], [], "O"
+            continue
+        if cells[0] == "-DOCSTART-":
+            continue
+        t = cells[1]
+        prefix = "I-" if t != "O" and t == last else "B-"
+        last = t
+        words.append(cells[0])
+        kind = t[2:]
+        if t == "O":
+            labels.append("O")
+        elif kind == "MISC":
+            labels.append("|".join(prefix + k for k in ("MISC", "EVE", "DEM")))
+        else:
+            labels.append(prefix + kind)
+    emit(words, strip_titles(words, labels), 3)
+
+
+def crossner(path):
+    kinds = {"politician": "PER", "person": "PER", "politicalparty": "ORG", "organisation": "ORG", "location": "LOC",
+             "country": "LOC", "election": "EVE", "event": "EVE"}
+    words, labels = [], []
+    for line in list(open(path, encoding="utf8")) + ["\n"]:
+        cells = line.split()
+        if len(cells) < 2:
+            emit(words, labels, 6)
+            words, labels = [], []
+            continue
+        words.append(cells[0])
+        t = cells[1]
+        if t == "O":
+            labels.append("O")
+        elif t[2:] == "misc":
+            labels.append("|".join(t[:2] + k for k in ("MISC", "DEM")))
+        else:
+            labels.append(t[:2] + kinds[t[2:]])
+
+
+def uner(path):
+    words, labels = [], []
+    for line in list(open(path, encoding="utf8")) + ["\n"]:
+        if line.startswith("#"):
+            continue
+        cells = line.rstrip("\n").split("\t")
+        if len(cells) < 3:
+            emit(words, labels, 4)
+            words, labels = [], []
+            continue
+        words.append(cells[1])
+        # Peoples, works and events are not marked in UNER.
+        free = cells[2] == "O" and cells[1][:1].isupper()
+        labels.append("O|B-DEM|I-DEM|B-EVE|I-EVE|B-MISC|I-MISC" if free else cells[2])
+
+
+def gum_names(rows, mentions):
+    """(begin, end, type) of the named mentions: the proper noun that heads the mention with what is part of the name."""
+    kinds = {"person": "PER", "organization": "ORG", "place": "LOC", "event": "EVE", "object": "MISC", "abstract": "MISC"}
+    children = {}
+    for i, r in enumerate(rows):
+        children.setdefault(int(r[6]) - 1, []).append(i)
+    for b, e, kind in mentions:
+        heads = [i for i in range(b, e) if not b <= int(rows[i][6]) - 1 < e]
+        if len(heads) != 1 or kind not in kinds or not rows[heads[0]][4].startswith("NNP"):
+            continue
+        head, keep, todo = heads[0], set(), [heads[0]]
+        while todo:
+            w = todo.pop()
+            keep.add(w)
+            for c in children.get(w, []):
+                rel, tag = rows[c][7], rows[c][4]
+                if not b <= c < e or rel in ("appos", "acl", "acl:relcl", "conj", "cc", "list", "parataxis", "nmod:poss"):
+                    continue
+                if rel in ("flat", "compound", "goeswith", "case", "det", "punct", "amod", "nummod", "advmod") or (
+                        rel.startswith("nmod") and tag.startswith("NNP")):
+                    todo.append(c)
+        lo = hi = head
+        while lo - 1 in keep:
+            lo -= 1
+        while hi + 1 in keep:
+            hi += 1
+        form = lambda i: rows[i][1]
+        while lo < head and (not form(lo)[:1].isupper() or form(lo).lower() in ("the", "a", "an")):
+            lo += 1
+        if kinds[kind] == "PER":
+            while lo < hi and form(lo).lower() in TITLES:
+                lo += 1
+        while hi > lo and not (form(hi)[:1].isupper() or form(hi)[:1].isdigit()):
+            hi -= 1
+        yield lo, hi + 1, kinds[kind]
+
+
+def gum(path):
+    rows, doc = [], ""
+
+    def flush():
+        if not rows:
+            return
+        mentions, open_ = [], []
+        for i, r in enumerate(rows):
+            misc = dict(c.split("=", 1) for c in r[9].split("|") if "=" in c)
+            for piece in re.findall(r"\([^()]+\)?|[^()]+\)", misc.get("Entity", "")):
+                if piece.startswith("("):
+                    key, kind = piece[1:].rstrip(")").split("-")[:2]
+                    if piece.endswith(")"):
+                        mentions.append((i, i + 1, kind))
+                    else:
+                        open_.append((key, i, kind))
+                else:
+                    for k in range(len(open_) - 1, -1, -1):
+                        if open_[k][0] == piece[:-1]:
+                            mentions.append((open_[k][1], i + 1, open_[k][2]))
+                            del open_[k]
+                            break
+        labels = ["O"] * len(rows)
+        for b, e, t in sorted(gum_names(rows, mentions), key=lambda m: m[0] - m[1]):
+            if all(l == "O" for l in labels[b:e]):
+                labels[b:e] = ["B-" + t] + ["I-" + t] * (e - b - 1)
+        for i, r in enumerate(rows):
+            if labels[i] == "O" and r[1][:1].isupper() and r[4] in ("JJ", "NNS", "NNPS", "NNP"):
+                labels[i] = ANY
+        emit([r[1] for r in rows], labels, 2)
+
+    for line in open(path, encoding="utf8"):
+        if line.startswith("# newdoc"):
+            doc = line
+        cells = line.rstrip("\n").split("\t")
+        if len(cells) == 10 and cells[0].isdigit():
+            rows.append(cells)
+        elif not line.strip():
+            if "conversation" not in doc:  # see corpora/README.md: elsewhere marked no-derivatives
+                flush()
+            rows = []
+    flush()
+
+
+gmb(os.path.join(train, "gmb-voa-ner.tsv.xz"))
+wikigold(os.path.join(train, "wikigold.conll.txt"))
+crossner(os.path.join(train, "crossner-politics-train.txt"))
+uner(os.path.join(train, "uner-ewt-dev.iob2"))
+gum(os.path.join(train, "gum-train.conllu"))
