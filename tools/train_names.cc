@@ -27,7 +27,7 @@ using namespace dragoman::entities;
 constexpr uint32_t kSlots = 228'000;  // * 18 bytes: just below 4 MiB
 constexpr int kMinCount = 2;          // a feature seen once teaches nothing
 
-struct Sentence {
+struct Example {
   std::vector<std::string> forms;
   std::vector<uint16_t> allowed;
   int weight = 1;
@@ -62,10 +62,10 @@ uint16_t MaskOf(const std::string& labels) {
   return mask;
 }
 
-std::vector<Sentence> ReadSentences(const std::string& path) {
+std::vector<Example> ReadExamples(const std::string& path) {
   std::ifstream in(path);
-  std::vector<Sentence> out;
-  Sentence s;
+  std::vector<Example> out;
+  Example s;
   std::string line;
   while (std::getline(in, line)) {
     if (line.starts_with("# weight ")) {
@@ -92,13 +92,13 @@ std::string Upper(const std::string& w, bool first_only) {
 }
 
 // Copies as a headline would print them.
-void AddCaseVariants(std::vector<Sentence>& sentences) {
+void AddCaseVariants(std::vector<Example>& sentences) {
   uint64_t state = 17;
   size_t n = sentences.size();
   for (size_t i = 0; i < n; ++i) {
     uint64_t dice = Random(state) % 100;
     if (sentences[i].forms.size() < 4 || dice >= 24) continue;
-    Sentence s = sentences[i];
+    Example s = sentences[i];
     for (std::string& w : s.forms) {
       if (dice < 8) {
         w = Upper(w, false);
@@ -119,21 +119,25 @@ struct Weights {
   float transitions[kLanes * kLanes] = {}, transition_sum[kLanes * kLanes] = {};
 };
 
-void IndexFeatures(std::vector<Sentence>& sentences, const KnowledgeBase& knowledge,
+void IndexFeatures(std::vector<Example>& sentences, const KnowledgeBase& knowledge,
                    std::vector<uint64_t>& feature_of_row) {
   std::unordered_map<uint64_t, int> counts;
   FeatureExtractor extractor;
-  KnownCodes known(knowledge);
-  auto features = [&](const Sentence& s) -> const std::vector<uint64_t>& {
+  std::vector<NameMatch> matches;
+  std::vector<uint8_t> codes;
+  auto features = [&](const Example& s) -> const std::vector<uint64_t>& {
     std::vector<std::string_view> forms(s.forms.begin(), s.forms.end());
-    return extractor.Extract(forms, known.Of(forms));
+    knowledge.FindNames(forms, matches);
+    codes.assign(forms.size(), 0);
+    CodesOfMatches(knowledge, matches, 0, matches.size(), 0, codes);
+    return extractor.Extract(forms, codes);
   };
-  for (const Sentence& s : sentences) {
+  for (const Example& s : sentences) {
     for (uint64_t f : features(s)) ++counts[f];
   }
   std::unordered_map<uint64_t, uint32_t> rows;
   feature_of_row = {0};  // row 0: dropped features
-  for (Sentence& s : sentences) {
+  for (Example& s : sentences) {
     for (uint64_t f : features(s)) {
       uint32_t row = 0;
       if (counts[f] >= kMinCount) {
@@ -147,7 +151,7 @@ void IndexFeatures(std::vector<Sentence>& sentences, const KnowledgeBase& knowle
 }
 
 // One step; whether the present weights already gave an allowed sequence.
-bool Learn(const Sentence& s, Weights& m, float step) {
+bool Learn(const Example& s, Weights& m, float step) {
   const size_t n = s.forms.size();
   std::vector<float> scores(n * kLanes, 0.f);
   for (size_t i = 0; i < n; ++i) {
@@ -248,7 +252,7 @@ int main(int argc, char** argv) {
     return 2;
   }
   int epochs = argc > 3 ? std::atoi(argv[3]) : 8;
-  std::vector<Sentence> sentences = ReadSentences(argv[1]);
+  std::vector<Example> sentences = ReadExamples(argv[1]);
   AddCaseVariants(sentences);
   KnowledgeBase knowledge(lexicon::Lexicon::Embedded());
   std::vector<uint64_t> feature_of_row;

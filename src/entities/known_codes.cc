@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Entry: KnownCodes::Of.
+// Entry: CodesOfMatches.
 #include "entities/known_codes.h"
-
-#include <algorithm>
 
 #include "entities/names.h"
 
@@ -51,19 +49,17 @@ int ClassOf(const KnowledgeBase& knowledge, const NameMatch& m) {
 
 }  // namespace
 
-std::span<const uint8_t> KnownCodes::Of(std::span<const std::string_view> forms) {
-  codes_.assign(forms.size(), 0);
-  knowledge_->FindNames(forms, matches_);
-  // At each start the longest comes first, so a nested match never overwrites its outer one.
-  for (const NameMatch& m : matches_) {
-    if (codes_[m.first] != 0 || m.end > forms.size()) continue;
-    int k = ClassOf(*knowledge_, m);
+void CodesOfMatches(const KnowledgeBase& knowledge, const std::vector<NameMatch>& matches,
+                    size_t from, size_t to, uint32_t base, std::vector<uint8_t>& codes) {
+  for (size_t i = from; i < to; ++i) {
+    const NameMatch& m = matches[i];
+    if (codes[m.first - base] != 0) continue;
+    int k = ClassOf(knowledge, m);
     if (k < 0) continue;
-    for (uint32_t w = m.first; w < m.end && codes_[w] == 0; ++w) {
-      codes_[w] = KnownCode(static_cast<KnownClass>(k), w != m.first);
+    for (uint32_t w = m.first; w < m.end && codes[w - base] == 0; ++w) {
+      codes[w - base] = KnownCode(static_cast<KnownClass>(k), w != m.first);
     }
   }
-  return codes_;
 }
 
 }  // namespace dragoman::entities

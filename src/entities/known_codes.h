@@ -11,19 +11,11 @@
 
 namespace dragoman::entities {
 
-// Titles and generic agents are left out: the tagger looks for names.
-class KnownCodes {
- public:
-  explicit KnownCodes(const KnowledgeBase& knowledge) : knowledge_(&knowledge) {}
-  // Valid until the next call. Longest match first; a word has the code of the first match it is in.
-  std::span<const uint8_t> Of(std::span<const std::string_view> forms);
-  // The matches of the last call.
-  const std::vector<NameMatch>& matches() const { return matches_; }
-
- private:
-  const KnowledgeBase* knowledge_;
-  std::vector<NameMatch> matches_;
-  std::vector<uint8_t> codes_;
-};
+// Writes the codes of the words of one sentence, which starts at word `base`, from matches
+// [from, to) of `matches`, which stand in order of their start, the longest first. A word has the
+// code of the first match it is in. Titles and generic agents are left out: the tagger looks for
+// names. `codes` holds zeros, one for each word.
+void CodesOfMatches(const KnowledgeBase& knowledge, const std::vector<NameMatch>& matches,
+                    size_t from, size_t to, uint32_t base, std::vector<uint8_t>& codes);
 
 }  // namespace dragoman::entities

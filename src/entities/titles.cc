@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: Apache-2.0
+// Title phrases: "former Turkish Foreign Minister", "European Commission President", "the president
+// of Turkey". Works on word order alone, so it holds in headlines and where the tree is wrong.
+// Entry: FindTitles (before names), ParseTitle (a nominal that is one).
+#include "entities/titles.h"
+
+#include <algorithm>
+
+namespace dragoman::entities {
+namespace {
+
+class TitleParser {
+ public:
+  TitleParser(const Article& a, const std::vector<Draft>& drafts, SentenceId s)
+      : a_(a), drafts_(drafts), s_(s) {}
+
+  std::optional<TitleUse> EndingAt(uint32_t end) {
+    TitleUse t;
+    t.end = t.title_end = end;
+    if (!FindTitle(t)) return std::nullopt;
+    t.first = t.title_first;
+    ReadLeft(t);
+    return t;
+  }
+
+  // Takes "of Turkey", "to the United Nations" behind the title in.
+  void ReadRight(TitleUse& t) {
+    if (t.of_name >= 0 || !a_.in(s_, t.title_end) || !a_.rules.is("of", a_.lower[t.title_end])) {
+      return;
+    }
+    uint32_t w = t.title_end + 1;
+    if (a_.in(s_, w) && a_.rules.is("definite", a_.lower[w])) ++w;
+    int d = NameStartingAt(w);
+    if (d < 0) return;
+    t.of_name = d;
+    t.end = std::max(t.end, drafts_[static_cast<size_t>(d)].end);
+  }
+
+  int NameEndingAt(uint32_t end) const {
+    for (size_t i = Lower(end); i-- > 0 && drafts_[i].end + 64 > end;) {
+      if (drafts_[i].end == end && drafts_[i].form == MentionForm::kName) return static_cast<int>(i);
+      if (drafts_[i].end < end) break;
+    }
+    return -1;
+  }
+  int NameStartingAt(uint32_t first) const {
+    size_t i = Lower(first);
+    return i < drafts_.size() && drafts_[i].first == first ? static_cast<int>(i) : -1;
+  }
+
+ private:
+  size_t Lower(uint32_t first) const {
+    return static_cast<size_t>(
+        std::lower_bound(drafts_.begin(), drafts_.end(), first,
+                         [](const Draft& d, uint32_t w) { return d.first < w; }) -
+        drafts_.begin());
+  }
+
+  bool FindTitle(TitleUse& t) {
+    const uint32_t end = t.title_end;
+    for (uint32_t first = end >= 7 ? end - 7 : 0; first < end; ++first) {
+      if (!a_.in(s_, first)) continue;
+      const NameMatch* m = a_.match(first, end);
+      if (m == nullptr) continue;
+      for (const NameCandidate& c : m->candidates) {
+        if (c.kind != NameKind::kTitle || c.plural) continue;
+        t.title = c.id;
+        t.title_first = first;
+        t.noun = a_.lower[end - 1];
+        return true;
+      }
+    }
+    if (!a_.in(s_, static_cast<int64_t>(end) - 1)) return false;
+    const NounRow* row = a_.rules.noun(a_.lower[end - 1]);
+    if (row == nullptr || row->type != EntityType::kPerson || row->name_only) return false;
+    t.title_first = end - 1;
+    t.noun = a_.lower[end - 1];
+    // "opposition leader", "security adviser": the nouns before a role noun are part of it.
+    while (a_.in(s_, static_cast<int64_t>(t.title_first) - 1) &&
+           ShapeOf(a_.form(t.title_first - 1)) == Shape::kLower &&
+           a_.syntax.upos[t.title_first - 1] == Upos::kNoun &&
+           a_.syntax.deprel[t.title_first - 1] == Deprel::kCompound) {
+      --t.title_first;
+    }
+    return true;
+  }
+
+  void ReadLeft(TitleUse& t) {
+    for (int steps = 0; steps < 8; ++steps) {
+      int64_t p = static_cast<int64_t>(t.first) - 1;
+      if (!a_.in(s_, p)) return;
+      const auto w = static_cast<uint32_t>(p);
+      bool hyphen = ShapeOf(a_.form(w)) == Shape::kHyphen && a_.in(s_, p - 1) &&
+                    !a_.syntax.base.words[w].space_after;
+      const uint32_t q = hyphen ? w - 1 : w;
+      OfficeWord sense = a_.rules.office_word(a_.lower[q]);
+      if (sense == OfficeWord::kKept) {
+        t.kept = a_.lower[q] + (t.kept.empty() ? "" : " ") + t.kept;
+      } else if (sense != OfficeWord::kNone) {
+        if (t.sense == OfficeWord::kNone || sense == OfficeWord::kPast) t.sense = sense;
+      } else if (t.of_name < 0 && !hyphen && ReadHolder(t)) {
+        continue;
+      } else {
+        return;
+      }
+      t.first = q;
+    }
+  }
+
+  // "Turkish", "Turkey's", "NATO" before the title.
+  bool ReadHolder(TitleUse& t) {
+    uint32_t end = t.first;
+    if (a_.rules.is("possessive", a_.lower[end - 1])) --end;
+    int d = NameEndingAt(end);
+    if (d < 0) return false;
+    t.of_name = d;
+    t.first = drafts_[static_cast<size_t>(d)].first;
+    return true;
+  }
+
+  const Article& a_;
+  const std::vector<Draft>& drafts_;
+  SentenceId s_;
+};
+
+}  // namespace
+
+std::optional<TitleUse> ParseTitle(const Article& article, const std::vector<Draft>& drafts,
+                                   SentenceId sentence, uint32_t end) {
+  TitleParser parser(article, drafts, sentence);
+  auto t = parser.EndingAt(end);
+  if (t) parser.ReadRight(*t);
+  return t;
+}
+
+void FindTitles(const Article& a, std::vector<Draft>& drafts) {
+  for (size_t i = 0; i < drafts.size(); ++i) {
+    Draft& d = drafts[i];
+    if (d.name_type != NameType::kPerson || d.first == 0) continue;
+    TitleParser parser(a, drafts, d.sentence);
+    uint32_t end = d.first;
+    // "the Turkish Cypriot leader, Ersin Tatar,": one comma may stand between.
+    bool comma = a.in(d.sentence, static_cast<int64_t>(end) - 1) && a.lower[end - 1] == ",";
+    std::optional<TitleUse> t;
+    if (comma && end >= 2) {
+      --end;
+      if (!a.in(d.sentence, static_cast<int64_t>(end) - 1)) continue;
+    }
+    // "President of Turkey Recep Tayyip Erdogan"
+    int of = parser.NameEndingAt(end);
+    if (of >= 0) {
+      uint32_t w = drafts[static_cast<size_t>(of)].first;
+      if (w > 0 && a.in(d.sentence, w - 1) && a.rules.is("definite", a.lower[w - 1])) --w;
+      if (w > 0 && a.in(d.sentence, w - 1) && a.rules.is("of", a.lower[w - 1])) {
+        t = parser.EndingAt(w - 1);
+        if (t) parser.ReadRight(*t);
+        if (t && t->of_name != of && t->end != end) t.reset();
+      }
+    } else {
+      t = parser.EndingAt(end);
+      // A list, not an apposition: "the doctor, the nurse, Anna Bell".
+      if (t && comma && !t->title && t->of_name < 0) t.reset();
+    }
+    if (t) t->end = d.first;
+    d.title = t;
+  }
+}
+
+}  // namespace dragoman::entities
