@@ -35,6 +35,7 @@ struct Fixture {
   segment::SegmentRules segment_rules{lexicon};
   parse::ParseModel parse_model = parse::ParseModel::Load(lexicon).value();
   entities::KnowledgeBase knowledge{lexicon};
+  entities::EntityRules entity_rules{lexicon};
   times::TimeRules time_rules{lexicon};
   attribution::CueRules cue_rules{lexicon};
   events::Kinds kinds{lexicon};
@@ -89,7 +90,7 @@ void Times(benchmark::State& state) {
 }
 void Entities(benchmark::State& state) {
   RunStage(state, [](const Fixture& f, const Reading& r) {
-    return entities::FindEntities(r.document, r.syntax, r.times, f.knowledge, f.limits);
+    return entities::FindEntities(r.document, r.syntax, r.times, f.knowledge, f.entity_rules, f.limits);
   });
 }
 void Attribution(benchmark::State& state) {

@@ -10,7 +10,7 @@ the one it likes best. Types: PER ORG LOC DEM (a people or its adjective) EVE MI
 
 Forms are cut as our segmenter cuts them (UD English: hyphens stand alone), titles are taken off person names.
 """
-import lzma, os, re, sys
+import json, lzma, os, re, sys
 
 train, title_file = sys.argv[1:3]
 TITLES = {l.split("\t")[0] for l in open(title_file, encoding="utf8") if "\t" in l and not l.startswith("#")}
@@ -229,8 +229,24 @@ def gum(path):
     flush()
 
 
+def redocred(path):
+    """Names of Wikipedia introductions. LOC and MISC hold the peoples as well."""
+    for doc in json.load(open(path, encoding="utf8")):
+        labels = [["O"] * len(s) for s in doc["sents"]]
+        for mention in (m for v in doc["vertexSet"] for m in v):
+            row, (b, e), kind = labels[mention["sent_id"]], mention["pos"], mention["type"]
+            if kind in ("TIME", "NUM") or any(l != "O" for l in row[b:e]):
+                continue
+            kinds = {"LOC": ("LOC", "DEM"), "MISC": ("MISC", "EVE", "DEM")}.get(kind, (kind,))
+            for i in range(b, e):
+                row[i] = "|".join(("I-" if i > b else "B-") + k for k in kinds)
+        for words, row in zip(doc["sents"], labels):
+            emit(words, strip_titles(words, row), 2)
+
+
 gmb(os.path.join(train, "gmb-voa-ner.tsv.xz"))
 wikigold(os.path.join(train, "wikigold.conll.txt"))
 crossner(os.path.join(train, "crossner-politics-train.txt"))
 uner(os.path.join(train, "uner-ewt-dev.iob2"))
 gum(os.path.join(train, "gum-train.conllu"))
+redocred(os.path.join(train, "redocred-dev_revised.json"))

@@ -179,6 +179,29 @@ const std::vector<uint64_t>& FeatureExtractor::Extract(std::span<const std::stri
     i = j;
   }
 
+  // The same with short small words between: "Movement for the Left", "Ministry of Defence".
+  for (int i = 0; i < n;) {
+    if (!capital(i)) {
+      ++i;
+      continue;
+    }
+    int j = i + 1, last = i;
+    while (j < n && j - last <= 3) {
+      if (capital(j)) {
+        last = j;
+      } else if (forms[static_cast<size_t>(j)].size() > 3 ||
+                 info_[static_cast<size_t>(j)].shape == Shape::kPunct) {
+        break;
+      }
+      ++j;
+    }
+    for (int k = i; k <= last; ++k) {
+      info_[static_cast<size_t>(k)].wide_first = i;
+      info_[static_cast<size_t>(k)].wide_last = last;
+    }
+    i = last + 1;
+  }
+
   const WordInfo outside{};
   auto at = [&](int i) -> const WordInfo& {
     return i < 0 || i >= n ? outside : info_[static_cast<size_t>(i)];
@@ -234,6 +257,11 @@ const std::vector<uint64_t>& FeatureExtractor::Extract(std::span<const std::stri
     add(Mix(shape, i == 0 ? 1 : i == 1 ? 2 : 0));
     add(in_run ? Mix(Mix(at(w.run_last).suffix4, at(w.run_first - 1).lower), place) : 0);
     add(Mix(static_cast<uint64_t>(p.known) * 256 + w.known, shape_q));
+    const bool wide = w.wide_first >= 0 && (w.wide_first != w.run_first || w.wide_last != w.run_last);
+    const uint64_t wide_place = (i == w.wide_first ? 1u : 0u) + (i == w.wide_last ? 2u : 0u) + 4 * casing;
+    add(wide ? Mix(Mix(at(w.wide_first).lower, at(w.wide_first + 1).lower), wide_place) : 0);
+    add(wide ? Mix(at(w.wide_first).lower, Mix(wide_place, shape)) : 0);
+    add(wide ? Mix(at(w.wide_last).lower, Mix(wide_place, shape)) : 0);
   }
   return features_;
 }

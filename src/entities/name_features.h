@@ -38,7 +38,7 @@ Casing CasingOf(std::span<const std::string_view> forms);
 
 // Features of all words of one sentence, kFeaturesPerWord for each, word by word. `known` holds for
 // each word what the knowledge base matched there (0: nothing); see KnownCode in names.h.
-inline constexpr size_t kFeaturesPerWord = 36;
+inline constexpr size_t kFeaturesPerWord = 39;
 class FeatureExtractor {
  public:
   const std::vector<uint64_t>& Extract(std::span<const std::string_view> forms,
@@ -49,7 +49,8 @@ class FeatureExtractor {
     uint64_t lower = 0, suffix2 = 0, suffix3 = 0, suffix4 = 0, prefix3 = 0, prefix4 = 0;
     Shape shape = Shape::kPunct;
     uint8_t known = 0;
-    int run_first = -1, run_last = -1;  // the stretch of capitalised words it stands in
+    int run_first = -1, run_last = -1;    // the stretch of capitalised words it stands in
+    int wide_first = -1, wide_last = -1;  // the same across short small words
   };
   std::vector<WordInfo> info_;
   std::vector<uint64_t> features_;

@@ -80,6 +80,7 @@ Analyzer::Analyzer(const lexicon::Lexicon& lexicon, parse::ParseModel model, Lim
       segment_rules_(lexicon),
       parse_model_(std::move(model)),
       knowledge_(lexicon),
+      entity_rules_(lexicon),
       time_rules_(lexicon),
       cue_rules_(lexicon),
       kinds_(lexicon) {}
@@ -102,7 +103,7 @@ Reading Analyzer::RunUntil(Document document, const RunOptions& options, Timings
   run(Stage::kSegment, [&] { r.syntax.base = segment::SplitSentences(d, segment_rules_, limits_); }) &&
   run(Stage::kParse, [&] { r.syntax = parse::ParseSentences(d, std::move(r.syntax.base), parse_model_); }) &&
   run(Stage::kTimes, [&] { r.times = times::FindTimes(d, r.syntax, time_rules_, limits_); }) &&
-  run(Stage::kEntities, [&] { r.entities = entities::FindEntities(d, r.syntax, r.times, knowledge_, limits_); }) &&
+  run(Stage::kEntities, [&] { r.entities = entities::FindEntities(d, r.syntax, r.times, knowledge_, entity_rules_, limits_); }) &&
   run(Stage::kAttribution, [&] { r.attributions = attribution::FindAttributions(d, r.syntax, r.entities, r.times, cue_rules_, limits_); }) &&
   run(Stage::kEvents, [&] { r.events = events::FindEvents(d, r.syntax, r.entities, r.times, r.attributions, kinds_, limits_); }));
   // clang-format on

@@ -59,6 +59,7 @@ class Analyzer {
   segment::SegmentRules segment_rules_;
   parse::ParseModel parse_model_;
   entities::KnowledgeBase knowledge_;
+  entities::EntityRules entity_rules_;
   times::TimeRules time_rules_;
   attribution::CueRules cue_rules_;
   events::Kinds kinds_;

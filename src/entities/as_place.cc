@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+// Place or government: decided by the preposition before the name, and by what the name does in
+// the sentence. Entry: ReadsAsPlace.
+#include "entities/link.h"
+
+namespace dragoman::entities {
+namespace {
+
+// The word that comes before the name and its article, adjectives and numbers.
+int64_t WordBefore(const Article& a, const Draft& d) {
+  int64_t w = static_cast<int64_t>(d.first) - 1;
+  while (a.in(d.sentence, w) && (a.rules.is("definite", a.lower[static_cast<size_t>(w)]) ||
+                                 a.syntax.upos[static_cast<size_t>(w)] == Upos::kAdj)) {
+    --w;
+  }
+  return a.in(d.sentence, w) ? w : -1;
+}
+
+bool MotionAround(const Article& a, const Draft& d, uint32_t preposition) {
+  if (a.has_trees) {
+    WordId governor = a.syntax.head[d.head];
+    if (governor.valid() && a.rules.motion(a.syntax.lemma_of(governor))) return true;
+  }
+  for (uint32_t k = 1; k <= 3; ++k) {
+    int64_t w = static_cast<int64_t>(preposition) - k;
+    if (!a.in(d.sentence, w)) break;
+    if (a.rules.motion(a.syntax.lemma_of(WordId(static_cast<size_t>(w))))) return true;
+  }
+  return false;
+}
+
+}  // namespace
+
+bool ReadsAsPlace(const Article& a, const Draft& d, bool is_state) {
+  const auto sentence = d.sentence.index();
+  if (a.syntax.base.sentences[sentence].kind == SentenceKind::kDateline) return true;
+  int64_t before = WordBefore(a, d);
+  if (before >= 0) {
+    const std::string& word = a.lower[static_cast<size_t>(before)];
+    PlacePreposition p = a.rules.place_preposition(word);
+    if (p == PlacePreposition::kSure) return true;
+    if (p == PlacePreposition::kWithMotion) {
+      return MotionAround(a, d, static_cast<uint32_t>(before));
+    }
+  }
+  if (!a.has_trees) return !is_state && before >= 0 && a.lower[static_cast<size_t>(before)] == ",";
+  // "Tehran, Iran": the second goes with the first.
+  Deprel relation = a.syntax.deprel[d.head];
+  WordId governor = a.syntax.head[d.head];
+  std::string_view verb = governor.valid() ? a.syntax.lemma_of(governor) : std::string_view();
+  switch (relation) {
+    case Deprel::kNsubj:
+    case Deprel::kNsubjPass:
+    case Deprel::kOblAgent:
+    case Deprel::kIobj:
+    case Deprel::kVocative:
+      return a.rules.is("place_subject", verb);
+    case Deprel::kObj:
+      return is_state ? a.rules.motion(verb) : !a.rules.is("addressed", verb);
+    case Deprel::kConj:
+    case Deprel::kNmodPoss:
+    case Deprel::kNmod:
+    case Deprel::kObl:
+    case Deprel::kRoot:
+      return false;
+    case Deprel::kAppos:
+    case Deprel::kNmodUnmarked:
+    case Deprel::kList:
+      return before >= 0 && a.lower[static_cast<size_t>(before)] == ",";
+    default:
+      return !is_state;
+  }
+}
+
+}  // namespace dragoman::entities

@@ -1,0 +1,369 @@
+// SPDX-License-Identifier: Apache-2.0
+// Nominals and pronouns to entities, one sieve after another, the surest first (the idea of Lee and
+// others 2013, "Deterministic coreference resolution based on entity-centric, precision-ranked
+// rules"): office titles, appositions, collectives, "the country", the same words again; pronouns
+// by agreement and salience. What is left becomes an entity of its own, or nothing for pronouns.
+// Entry: ResolveNominals.
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+#include "entities/link.h"
+#include "entities/salience.h"
+
+namespace dragoman::entities {
+namespace {
+
+class Resolver {
+ public:
+  Resolver(const Article& a, Linked& linked)
+      : a_(a), linked_(linked), list_(a, linked.entities), salience_(a, linked) {}
+
+  void Resolve() {
+    std::vector<uint32_t> order(linked_.drafts.size());
+    std::iota(order.begin(), order.end(), 0u);
+    std::stable_sort(order.begin(), order.end(), [&](uint32_t x, uint32_t y) {
+      return linked_.drafts[x].head < linked_.drafts[y].head;
+    });
+    draft_of_word_.assign(a_.size(), -1);
+    for (uint32_t i : order) {
+      const Draft& d = linked_.drafts[i];
+      draft_of_word_[d.head] = static_cast<int>(i);
+    }
+    for (uint32_t i : order) {
+      Draft& d = linked_.drafts[i];
+      if (d.form == MentionForm::kNominal) d.entity = Nominal(d);
+      if (d.form == MentionForm::kPronoun) d.entity = Pronoun(d);
+      if (d.entity.valid()) salience_.See(d);
+    }
+  }
+
+ private:
+  // --- Nominals ------------------------------------------------------------------------------
+
+  EntityId Nominal(const Draft& d) {
+    if (EntityId e = Apposition(d); e.valid()) return e;
+    if (EntityId e = ByTitle(d); e.valid()) return e;
+    if (EntityId e = Collective(d); e.valid()) return e;
+    if (EntityId e = GovernmentOf(d); e.valid()) return e;
+    if (EntityId e = PointsBack(d); e.valid()) return e;
+    if (EntityId e = SameWords(d); e.valid()) return e;
+    return NewNominal(d);
+  }
+
+  // "Kemal Kilicdaroglu, the head of the party": the noun stands beside a name.
+  EntityId Apposition(const Draft& d) const {
+    if (a_.syntax.deprel[d.head] != Deprel::kAppos || d.number == Number::kPlur) return {};
+    WordId governor = a_.syntax.head[d.head];
+    if (!governor.valid() || draft_of_word_[governor.index()] < 0) return {};
+    const Draft& other = linked_.drafts[static_cast<size_t>(draft_of_word_[governor.index()])];
+    if (!other.entity.valid() || other.form == MentionForm::kPronoun) return {};
+    const Entity& e = linked_.entities[other.entity.index()];
+    return Agrees(d, e) ? other.entity : EntityId();
+  }
+
+  static EntityType TypeOf(const Draft& d) {
+    if (d.noun != nullptr && !d.noun->name_only) return d.noun->type;
+    return d.title ? EntityType::kPerson : EntityType::kGroup;
+  }
+
+  static bool Agrees(const Draft& d, const Entity& e) {
+    EntityType t = TypeOf(d);
+    if (t == EntityType::kPerson) return e.type == EntityType::kPerson;
+    if (IsPlaceType(t)) return IsPlaceType(e.type);
+    return e.type != EntityType::kPerson && IsActorType(e.type);
+  }
+
+  // "the Turkish president", "the president": somebody the text gives that office, else whoever
+  // held it on the day.
+  EntityId ByTitle(const Draft& d) {
+    if (!d.title || d.number == Number::kPlur || d.indefinite || d.count > 0) return {};
+    const TitleUse& t = *d.title;
+    bool owned = t.of_name >= 0;
+    if (!d.definite && !owned) return {};
+    EntityId found;
+    for (uint32_t i = 0; i < linked_.drafts.size(); ++i) {
+      const Draft& n = linked_.drafts[i];
+      if (!n.title || !n.entity.valid() || n.form == MentionForm::kPronoun) continue;
+      if (n.title->noun != t.noun || n.title->title != t.title) continue;
+      if (owned && t.of != kNoKnown && n.title->of != t.of) continue;
+      if (owned && t.of == kNoKnown) continue;
+      if (linked_.entities[n.entity.index()].type != EntityType::kPerson) continue;
+      if (n.first < d.first || !found.valid()) found = n.entity;
+    }
+    if (found.valid()) return found;
+    if (!owned || !t.title || t.of == kNoKnown || !t.kept.empty()) return {};
+    if (t.sense == OfficeWord::kPast || t.sense == OfficeWord::kComing) return {};
+    if (a_.times.published.unbounded()) return ByDocumentPerson(t);
+    for (OfficeId office : a_.knowledge.OfficesByTitle(*t.title, t.of)) {
+      std::vector<Term> terms = a_.knowledge.HoldersOf(office, a_.times.published);
+      if (terms.size() == 1) return list_.Of(terms[0].person);
+      if (!terms.empty()) break;
+    }
+    return {};
+  }
+
+  // Without a date: somebody the text names who held the office at some time.
+  EntityId ByDocumentPerson(const TitleUse& t) const {
+    EntityId found;
+    for (OfficeId office : a_.knowledge.OfficesByTitle(*t.title, t.of)) {
+      for (const Term& term : a_.knowledge.HoldersOf(office, {})) {
+        std::string_view key = a_.knowledge.Get(term.person).key;
+        for (size_t i = 0; i < linked_.entities.size(); ++i) {
+          if (linked_.entities[i].known == key) found = EntityId(i);
+        }
+      }
+      if (found.valid()) break;
+    }
+    return found;
+  }
+
+  // "the Turkish government", "Turkey's government" is the state as an actor (ONTOLOGY rule 6).
+  EntityId GovernmentOf(const Draft& d) const {
+    if (d.noun == nullptr || !a_.rules.is("government", a_.syntax.lemma_of(WordId(size_t{d.head})))) {
+      return {};
+    }
+    if (d.owner < 0 || d.number == Number::kPlur || d.indefinite) return {};
+    EntityId owner = linked_.drafts[static_cast<size_t>(d.owner)].entity;
+    if (!owner.valid() || linked_.entities[owner.index()].type != EntityType::kState) return {};
+    return owner;
+  }
+
+  // "the pair", "the two presidents", "both countries".
+  EntityId Collective(const Draft& d) {
+    if (d.count < 2 || d.indefinite) return {};
+    bool whole = a_.rules.is("whole", a_.lower[d.first]);
+    if (!d.definite && !d.demonstrative && !whole) return {};
+    if (d.owner >= 0) return {};
+    Salience::Filter filter;
+    filter.sentences = 3;
+    EntityType t = TypeOf(d);
+    bool titled = d.title && d.title->title;
+    std::vector<EntityId> members;
+    if (titled) {
+      for (EntityId e : salience_.Ranked(d, filter)) {
+        if (HasTitle(e, d.title->noun) && members.size() < static_cast<size_t>(d.count)) {
+          members.push_back(e);
+        }
+      }
+    }
+    if (members.size() < static_cast<size_t>(d.count)) {
+      members.clear();
+      for (EntityId e : salience_.Ranked(d, filter)) {
+        if (!MemberFits(t, linked_.entities[e.index()])) continue;
+        members.push_back(e);
+        if (members.size() == static_cast<size_t>(d.count)) break;
+      }
+    }
+    if (members.size() != static_cast<size_t>(d.count)) return {};
+    return GroupOf(std::move(members), d);
+  }
+
+  static bool MemberFits(EntityType t, const Entity& e) {
+    if (!e.members.empty()) return false;
+    if (t == EntityType::kPerson) return e.type == EntityType::kPerson;
+    if (t == EntityType::kState) return e.type == EntityType::kState;
+    if (t == EntityType::kGroup) {
+      return e.type == EntityType::kPerson || e.type == EntityType::kState;
+    }
+    return e.type == t;
+  }
+
+  bool HasTitle(EntityId e, std::string_view noun) const {
+    return std::any_of(linked_.drafts.begin(), linked_.drafts.end(), [&](const Draft& n) {
+      return n.entity == e && n.title && n.title->noun == noun;
+    });
+  }
+
+  EntityId GroupOf(std::vector<EntityId> members, const Draft& d) {
+    std::sort(members.begin(), members.end());
+    for (size_t i = 0; i < linked_.entities.size(); ++i) {
+      if (linked_.entities[i].members == members) return EntityId(i);
+    }
+    EntityId id = list_.Local(EntityType::kGroup, NameOf(d));
+    list_[id].members = std::move(members);
+    return id;
+  }
+
+  // "the country", "this party": the nearest thing of that type with a name.
+  EntityId PointsBack(const Draft& d) const {
+    if ((!d.definite && !d.demonstrative) || d.owner >= 0 || d.number == Number::kPlur) return {};
+    if (d.head != d.first + 1) return {};
+    auto type = a_.rules.context_noun(a_.syntax.lemma_of(WordId(size_t{d.head})));
+    if (!type) return {};
+    Salience::Filter filter;
+    filter.sentences = 3;
+    for (EntityId e : salience_.Ranked(d, filter)) {
+      const Entity& entity = linked_.entities[e.index()];
+      if (entity.type == *type && entity.members.empty()) return e;
+    }
+    return {};
+  }
+
+  // "the protesters" after "protesters", "the commission" after "an international commission".
+  EntityId SameWords(const Draft& d) const {
+    std::string_view lemma = a_.syntax.lemma_of(WordId(size_t{d.head}));
+    bool bare = !d.definite && !d.demonstrative;
+    if (bare && (d.indefinite || d.number != Number::kPlur || d.count > 0 || HasNumber(d))) return {};
+    EntityId found;
+    for (const Draft& n : linked_.drafts) {
+      if (n.form != MentionForm::kNominal || !n.entity.valid() || n.head >= d.head) continue;
+      if (n.number != d.number || a_.syntax.lemma_of(WordId(size_t{n.head})) != lemma) continue;
+      if (OwnerOf(n) != OwnerOf(d)) continue;
+      if (bare && (n.indefinite || HasNumber(n) || Modifiers(n) != Modifiers(d))) continue;
+      if (!Contains(n, d)) continue;
+      found = n.entity;
+    }
+    return found;
+  }
+
+  EntityId OwnerOf(const Draft& d) const {
+    return d.owner >= 0 ? linked_.drafts[static_cast<size_t>(d.owner)].entity : EntityId();
+  }
+
+  bool HasNumber(const Draft& d) const {
+    for (uint32_t w = d.first; w < d.head; ++w) {
+      if (a_.syntax.upos[w] == Upos::kNum) return true;
+    }
+    return false;
+  }
+
+  std::vector<std::string_view> Modifiers(const Draft& d) const {
+    std::vector<std::string_view> out;
+    for (uint32_t w = d.first; w < d.head; ++w) {
+      Upos u = a_.syntax.upos[w];
+      if (u == Upos::kAdj || u == Upos::kNoun || u == Upos::kPropn || u == Upos::kNum) {
+        out.push_back(a_.lower[w]);
+      }
+    }
+    return out;
+  }
+
+  // All that describes `d` describes `n` as well.
+  bool Contains(const Draft& n, const Draft& d) const {
+    std::vector<std::string_view> theirs = Modifiers(n);
+    for (std::string_view m : Modifiers(d)) {
+      if (std::find(theirs.begin(), theirs.end(), m) == theirs.end()) return false;
+    }
+    return true;
+  }
+
+  // Its words without article: "three soldiers", "US troops".
+  std::string NameOf(const Draft& d) const {
+    uint32_t first = d.first;
+    while (first < d.head && (a_.rules.is("definite", a_.lower[first]) ||
+                              a_.rules.is("demonstrative", a_.lower[first]) ||
+                              (a_.rules.is("indefinite", a_.lower[first]) &&
+                               a_.syntax.upos[first] == Upos::kDet))) {
+      ++first;
+    }
+    return a_.text(first, d.end);
+  }
+
+  EntityId NewNominal(const Draft& d) {
+    EntityType type = TypeOf(d);
+    if (type == EntityType::kPerson && d.number == Number::kPlur) type = EntityType::kGroup;
+    if (type == EntityType::kState) type = EntityType::kGroup;  // "several countries"
+    EntityId id = list_.Local(type, NameOf(d));
+    Entity& e = list_[id];
+    if (d.noun != nullptr) e.sector = std::string(d.noun->sector);
+    for (const NameMatch& m : a_.matches_at(d.head)) {
+      for (const NameCandidate& c : m.candidates) {
+        if (c.kind == NameKind::kAgent) e.sector = std::string(a_.knowledge.Get(c.id).sector);
+      }
+    }
+    EntityId owner = OwnerOf(d);
+    if (owner.valid()) e.country = linked_.entities[owner.index()].country;
+    return id;
+  }
+
+  // --- Pronouns ------------------------------------------------------------------------------
+
+  EntityId Pronoun(const Draft& d) {
+    const PronounRow& p = *d.pronoun;
+    if (p.person != 3) return {};
+    switch (p.use) {
+      case PronounUse::kRelative:
+        return Relative(d);
+      case PronounUse::kReflexive:
+        return SubjectOf(a_.syntax.head[d.head]);
+      case PronounUse::kPersonal:
+      case PronounUse::kPossessive:
+        return p.number == Number::kPlur ? Plural(d) : Singular(d);
+      default:
+        return {};
+    }
+  }
+
+  // "the aide, who said": what the clause hangs on.
+  EntityId Relative(const Draft& d) const {
+    WordId w(size_t{d.head});
+    for (int steps = 0; steps < 6 && w.valid(); ++steps) {
+      Deprel r = a_.syntax.deprel[w.index()];
+      if (r == Deprel::kAclRelcl || r == Deprel::kAcl) {
+        WordId governor = a_.syntax.head[w.index()];
+        int i = governor.valid() ? draft_of_word_[governor.index()] : -1;
+        return i < 0 ? EntityId() : linked_.drafts[static_cast<size_t>(i)].entity;
+      }
+      w = a_.syntax.head[w.index()];
+    }
+    return {};
+  }
+
+  EntityId SubjectOf(WordId verb) const {
+    for (int steps = 0; steps < 4 && verb.valid(); ++steps) {
+      for (WordId c : a_.syntax.children_of(verb)) {
+        Deprel r = a_.syntax.deprel[c.index()];
+        if (r != Deprel::kNsubj && r != Deprel::kNsubjPass) continue;
+        int i = draft_of_word_[c.index()];
+        return i < 0 ? EntityId() : linked_.drafts[static_cast<size_t>(i)].entity;
+      }
+      verb = a_.syntax.head[verb.index()];
+    }
+    return {};
+  }
+
+  EntityId Singular(const Draft& d) {
+    Salience::Filter filter;
+    filter.sentences = 4;
+    filter.bind = true;
+    bool thing = d.pronoun->gender == Gender::kNeut;
+    for (EntityId e : salience_.Ranked(d, filter)) {
+      const Entity& entity = linked_.entities[e.index()];
+      if (!entity.members.empty() || salience_.plural(e)) continue;
+      if (thing) {
+        if (entity.type == EntityType::kPerson || entity.type == EntityType::kGroup) continue;
+      } else {
+        if (entity.type != EntityType::kPerson) continue;
+        Gender g = salience_.gender(e);
+        if (g != Gender::kNone && g != d.pronoun->gender) continue;
+      }
+      if (!thing) salience_.SetGender(e, d.pronoun->gender);
+      return e;
+    }
+    return {};
+  }
+
+  EntityId Plural(const Draft& d) {
+    Salience::Filter filter;
+    filter.sentences = 2;
+    filter.bind = true;
+    for (EntityId e : salience_.Ranked(d, filter)) {
+      const Entity& entity = linked_.entities[e.index()];
+      if (!entity.members.empty() || salience_.plural(e)) return e;
+    }
+    return {};
+  }
+
+  const Article& a_;
+  Linked& linked_;
+  EntityList list_;
+  Salience salience_;
+  std::vector<int> draft_of_word_;
+};
+
+}  // namespace
+
+void ResolveNominals(const Article& article, Linked& linked) { Resolver(article, linked).Resolve(); }
+
+}  // namespace dragoman::entities

@@ -1,0 +1,503 @@
+// SPDX-License-Identifier: Apache-2.0
+// Names to entities. Places, states and bodies first, as they say whose titles the persons hold;
+// then full names of persons, then single names. Entry: LinkNames.
+#include "entities/link.h"
+
+#include <algorithm>
+#include <set>
+
+namespace dragoman::entities {
+
+EntityList::EntityList(const Article& article, std::vector<Entity>& entities)
+    : a_(article), entities_(entities) {
+  for (size_t i = 0; i < entities.size(); ++i) {
+    if (!entities[i].known.empty()) by_known_.emplace(KnownOf(EntityId(i)), EntityId(i));
+  }
+}
+
+EntityId EntityList::Of(KnownId known) {
+  auto it = by_known_.find(known);
+  if (it != by_known_.end()) return it->second;
+  Known k = a_.knowledge.Get(known);
+  Entity e;
+  e.type = k.type;
+  e.name = std::string(k.name);
+  e.country = std::string(k.country);
+  e.wikipedia = std::string(k.wikipedia);
+  e.geonames = k.geonames;
+  e.latitude = k.latitude;
+  e.longitude = k.longitude;
+  e.sector = std::string(k.sector);
+  e.known = std::string(k.key);
+  if (k.type == EntityType::kPerson && !a_.times.published.unbounded()) {
+    for (const Term& t : a_.knowledge.OfficesOf(known, a_.times.published)) {
+      e.offices.push_back({std::string(a_.knowledge.OfficeAt(t.office).title), t.held, false});
+    }
+  }
+  EntityId id(entities_.size());
+  entities_.push_back(std::move(e));
+  by_known_.emplace(known, id);
+  return id;
+}
+
+KnownId EntityList::KnownOf(EntityId id) const {
+  const std::string& key = entities_[id.index()].known;
+  return key.empty() ? kNoKnown : a_.knowledge.ByKey(key);
+}
+
+EntityId EntityList::Local(EntityType type, std::string name) {
+  Entity e;
+  e.type = type;
+  e.name = std::move(name);
+  entities_.push_back(std::move(e));
+  return EntityId(entities_.size() - 1);
+}
+
+namespace {
+
+EntityType LocalType(const Draft& d) {
+  if (d.head_type != EntityType::kOther) return d.head_type;
+  switch (d.name_type) {
+    case NameType::kPerson:
+      return EntityType::kPerson;
+    case NameType::kOrganization:
+      return EntityType::kOrganization;
+    case NameType::kPlace:
+      return EntityType::kPlace;
+    case NameType::kPeople:
+      return EntityType::kGroup;
+    case NameType::kEvent:
+      return EntityType::kNamedEvent;
+    default:
+      return EntityType::kOther;
+  }
+}
+
+// How far the tagger's type speaks against a candidate.
+int TypePenalty(const Draft& d, NameKind kind, EntityType type) {
+  if (!d.tagged) return 0;
+  bool people = kind == NameKind::kAdjective || kind == NameKind::kPeople;
+  switch (d.name_type) {
+    case NameType::kPerson:
+      return type == EntityType::kPerson ? 0 : people ? 900 : 700;
+    case NameType::kPlace:
+      if (IsPlaceType(type) || kind == NameKind::kMetonym) return people ? 400 : 0;
+      return type == EntityType::kGovernment ? 250 : 600;
+    case NameType::kOrganization:
+      if (type == EntityType::kGovernment || type == EntityType::kOrganization ||
+          type == EntityType::kGroup || kind == NameKind::kMetonym) {
+        return 0;
+      }
+      return type == EntityType::kState ? 200 : type == EntityType::kPerson ? 700 : 350;
+    case NameType::kPeople:
+      return people || type == EntityType::kGroup ? 0 : 250;
+    case NameType::kEvent:
+      return type == EntityType::kNamedEvent ? 0 : 400;
+    default:
+      return type == EntityType::kPerson ? 300 : 100;
+  }
+}
+
+class NameLinker {
+ public:
+  NameLinker(const Article& a, Linked& out)
+      : a_(a), drafts_(out.drafts), list_(a, out.entities), entities_(out.entities) {}
+
+  void Link() {
+    CountCountries();
+    for (size_t i = 0; i < drafts_.size(); ++i) {
+      if (drafts_[i].form == MentionForm::kName && !Personal(drafts_[i])) LinkThing(i);
+    }
+    for (Draft& d : drafts_) ResolveHolder(d);
+    for (bool single : {false, true}) {
+      for (size_t i = 0; i < drafts_.size(); ++i) {
+        const Draft& d = drafts_[i];
+        if (d.form != MentionForm::kName || !Personal(d)) continue;
+        if ((d.end - d.first == 1) == single) LinkPerson(i);
+      }
+    }
+    for (Draft& d : drafts_) {
+      if (d.form == MentionForm::kNominal && d.title) ResolveHolder(d);
+    }
+  }
+
+ private:
+  bool Personal(const Draft& d) const { return d.name_type == NameType::kPerson; }
+
+  // Countries the text names without doubt; homonyms go with them ("Georgia" beside "Tbilisi").
+  void CountCountries() {
+    for (const Draft& d : drafts_) {
+      std::set<std::string_view> codes;
+      for (const NameCandidate& c : d.candidates) {
+        if (c.kind == NameKind::kTitle || c.kind == NameKind::kAgent) continue;
+        codes.insert(a_.knowledge.Get(c.id).country);
+      }
+      if (codes.size() == 1 && !codes.begin()->empty()) ++countries_[std::string(*codes.begin())];
+    }
+  }
+
+  int CountrySupport(std::string_view country) const {
+    if (country.empty()) return 0;
+    auto it = countries_.find(std::string(country));
+    return it == countries_.end() ? 0 : std::min(240, 80 * it->second);
+  }
+
+  // "Tbilisi, Georgia": countries that what follows the comma may lie in or be.
+  std::set<std::string_view> Container(size_t i) const {
+    std::set<std::string_view> out;
+    const Draft& d = drafts_[i];
+    if (i + 1 >= drafts_.size() || !a_.in(d.sentence, d.end) || a_.lower[d.end] != "," ||
+        drafts_[i + 1].first != d.end + 1) {
+      return out;
+    }
+    for (const NameCandidate& c : drafts_[i + 1].candidates) {
+      if (c.kind != NameKind::kFull && c.kind != NameKind::kAlias &&
+          c.kind != NameKind::kAbbreviation) {
+        continue;
+      }
+      Known k = a_.knowledge.Get(c.id);
+      if (k.type == EntityType::kState || k.type == EntityType::kRegion) out.insert(k.country);
+    }
+    return out;
+  }
+
+  const NameCandidate* BestThing(size_t i) const {
+    const Draft& d = drafts_[i];
+    std::set<std::string_view> container = Container(i);
+    const NameCandidate* best = nullptr;
+    int best_score = 0;
+    for (const NameCandidate& c : d.candidates) {
+      if (c.kind == NameKind::kTitle || c.kind == NameKind::kAgent || c.kind == NameKind::kShort) {
+        continue;
+      }
+      Known k = a_.knowledge.Get(c.id);
+      int score = c.weight + 300 - TypePenalty(d, c.kind, k.type) + CountrySupport(k.country);
+      if (!container.empty()) score += container.contains(k.country) ? 500 : -300;
+      // The metonym and the city itself are told apart afterwards.
+      if (c.kind == NameKind::kMetonym) score -= 100;
+      if (score > best_score) {
+        best_score = score;
+        best = &c;
+      }
+    }
+    return best;
+  }
+
+  const NameCandidate* OfKind(const Draft& d, NameKind kind) const {
+    for (const NameCandidate& c : d.candidates) {
+      if (c.kind == kind) return &c;
+    }
+    return nullptr;
+  }
+
+  void LinkThing(size_t i) {
+    Draft& d = drafts_[i];
+    if (DefinesAcronym(i)) return;
+    std::string key = KeyOf(d);
+    const NameCandidate* best = BestThing(i);
+    if (best == nullptr) {
+      if (auto it = local_.find(key); it != local_.end()) {
+        d.entity = it->second;
+        return;
+      }
+      d.entity = LocalFor(d);
+      local_.emplace(key, d.entity);
+      return;
+    }
+    if (auto it = local_.find(key); it != local_.end() && best->kind == NameKind::kAbbreviation) {
+      d.entity = it->second;  // "CHP", after "Republican People's Party (CHP)"
+      return;
+    }
+    Known k = a_.knowledge.Get(best->id);
+    if (best->kind == NameKind::kPeople && best->plural) {
+      d.entity = PeopleOf(d, k);
+      return;
+    }
+    if (best->kind == NameKind::kAdjective || best->kind == NameKind::kPeople) {
+      d.entity = list_.Of(best->id);
+      return;
+    }
+    const NameCandidate* metonym = OfKind(d, NameKind::kMetonym);
+    bool is_state = k.type == EntityType::kState;
+    if (IsPlaceType(k.type) || metonym != nullptr) {
+      d.as_place = best->kind != NameKind::kMetonym && ReadsAsPlace(a_, d, is_state);
+      if (metonym != nullptr && !d.as_place && !is_state &&
+          (a_.has_trees || best->kind == NameKind::kMetonym)) {
+        // "Ankara said": the mention is the state's; the city keeps what it governs.
+        d.entity = list_.Of(metonym->id);
+        return;
+      }
+      if (!is_state) d.as_place = true;
+    }
+    d.entity = list_.Of(best->id);
+    if (metonym != nullptr && metonym->id != best->id) {
+      EntityId state = list_.Of(metonym->id);
+      list_[d.entity].governs = state;
+    }
+  }
+
+  std::string KeyOf(const Draft& d) const {
+    std::string key;
+    for (uint32_t w = d.first; w < d.end; ++w) {
+      if (!key.empty()) key += ' ';
+      key += a_.lower[w];
+    }
+    return key;
+  }
+
+  EntityId LocalFor(const Draft& d) {
+    EntityType type = LocalType(d);
+    // "Mahan" after "Mahan Air": the first word of one body only.
+    if (type == EntityType::kOrganization && d.end - d.first == 1) {
+      EntityId whole;
+      int found = 0;
+      for (const auto& [key, id] : local_) {
+        if (entities_[id.index()].type == type && key.starts_with(a_.lower[d.first] + " ")) {
+          whole = id;
+          ++found;
+        }
+      }
+      if (found == 1) return whole;
+    }
+    EntityId id = list_.Local(type, a_.text(d.first, d.end));
+    // "Libyan Coast Guard", "Supreme Court of India": whose it is stands in the name.
+    for (uint32_t w = d.first; w < d.end; ++w) {
+      for (const NameMatch& m : a_.matches_at(w)) {
+        if (m.end > d.end || (m.first == d.first && m.end == d.end)) continue;
+        for (const NameCandidate& c : m.candidates) {
+          if (c.kind == NameKind::kTitle || c.kind == NameKind::kAgent) continue;
+          Known k = a_.knowledge.Get(c.id);
+          if (k.type == EntityType::kState && list_[id].country.empty()) {
+            list_[id].country = std::string(k.country);
+          }
+        }
+      }
+    }
+    return id;
+  }
+
+  EntityId PeopleOf(const Draft& d, const Known& k) {
+    auto [it, fresh] = peoples_.emplace(a_.lower[d.end - 1], EntityId());
+    if (fresh) {
+      it->second = list_.Local(EntityType::kGroup, a_.text(d.first, d.end));
+      list_[it->second].country = std::string(k.country);
+      list_[it->second].sector = "CVL";
+    }
+    return it->second;
+  }
+
+  // "Republican People's Party (CHP)": a name of its own in brackets right behind another.
+  bool DefinesAcronym(size_t i) {
+    Draft& d = drafts_[i];
+    if (i == 0 || d.end - d.first != 1 || d.first < 2 || !a_.in(d.sentence, d.first - 1) ||
+        a_.lower[d.first - 1] != "(" || !a_.in(d.sentence, d.end) || a_.lower[d.end] != ")") {
+      return false;
+    }
+    const Draft& full = drafts_[i - 1];
+    if (full.end != d.first - 1 || full.end - full.first < 2 || !full.entity.valid()) return false;
+    Shape s = ShapeOf(a_.form(d.first));
+    if (s != Shape::kUpper && s != Shape::kAlphanumeric && s != Shape::kAbbreviated && s != Shape::kMixed) return false;
+    EntityType t = entities_[full.entity.index()].type;
+    if (t == EntityType::kPerson || t == EntityType::kCity || t == EntityType::kState) return false;
+    d.entity = full.entity;
+    local_[KeyOf(d)] = full.entity;
+    return true;
+  }
+
+  // The state or body a title is of, once that name has its entity.
+  void ResolveHolder(Draft& d) {
+    if (!d.title || d.title->of != kNoKnown || d.title->of_name < 0) return;
+    EntityId of = drafts_[static_cast<size_t>(d.title->of_name)].entity;
+    if (of.valid()) d.title->of = list_.KnownOf(of);
+  }
+
+  // --- Persons -------------------------------------------------------------------------------
+
+  struct Person {
+    std::vector<std::string> tokens;  // of the fullest form, lower case
+    EntityId entity;
+    uint32_t last_seen = 0;
+  };
+
+  std::vector<std::string> TokensOf(const Draft& d) const {
+    std::vector<std::string> out;
+    for (uint32_t w = d.first; w < d.end; ++w) {
+      if (ShapeOf(a_.form(w)) < Shape::kHyphen) out.push_back(a_.lower[w]);
+    }
+    return out;
+  }
+
+  // Every token of the shorter is in the longer, in order, and the last ones agree.
+  static bool SamePerson(const std::vector<std::string>& x, const std::vector<std::string>& y) {
+    const auto& shorter = x.size() <= y.size() ? x : y;
+    const auto& longer = x.size() <= y.size() ? y : x;
+    if (shorter.empty() || shorter.back() != longer.back()) return false;
+    size_t at = 0;
+    for (const std::string& t : shorter) {
+      while (at < longer.size() && longer[at] != t) ++at;
+      if (at++ >= longer.size()) return false;
+    }
+    return true;
+  }
+
+  void LinkPerson(size_t i) {
+    Draft& d = drafts_[i];
+    std::vector<std::string> tokens = TokensOf(d);
+    if (tokens.empty()) tokens.push_back(a_.lower[d.first]);
+    if (tokens.size() > 1) {
+      for (Person& p : persons_) {
+        if (SamePerson(tokens, p.tokens)) return Seen(d, p, tokens);
+      }
+    } else if (Person* p = ByOneName(d, tokens[0])) {
+      return Seen(d, *p, tokens);
+    }
+    EntityId id;
+    KnownId known = KnownPerson(d, tokens);
+    if (known != kNoKnown) {
+      id = list_.Of(known);
+      for (Person& p : persons_) {
+        if (p.entity == id) return Seen(d, p, tokens);
+      }
+    } else if (tokens.size() == 1 && !d.candidates.empty() && BestThing(i) != nullptr &&
+               !d.title) {
+      // The tagger took a place or body for a person, and no person of that name is known.
+      d.name_type = NameType::kMisc;
+      LinkThing(i);
+      return;
+    } else {
+      id = list_.Local(EntityType::kPerson, a_.text(d.first, d.end));
+    }
+    persons_.push_back({tokens, id, d.first});
+    d.entity = id;
+  }
+
+  void Seen(Draft& d, Person& p, const std::vector<std::string>& tokens) {
+    d.entity = p.entity;
+    p.last_seen = d.first;
+    if (tokens.size() > p.tokens.size()) {
+      p.tokens = tokens;
+      Entity& e = list_[p.entity];
+      if (e.known.empty()) e.name = a_.text(d.first, d.end);
+    }
+  }
+
+  // "Putin": somebody the text names in full, before this or else after it; the family name, or
+  // any name of theirs that is not shared.
+  Person* ByOneName(const Draft& d, const std::string& token) {
+    Person* best = nullptr;
+    auto better = [&](const Person& p) {
+      if (best == nullptr) return true;
+      bool before = p.last_seen < d.first, best_before = best->last_seen < d.first;
+      if (before != best_before) return before;
+      return before ? p.last_seen > best->last_seen : p.last_seen < best->last_seen;
+    };
+    for (int pass = 0; pass < 2 && best == nullptr; ++pass) {
+      for (Person& p : persons_) {
+        bool hit = pass == 0 ? p.tokens.back() == token
+                             : std::find(p.tokens.begin(), p.tokens.end(), token) != p.tokens.end();
+        if (hit && better(p)) best = &p;
+      }
+    }
+    return best;
+  }
+
+  KnownId KnownPerson(const Draft& d, const std::vector<std::string>& tokens) {
+    if (KnownId by_office = ByOffice(d, tokens); by_office != kNoKnown) return by_office;
+    const NameCandidate* best = nullptr;
+    int best_score = 0;
+    for (const NameCandidate& c : d.candidates) {
+      if (c.kind == NameKind::kTitle || c.kind == NameKind::kAgent) continue;
+      Known k = a_.knowledge.Get(c.id);
+      if (k.type != EntityType::kPerson) continue;
+      int score = c.weight + CountrySupport(k.country);
+      bool in_office = !a_.knowledge.OfficesOf(c.id, a_.times.published).empty();
+      if (in_office && !a_.times.published.unbounded()) score += 150;
+      if (c.kind == NameKind::kShort) {
+        // A family name alone: only of a country the text is about, and in office that day.
+        if (CountrySupport(k.country) == 0) score -= 700;
+        if (d.title && d.title->of != kNoKnown) score -= 700;  // ByOffice would have found them
+      }
+      if (score > best_score) {
+        best_score = score;
+        best = &c;
+      }
+    }
+    if (best == nullptr || (best->kind == NameKind::kShort && best_score < 500)) return kNoKnown;
+    return best->id;
+  }
+
+  // "Turkish President Erdogan": whoever held that office then, if the name fits.
+  KnownId ByOffice(const Draft& d, const std::vector<std::string>& tokens) {
+    if (!d.title || !d.title->title) return kNoKnown;
+    std::vector<KnownId> owners;
+    if (d.title->of != kNoKnown) {
+      owners.push_back(d.title->of);
+    } else if (d.title->of_name < 0) {
+      // "President Mulino": of a state the text names.
+      for (const auto& [country, count] : countries_) {
+        KnownId state = a_.knowledge.StateByCode(country);
+        if (state != kNoKnown) owners.push_back(state);
+      }
+    }
+    Interval on = d.title->sense == OfficeWord::kPast ? Interval{} : a_.times.published;
+    KnownId found = kNoKnown;
+    for (KnownId of : owners) {
+      for (OfficeId office : a_.knowledge.OfficesByTitle(*d.title->title, of)) {
+        for (const Term& term : a_.knowledge.HoldersOf(office, on)) {
+          if (NameFits(term.person, tokens)) found = term.person;  // the latest
+        }
+      }
+      if (found != kNoKnown) break;
+    }
+    return found;
+  }
+
+  bool NameFits(KnownId person, const std::vector<std::string>& tokens) const {
+    for (const std::string& name : a_.knowledge.NamesOf(person)) {
+      std::string lower;
+      AppendLower(name, lower);
+      size_t cut = lower.find_last_of(" -");
+      std::string_view last = std::string_view(lower).substr(cut == std::string::npos ? 0 : cut + 1);
+      if (Close(last, tokens.back())) return true;
+    }
+    return false;
+  }
+
+  // Spellings of one name: "zelensky" and "zelenskyy". At most two edits, and none at the start.
+  static bool Close(std::string_view x, std::string_view y) {
+    if (x == y) return true;
+    if (x.size() < 5 || y.size() < 5 || x.substr(0, 3) != y.substr(0, 3)) return false;
+    std::vector<size_t> row(y.size() + 1);
+    for (size_t j = 0; j <= y.size(); ++j) row[j] = j;
+    for (size_t i = 1; i <= x.size(); ++i) {
+      size_t diagonal = row[0];
+      row[0] = i;
+      for (size_t j = 1; j <= y.size(); ++j) {
+        size_t above = row[j];
+        row[j] = std::min({row[j] + 1, row[j - 1] + 1, diagonal + (x[i - 1] != y[j - 1])});
+        diagonal = above;
+      }
+    }
+    return row[y.size()] <= 2;
+  }
+
+  const Article& a_;
+  std::vector<Draft>& drafts_;
+  EntityList list_;
+  std::vector<Entity>& entities_;
+  std::map<std::string, int> countries_;
+  std::map<std::string, EntityId> local_;    // by lower-case name
+  std::map<std::string, EntityId> peoples_;  // "turks"
+  std::vector<Person> persons_;
+};
+
+}  // namespace
+
+Linked LinkNames(const Article& article, std::vector<Draft> drafts) {
+  Linked out;
+  out.drafts = std::move(drafts);
+  NameLinker(article, out).Link();
+  return out;
+}
+
+}  // namespace dragoman::entities

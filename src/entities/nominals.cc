@@ -1,0 +1,204 @@
+// SPDX-License-Identifier: Apache-2.0
+// Nominal mentions ("three soldiers", "the Turkish president", "the country") and pronouns. Needs
+// trees; without them it finds titles alone. Entry: FindNominals.
+#include <algorithm>
+
+#include "entities/draft.h"
+#include "entities/titles.h"
+
+namespace dragoman::entities {
+namespace {
+
+class NominalFinder {
+ public:
+  NominalFinder(const Article& a, std::vector<Draft>& drafts) : a_(a), names_(drafts) {
+    covered_.assign(a.size(), -1);
+    for (size_t i = 0; i < names_.size(); ++i) {
+      const Draft& d = names_[i];
+      for (uint32_t w = d.first; w < d.end; ++w) covered_[w] = static_cast<int>(i);
+      // The words of a title before a name are the name's: "Turkish President Erdogan".
+      if (d.title && d.title->end <= d.first) {
+        for (uint32_t w = d.title->title_first; w < d.title->title_end; ++w) {
+          covered_[w] = static_cast<int>(i);
+        }
+      }
+    }
+  }
+
+  void Find() {
+    std::vector<Draft> found;
+    for (uint32_t w = 0; w < a_.size(); ++w) {
+      Draft d;
+      d.sentence = a_.syntax.sentence[w];
+      d.head = w;
+      if (Pronoun(d, w) || Nominal(d, w)) found.push_back(std::move(d));
+    }
+    // Titles refer to names by their index, so these go behind the names; sorted at the end.
+    names_.insert(names_.end(), std::make_move_iterator(found.begin()),
+                  std::make_move_iterator(found.end()));
+  }
+
+ private:
+  bool Pronoun(Draft& d, uint32_t w) const {
+    const PronounRow* row = a_.rules.pronoun(a_.lower[w]);
+    if (row == nullptr || covered_[w] >= 0 || a_.syntax.upos[w] != Upos::kPron) return false;
+    Deprel r = a_.syntax.deprel[w];
+    if (r == Deprel::kExpl || r == Deprel::kMark) return false;
+    if (row->use == PronounUse::kDemonstrative || row->use == PronounUse::kIndefinite) {
+      if (r == Deprel::kDet || r == Deprel::kDetPredet || r == Deprel::kAdvmod) return false;
+    }
+    d.form = MentionForm::kPronoun;
+    d.pronoun = row;
+    d.number = row->number;
+    d.first = w;
+    d.end = w + 1;
+    return true;
+  }
+
+  bool Nominal(Draft& d, uint32_t w) {
+    if (covered_[w] >= 0) return false;
+    Upos u = a_.syntax.upos[w];
+    if (u != Upos::kNoun && u != Upos::kPropn) return PluralPeople(d, w);
+    Deprel r = a_.syntax.deprel[w];
+    if (r == Deprel::kCompound || r == Deprel::kFlat || r == Deprel::kNmodDesc ||
+        r == Deprel::kGoeswith || r == Deprel::kFixed) {
+      return false;
+    }
+    std::string_view lemma = a_.syntax.lemma_of(WordId(size_t{w}));
+    const NounRow* row = a_.rules.noun(lemma);
+    if (row == nullptr) row = a_.rules.noun(a_.lower[w]);
+    bool agent = AgentEndingAt(w + 1);
+    d.title = ParseTitle(a_, names_, d.sentence, w + 1);
+    if (d.title && !d.title->title && row == nullptr) d.title.reset();
+    if ((row == nullptr || row->name_only) && !agent && !(d.title && d.title->title)) return false;
+    if (u == Upos::kPropn && !d.title && !agent && row == nullptr) return false;
+    d.form = MentionForm::kNominal;
+    d.noun = row;
+    d.number = a_.syntax.features[w].number;
+    if (d.number == Number::kNone) {
+      d.number = a_.syntax.lemma_of(WordId(size_t{w})) != a_.lower[w] ? Number::kPlur : Number::kSing;
+    }
+    SetSpan(d);
+    SetDeterminer(d);
+    return true;
+  }
+
+  // "the two", "both" as heads; and peoples the tagger and the names left: nothing yet.
+  bool PluralPeople(Draft& d, uint32_t w) const {
+    Upos u = a_.syntax.upos[w];
+    int count = a_.rules.count_word(a_.lower[w]);
+    if (count == 0 || (u != Upos::kNum && u != Upos::kPron && u != Upos::kDet)) return false;
+    Deprel r = a_.syntax.deprel[w];
+    if (r != Deprel::kNsubj && r != Deprel::kNsubjPass && r != Deprel::kObj && r != Deprel::kObl) {
+      return false;
+    }
+    d.form = MentionForm::kNominal;
+    d.number = Number::kPlur;
+    d.count = count;
+    SetSpan(d);
+    SetDeterminer(d);
+    return true;
+  }
+
+  bool AgentEndingAt(uint32_t end) const {
+    for (uint32_t first = end >= 4 ? end - 4 : 0; first < end; ++first) {
+      const NameMatch* m = a_.match(first, end);
+      if (m == nullptr) continue;
+      for (const NameCandidate& c : m->candidates) {
+        if (c.kind == NameKind::kAgent) return true;
+      }
+    }
+    return false;
+  }
+
+  // From the leftmost of its determiners, adjectives, numbers and owners to the head.
+  void SetSpan(Draft& d) const {
+    d.first = d.head;
+    d.end = d.head + 1;
+    std::vector<uint32_t> open = {d.head};
+    for (size_t k = 0; k < open.size() && k < 64; ++k) {
+      for (WordId c : a_.syntax.children_of(WordId(size_t{open[k]}))) {
+        const auto w = static_cast<uint32_t>(c.index());
+        if (w > d.head) continue;
+        switch (a_.syntax.deprel[w]) {
+          case Deprel::kDet:
+          case Deprel::kDetPredet:
+          case Deprel::kAmod:
+          case Deprel::kCompound:
+          case Deprel::kNummod:
+          case Deprel::kNmodPoss:
+          case Deprel::kNmodDesc:
+          case Deprel::kFlat:
+            d.first = std::min(d.first, w);
+            open.push_back(w);
+            break;
+          case Deprel::kCase:
+            break;
+          case Deprel::kAdvmod:
+          case Deprel::kPunct:
+          case Deprel::kObl:
+          case Deprel::kNmod:
+          case Deprel::kConj:
+          case Deprel::kCc:
+            if (open[k] != d.head) {
+              d.first = std::min(d.first, w);
+              open.push_back(w);
+            }
+            break;
+          default:
+            break;
+        }
+      }
+    }
+    if (d.title) {
+      d.first = std::min(d.first, d.title->first);
+      d.end = std::max(d.end, d.title->end);
+      if (d.first > 0 && a_.in(d.sentence, d.first - 1) &&
+          a_.rules.is("definite", a_.lower[d.first - 1])) {
+        --d.first;
+      }
+    }
+  }
+
+  void SetDeterminer(Draft& d) const {
+    for (uint32_t w = d.first; w < d.head; ++w) {
+      const std::string& word = a_.lower[w];
+      if (a_.rules.is("possessive", word)) {
+        d.definite = true;
+      } else if (w == d.first || a_.rules.is("whole", a_.lower[d.first])) {
+        d.definite |= a_.rules.is("definite", word);
+        d.demonstrative |= a_.rules.is("demonstrative", word);
+        d.indefinite |= a_.rules.is("indefinite", word);
+        const PronounRow* p = a_.rules.pronoun(word);
+        d.definite |= p != nullptr && p->use == PronounUse::kPossessive;
+      }
+      if (int n = a_.rules.count_word(word); n > 0) d.count = n;
+      if (covered_[w] >= 0 && d.owner < 0) d.owner = covered_[w];
+    }
+    if (int n = a_.rules.collective_noun(a_.lower[d.head]); n > 0) d.count = n;
+    if (d.owner < 0 && d.title) d.owner = d.title->of_name;
+    // "the government of Turkey"
+    if (d.owner < 0 && a_.in(d.sentence, d.head + 1) &&
+        a_.rules.is("of", a_.lower[d.head + 1])) {
+      uint32_t w = d.head + 2;
+      if (a_.in(d.sentence, w) && a_.rules.is("definite", a_.lower[w])) ++w;
+      if (a_.in(d.sentence, w) && covered_[w] >= 0 &&
+          names_[static_cast<size_t>(covered_[w])].first == w) {
+        d.owner = covered_[w];
+        d.end = names_[static_cast<size_t>(d.owner)].end;
+      }
+    }
+  }
+
+  const Article& a_;
+  std::vector<Draft>& names_;
+  std::vector<int> covered_;  // by word: the name it is in, or -1
+};
+
+}  // namespace
+
+void FindNominals(const Article& article, std::vector<Draft>& drafts) {
+  if (article.has_trees) NominalFinder(article, drafts).Find();
+}
+
+}  // namespace dragoman::entities

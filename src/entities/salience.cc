@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+// Entry: Salience::See, Salience::Ranked.
+#include "entities/salience.h"
+
+#include <algorithm>
+#include <map>
+
+namespace dragoman::entities {
+namespace {
+
+// By the part in the sentence; the values after Lappin and Leass, scaled.
+float WeightOf(Deprel r, MentionForm form) {
+  float w = 0.5f;
+  if (r == Deprel::kNsubj || r == Deprel::kNsubjPass) w = 1.0f;
+  if (r == Deprel::kObj || r == Deprel::kIobj) w = 0.65f;
+  if (r == Deprel::kRoot || r == Deprel::kConj) w = 0.6f;
+  if (r == Deprel::kNmodPoss || r == Deprel::kNmod) w = 0.45f;
+  if (r == Deprel::kAmod || r == Deprel::kCompound) w = 0.25f;
+  return form == MentionForm::kName ? w + 0.1f : w;
+}
+
+}  // namespace
+
+void Salience::See(const Draft& d) {
+  if (info_.size() < linked_.entities.size()) info_.resize(linked_.entities.size());
+  seen_.push_back({d.head, d.sentence, WeightOf(a_.syntax.deprel[d.head], d.form), d.first, d.end,
+                   d.entity});
+  Info& info = info_[d.entity.index()];
+  const Entity& e = linked_.entities[d.entity.index()];
+  if (d.form == MentionForm::kNominal && d.number == Number::kPlur) info.plural = true;
+  if (!e.members.empty()) info.plural = true;
+  if (e.type == EntityType::kGroup && d.form != MentionForm::kPronoun) info.plural = true;
+  if (info.gender != Gender::kNone) return;
+  if (!e.known.empty() && e.type == EntityType::kPerson) {
+    info.gender = a_.knowledge.Get(a_.knowledge.ByKey(e.known)).gender;
+  }
+  if (info.gender == Gender::kNone && d.noun != nullptr) info.gender = d.noun->gender;
+  if (info.gender == Gender::kNone && d.title) {
+    if (const NounRow* row = a_.rules.noun(d.title->noun)) info.gender = row->gender;
+  }
+}
+
+void Salience::SetGender(EntityId e, Gender g) {
+  if (e.index() < info_.size()) info_[e.index()].gender = g;
+}
+
+// "Putin met him": the object is not the subject. "his aide": the owner is not the thing owned.
+bool Salience::Bound(const Draft& d, const Seen& seen) const {
+  if (seen.sentence != d.sentence) return false;
+  if (seen.first <= d.head && d.head < seen.end) return true;
+  if (d.pronoun == nullptr || d.pronoun->use == PronounUse::kPossessive) return false;
+  WordId governor = a_.syntax.head[d.head];
+  return governor.valid() && a_.syntax.head[seen.head] == governor &&
+         a_.syntax.deprel[seen.head] != Deprel::kConj;
+}
+
+std::vector<EntityId> Salience::Ranked(const Draft& d, Filter filter) const {
+  std::map<EntityId, float> score;
+  std::vector<EntityId> out, barred;
+  for (size_t i = seen_.size(); i-- > 0;) {
+    const Seen& s = seen_[i];
+    if (s.head >= d.head) continue;
+    size_t distance = d.sentence.index() - s.sentence.index();
+    if (distance > filter.sentences) break;
+    if (filter.bind && Bound(d, s)) barred.push_back(s.entity);
+    float w = s.weight;
+    for (size_t k = 0; k < distance; ++k) w *= 0.5f;
+    auto [it, fresh] = score.emplace(s.entity, 0.f);
+    if (fresh) out.push_back(s.entity);
+    it->second += w;
+  }
+  std::erase_if(out, [&](EntityId e) {
+    return std::find(barred.begin(), barred.end(), e) != barred.end();
+  });
+  std::stable_sort(out.begin(), out.end(),
+                   [&](EntityId x, EntityId y) { return score[x] > score[y]; });
+  return out;
+}
+
+}  // namespace dragoman::entities
