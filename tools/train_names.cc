@@ -44,8 +44,8 @@ uint64_t Random(uint64_t& state) {
 }
 
 uint16_t MaskOf(const std::string& labels) {
-  static const std::vector<std::string> names = {"O",     "B-PER", "I-PER",  "B-ORG", "I-ORG",
-                                                 "B-LOC", "I-LOC", "B-DEM",  "I-DEM", "B-EVE",
+  static const std::vector<std::string> names = {"O",     "B-PER",  "I-PER", "B-ORG", "I-ORG",
+                                                 "B-LOC", "I-LOC",  "B-DEM", "I-DEM", "B-EVE",
                                                  "I-EVE", "B-MISC", "I-MISC"};
   static_assert(kLabels == 13);
   uint16_t mask = 0;
@@ -160,7 +160,8 @@ bool Learn(const Example& s, Weights& m, float step) {
       for (size_t l = 0; l < kLanes; ++l) scores[i * kLanes + l] += w[l];
     }
   }
-  // A margin: labels that are not allowed get a little more, so that the right one must win clearly.
+  // A margin: labels that are not allowed get a little more, so that the right one must win
+  // clearly.
   constexpr float kMargin = 1.5f;
   for (size_t i = 0; i < n; ++i) {
     for (size_t l = 0; l < kLabels; ++l) {
@@ -235,8 +236,8 @@ std::string Pack(const Weights& m, const std::vector<uint64_t>& feature_of_row, 
   NameModelHeader header{kNameModelMagic, kSlots};
   put(&header, sizeof header);
   for (size_t i = 0; i < kLanes * kLanes; ++i) {
-    auto t = static_cast<int32_t>(
-        std::round((m.transitions[i] - m.transition_sum[i] / steps) * scale));
+    auto t =
+        static_cast<int32_t>(std::round((m.transitions[i] - m.transition_sum[i] / steps) * scale));
     put(&t, sizeof t);
   }
   put(marks.data(), marks.size() * sizeof(uint16_t));

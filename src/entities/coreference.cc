@@ -120,7 +120,8 @@ class Resolver {
 
   // "the Turkish government", "Turkey's government" is the state as an actor (ONTOLOGY rule 6).
   EntityId GovernmentOf(const Draft& d) const {
-    if (d.noun == nullptr || !a_.rules.is("government", a_.syntax.lemma_of(WordId(size_t{d.head})))) {
+    if (d.noun == nullptr ||
+        !a_.rules.is("government", a_.syntax.lemma_of(WordId(size_t{d.head})))) {
       return {};
     }
     if (d.owner < 0 || d.number == Number::kPlur || d.indefinite) return {};
@@ -204,7 +205,8 @@ class Resolver {
   EntityId SameWords(const Draft& d) const {
     std::string_view lemma = a_.syntax.lemma_of(WordId(size_t{d.head}));
     bool bare = !d.definite && !d.demonstrative;
-    if (bare && (d.indefinite || d.number != Number::kPlur || d.count > 0 || HasNumber(d))) return {};
+    if (bare && (d.indefinite || d.number != Number::kPlur || d.count > 0 || HasNumber(d)))
+      return {};
     EntityId found;
     for (const Draft& n : linked_.drafts) {
       if (n.form != MentionForm::kNominal || !n.entity.valid() || n.head >= d.head) continue;
@@ -251,10 +253,10 @@ class Resolver {
   // Its words without article: "three soldiers", "US troops".
   std::string NameOf(const Draft& d) const {
     uint32_t first = d.first;
-    while (first < d.head && (a_.rules.is("definite", a_.lower[first]) ||
-                              a_.rules.is("demonstrative", a_.lower[first]) ||
-                              (a_.rules.is("indefinite", a_.lower[first]) &&
-                               a_.syntax.upos[first] == Upos::kDet))) {
+    while (first < d.head &&
+           (a_.rules.is("definite", a_.lower[first]) ||
+            a_.rules.is("demonstrative", a_.lower[first]) ||
+            (a_.rules.is("indefinite", a_.lower[first]) && a_.syntax.upos[first] == Upos::kDet))) {
       ++first;
     }
     return a_.text(first, d.end);
@@ -364,6 +366,8 @@ class Resolver {
 
 }  // namespace
 
-void ResolveNominals(const Article& article, Linked& linked) { Resolver(article, linked).Resolve(); }
+void ResolveNominals(const Article& article, Linked& linked) {
+  Resolver(article, linked).Resolve();
+}
 
 }  // namespace dragoman::entities

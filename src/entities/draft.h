@@ -26,17 +26,16 @@ struct Article {
   const Times& times;
   const KnowledgeBase& knowledge;
   const EntityRules& rules;
-  std::vector<std::string> lower;  // of each word
-  std::vector<NameMatch> matches;  // of the whole text, by (first, longest first); global words
+  std::vector<std::string> lower;     // of each word
+  std::vector<NameMatch> matches;     // of the whole text, by (first, longest first); global words
   std::vector<uint32_t> match_begin;  // index word: the first match that starts there; size() + 1
 
   uint32_t size() const { return static_cast<uint32_t>(syntax.size()); }
-  std::string_view form(uint32_t w) const {
-    return syntax.base.words[w].span.in(document.text);
-  }
+  std::string_view form(uint32_t w) const { return syntax.base.words[w].span.in(document.text); }
   // False for words outside the text and outside sentence `s`: loops may look before and behind.
   bool in(SentenceId s, int64_t w) const {
-    return w >= 0 && w < static_cast<int64_t>(size()) && syntax.sentence[static_cast<size_t>(w)] == s;
+    return w >= 0 && w < static_cast<int64_t>(size()) &&
+           syntax.sentence[static_cast<size_t>(w)] == s;
   }
   std::span<const NameMatch> matches_at(uint32_t w) const {
     return {matches.data() + match_begin[w], matches.data() + match_begin[w + 1]};
@@ -58,9 +57,9 @@ struct TitleUse {
   std::optional<TitleId> title;             // none: a role noun the knowledge base has no title for
   std::string_view noun;                    // lemma of its last word
   OfficeWord sense = OfficeWord::kNone;
-  std::string kept;                         // "acting", "deputy": goes before the title
-  KnownId of = kNoKnown;                    // the state or body
-  int of_name = -1;                         // index of the draft that names it
+  std::string kept;       // "acting", "deputy": goes before the title
+  KnownId of = kNoKnown;  // the state or body
+  int of_name = -1;       // index of the draft that names it
 };
 
 struct Draft {
@@ -79,7 +78,7 @@ struct Draft {
   const PronounRow* pronoun = nullptr;
   Number number = Number::kNone;
   bool definite = false, demonstrative = false, indefinite = false;
-  int count = 0;  // of a collective: "the pair" 2
+  int count = 0;   // of a collective: "the pair" 2
   int owner = -1;  // index of the draft that is its possessor or adjective: "Turkey's", "Turkish"
   // Result
   EntityId entity;

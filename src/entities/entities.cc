@@ -81,8 +81,9 @@ Entities Finish(const Article& a, Linked linked, const Limits& limits) {
     return x.first != y.first ? x.first < y.first : x.end > y.end;
   });
   if (linked.drafts.size() > limits.max_mentions) {
-    out.diagnostics.push_back({{}, "only the first " + std::to_string(limits.max_mentions) + " of " +
-                                       std::to_string(linked.drafts.size()) + " mentions are kept"});
+    out.diagnostics.push_back({{},
+                               "only the first " + std::to_string(limits.max_mentions) + " of " +
+                                   std::to_string(linked.drafts.size()) + " mentions are kept"});
     linked.drafts.resize(limits.max_mentions);
   }
   Renumber(linked);

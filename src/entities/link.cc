@@ -296,7 +296,9 @@ class NameLinker {
     const Draft& full = drafts_[i - 1];
     if (full.end != d.first - 1 || full.end - full.first < 2 || !full.entity.valid()) return false;
     Shape s = ShapeOf(a_.form(d.first));
-    if (s != Shape::kUpper && s != Shape::kAlphanumeric && s != Shape::kAbbreviated && s != Shape::kMixed) return false;
+    if (s != Shape::kUpper && s != Shape::kAlphanumeric && s != Shape::kAbbreviated &&
+        s != Shape::kMixed)
+      return false;
     EntityType t = entities_[full.entity.index()].type;
     if (t == EntityType::kPerson || t == EntityType::kCity || t == EntityType::kState) return false;
     d.entity = full.entity;
@@ -358,8 +360,7 @@ class NameLinker {
       for (Person& p : persons_) {
         if (p.entity == id) return Seen(d, p, tokens);
       }
-    } else if (tokens.size() == 1 && !d.candidates.empty() && BestThing(i) != nullptr &&
-               !d.title) {
+    } else if (tokens.size() == 1 && !d.candidates.empty() && BestThing(i) != nullptr && !d.title) {
       // The tagger took a place or body for a person, and no person of that name is known.
       d.name_type = NameType::kMisc;
       LinkThing(i);
@@ -457,7 +458,8 @@ class NameLinker {
       std::string lower;
       AppendLower(name, lower);
       size_t cut = lower.find_last_of(" -");
-      std::string_view last = std::string_view(lower).substr(cut == std::string::npos ? 0 : cut + 1);
+      std::string_view last =
+          std::string_view(lower).substr(cut == std::string::npos ? 0 : cut + 1);
       if (Close(last, tokens.back())) return true;
     }
     return false;

@@ -101,8 +101,8 @@ Shape ShapeOf(std::string_view form) {
   }
   if (letters == 0 && digits == 0) {
     if (form == "-" || form == "–") return Shape::kHyphen;
-    if (form == "\"" || form == "'" || form == "“" || form == "”" || form == "``" ||
-        form == "''" || form == "‘" || form == "’") {
+    if (form == "\"" || form == "'" || form == "“" || form == "”" || form == "``" || form == "''" ||
+        form == "‘" || form == "’") {
       return Shape::kQuote;
     }
     return Shape::kPunct;
@@ -213,9 +213,8 @@ const std::vector<uint64_t>& FeatureExtractor::Extract(std::span<const std::stri
     const uint64_t shape_p = static_cast<uint64_t>(p.shape) + (i == 0 ? 32 : 0);
     const uint64_t shape_q = static_cast<uint64_t>(q.shape) + (i + 1 >= n ? 32 : 0);
     const bool in_run = w.run_first >= 0;
-    const uint64_t place = !in_run ? 0
-                                   : 1 + (i == w.run_first ? 1u : 0u) + (i == w.run_last ? 2u : 0u) +
-                                         4 * casing;
+    const uint64_t place =
+        !in_run ? 0 : 1 + (i == w.run_first ? 1u : 0u) + (i == w.run_last ? 2u : 0u) + 4 * casing;
     const uint64_t length =
         in_run ? static_cast<uint64_t>(std::min(w.run_last - w.run_first + 1, 5)) : 0;
     uint64_t id = 0;
@@ -257,8 +256,10 @@ const std::vector<uint64_t>& FeatureExtractor::Extract(std::span<const std::stri
     add(Mix(shape, i == 0 ? 1 : i == 1 ? 2 : 0));
     add(in_run ? Mix(Mix(at(w.run_last).suffix4, at(w.run_first - 1).lower), place) : 0);
     add(Mix(static_cast<uint64_t>(p.known) * 256 + w.known, shape_q));
-    const bool wide = w.wide_first >= 0 && (w.wide_first != w.run_first || w.wide_last != w.run_last);
-    const uint64_t wide_place = (i == w.wide_first ? 1u : 0u) + (i == w.wide_last ? 2u : 0u) + 4 * casing;
+    const bool wide =
+        w.wide_first >= 0 && (w.wide_first != w.run_first || w.wide_last != w.run_last);
+    const uint64_t wide_place =
+        (i == w.wide_first ? 1u : 0u) + (i == w.wide_last ? 2u : 0u) + 4 * casing;
     add(wide ? Mix(Mix(at(w.wide_first).lower, at(w.wide_first + 1).lower), wide_place) : 0);
     add(wide ? Mix(at(w.wide_first).lower, Mix(wide_place, shape)) : 0);
     add(wide ? Mix(at(w.wide_last).lower, Mix(wide_place, shape)) : 0);

@@ -17,10 +17,10 @@ enum class Casing : uint8_t { kNormal, kTitle, kUpper, kLower };
 
 enum class Shape : uint8_t {
   kLower,
-  kInitial,    // "Ankara"
-  kUpper,      // "NATO"
-  kMixed,      // "iPhone", "McCain"
-  kLetter,     // "A"
+  kInitial,      // "Ankara"
+  kUpper,        // "NATO"
+  kMixed,        // "iPhone", "McCain"
+  kLetter,       // "A"
   kAbbreviated,  // "U.S.", "J."
   kDigits,
   kAlphanumeric,  // "G7", "MH17"

@@ -181,8 +181,9 @@ class NameFinder {
       if (ShapeOf(a_.form(w)) != Shape::kLower || !NounLike(w)) return;
       const NounRow* row = a_.rules.noun(a_.lower[w]);
       if (row == nullptr || row->name_only) continue;
-      bool place = row->type == EntityType::kFacility ||
-                   (w == d.end && (row->type == EntityType::kPlace || row->type == EntityType::kRegion));
+      bool place =
+          row->type == EntityType::kFacility ||
+          (w == d.end && (row->type == EntityType::kPlace || row->type == EntityType::kRegion));
       if (!place) continue;
       d.end = w + 1;
       d.head_type = row->type;
@@ -222,7 +223,8 @@ class NameFinder {
       }
     }
     const NounRow* row = d.end - d.first > 1 ? a_.rules.noun(a_.lower[last]) : nullptr;
-    if (row == nullptr && d.end - d.first > 1) row = a_.rules.noun(a_.syntax.lemma_of(WordId(size_t{last})));
+    if (row == nullptr && d.end - d.first > 1)
+      row = a_.rules.noun(a_.syntax.lemma_of(WordId(size_t{last})));
     if (row != nullptr && d.name_type != NameType::kPerson) d.head_type = row->type;
   }
 

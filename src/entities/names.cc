@@ -35,8 +35,8 @@ Result<NameModel> NameModel::Load(std::string_view bytes) {
 
 const NameModel& NameModel::Embedded() {
   static const NameModel model = [] {
-    auto result = Load({dragoman_names_begin,
-                        static_cast<size_t>(dragoman_names_end - dragoman_names_begin)});
+    auto result = Load(
+        {dragoman_names_begin, static_cast<size_t>(dragoman_names_end - dragoman_names_begin)});
     DRAGOMAN_CHECK(result.ok());
     return result.value();
   }();
@@ -120,8 +120,7 @@ std::vector<NameSpan> NameModel::Tag(std::span<const std::string_view> forms,
     }
     for (size_t l = 0; l < kLanes; ++l) scores[i * kLanes + l] = sum[l];
   }
-  std::vector<uint8_t> labels =
-      BestLabels<int32_t>(scores, {transitions_, kLanes * kLanes}, {});
+  std::vector<uint8_t> labels = BestLabels<int32_t>(scores, {transitions_, kLanes * kLanes}, {});
   std::vector<NameSpan> names;
   for (size_t i = 0; i < labels.size(); ++i) {
     if (labels[i] % 2 == 1) {

@@ -17,7 +17,7 @@ namespace dragoman::entities {
 enum class NameType : uint8_t {
   kPerson,
   kOrganization,
-  kPlace,  // states, cities, facilities, any place
+  kPlace,   // states, cities, facilities, any place
   kPeople,  // a people or its adjective: "Turkish", "Iraqis"
   kEvent,
   kMisc,  // laws, works, products ...

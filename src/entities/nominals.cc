@@ -76,7 +76,8 @@ class NominalFinder {
     d.noun = row;
     d.number = a_.syntax.features[w].number;
     if (d.number == Number::kNone) {
-      d.number = a_.syntax.lemma_of(WordId(size_t{w})) != a_.lower[w] ? Number::kPlur : Number::kSing;
+      d.number =
+          a_.syntax.lemma_of(WordId(size_t{w})) != a_.lower[w] ? Number::kPlur : Number::kSing;
     }
     SetSpan(d);
     SetDeterminer(d);
@@ -178,8 +179,7 @@ class NominalFinder {
     if (int n = a_.rules.collective_noun(a_.lower[d.head]); n > 0) d.count = n;
     if (d.owner < 0 && d.title) d.owner = d.title->of_name;
     // "the government of Turkey"
-    if (d.owner < 0 && a_.in(d.sentence, d.head + 1) &&
-        a_.rules.is("of", a_.lower[d.head + 1])) {
+    if (d.owner < 0 && a_.in(d.sentence, d.head + 1) && a_.rules.is("of", a_.lower[d.head + 1])) {
       uint32_t w = d.head + 2;
       if (a_.in(d.sentence, w) && a_.rules.is("definite", a_.lower[w])) ++w;
       if (a_.in(d.sentence, w) && covered_[w] >= 0 &&

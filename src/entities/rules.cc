@@ -33,7 +33,10 @@ Enum Among(std::string_view value, std::initializer_list<std::string_view> names
 }
 
 Gender GenderNamed(std::string_view g) {
-  return g == "m" ? Gender::kMasc : g == "f" ? Gender::kFem : g == "n" ? Gender::kNeut : Gender::kNone;
+  return g == "m"   ? Gender::kMasc
+         : g == "f" ? Gender::kFem
+         : g == "n" ? Gender::kNeut
+                    : Gender::kNone;
 }
 
 int IntOf(std::string_view s) {
@@ -62,7 +65,9 @@ EntityRules::EntityRules(const lexicon::Lexicon& lexicon) {
     std::string_view n = cell("number");
     pronouns_[cell("form")] = {
         static_cast<uint8_t>(IntOf(cell("person"))),
-        n == "s" ? Number::kSing : n == "p" ? Number::kPlur : Number::kNone,
+        n == "s"   ? Number::kSing
+        : n == "p" ? Number::kPlur
+                   : Number::kNone,
         GenderNamed(cell("gender")),
         Among<PronounUse>(cell("use"), {"personal", "possessive", "reflexive", "relative",
                                         "demonstrative", "indefinite"})};
@@ -89,8 +94,7 @@ EntityRules::EntityRules(const lexicon::Lexicon& lexicon) {
     (cell("use") == "noun" ? collective_nouns_ : count_words_)[cell("form")] =
         IntOf(cell("number"));
   });
-  ForRows(lexicon, "markers",
-          [&](auto cell) { markers_[cell("form")].push_back(cell("marker")); });
+  ForRows(lexicon, "markers", [&](auto cell) { markers_[cell("form")].push_back(cell("marker")); });
 }
 
 std::optional<EntityType> EntityRules::context_noun(std::string_view lemma) const {
@@ -100,7 +104,8 @@ std::optional<EntityType> EntityRules::context_noun(std::string_view lemma) cons
 
 bool EntityRules::is(std::string_view marker, std::string_view form) const {
   const auto* markers = Find(markers_, form);
-  return markers != nullptr && std::find(markers->begin(), markers->end(), marker) != markers->end();
+  return markers != nullptr &&
+         std::find(markers->begin(), markers->end(), marker) != markers->end();
 }
 
 }  // namespace dragoman::entities

@@ -23,8 +23,8 @@ float WeightOf(Deprel r, MentionForm form) {
 
 void Salience::See(const Draft& d) {
   if (info_.size() < linked_.entities.size()) info_.resize(linked_.entities.size());
-  seen_.push_back({d.head, d.sentence, WeightOf(a_.syntax.deprel[d.head], d.form), d.first, d.end,
-                   d.entity});
+  seen_.push_back(
+      {d.head, d.sentence, WeightOf(a_.syntax.deprel[d.head], d.form), d.first, d.end, d.entity});
   Info& info = info_[d.entity.index()];
   const Entity& e = linked_.entities[d.entity.index()];
   if (d.form == MentionForm::kNominal && d.number == Number::kPlur) info.plural = true;
@@ -69,9 +69,8 @@ std::vector<EntityId> Salience::Ranked(const Draft& d, Filter filter) const {
     if (fresh) out.push_back(s.entity);
     it->second += w;
   }
-  std::erase_if(out, [&](EntityId e) {
-    return std::find(barred.begin(), barred.end(), e) != barred.end();
-  });
+  std::erase_if(
+      out, [&](EntityId e) { return std::find(barred.begin(), barred.end(), e) != barred.end(); });
   std::stable_sort(out.begin(), out.end(),
                    [&](EntityId x, EntityId y) { return score[x] > score[y]; });
   return out;

@@ -38,7 +38,8 @@ class TitleParser {
 
   int NameEndingAt(uint32_t end) const {
     for (size_t i = Lower(end); i-- > 0 && drafts_[i].end + 64 > end;) {
-      if (drafts_[i].end == end && drafts_[i].form == MentionForm::kName) return static_cast<int>(i);
+      if (drafts_[i].end == end && drafts_[i].form == MentionForm::kName)
+        return static_cast<int>(i);
       if (drafts_[i].end < end) break;
     }
     return -1;
@@ -95,7 +96,7 @@ class TitleParser {
       const uint32_t q = hyphen ? w - 1 : w;
       OfficeWord sense = a_.rules.office_word(a_.lower[q]);
       if (sense == OfficeWord::kKept) {
-        t.kept = a_.lower[q] + (t.kept.empty() ? "" : " ") + t.kept;
+        t.kept.insert(0, t.kept.empty() ? a_.lower[q] : a_.lower[q] + " ");
       } else if (sense != OfficeWord::kNone) {
         if (t.sense == OfficeWord::kNone || sense == OfficeWord::kPast) t.sense = sense;
       } else if (t.of_name < 0 && !hyphen && ReadHolder(t)) {

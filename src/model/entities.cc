@@ -15,7 +15,7 @@ void Check(bool condition, const std::string& what) {
   if (!condition) throw InternalError("entities: " + what);
 }
 
-std::string IdOf(EntityId id) { return "e" + std::to_string(id.value + 1); }
+std::string IdOf(EntityId id) { return std::string("e").append(std::to_string(id.value + 1)); }
 
 std::string Quoted(std::string_view text) {
   std::string out = "\"";
@@ -25,23 +25,26 @@ std::string Quoted(std::string_view text) {
 
 void DumpEntity(const Entities& all, EntityId id, const Document& document, std::string& out) {
   const Entity& e = all[id];
-  out += IdOf(id) + " " + std::string(Name(e.type)) + " " + Quoted(e.name);
-  for (size_t i = 0; i < e.aliases.size(); ++i) out += (i ? " | " : " = ") + e.aliases[i];
-  if (!e.country.empty()) out += " [" + e.country + "]";
-  if (!e.sector.empty()) out += " " + e.sector;
-  if (!e.known.empty()) out += " known=" + e.known;
-  if (e.governs.valid()) out += " governs=" + IdOf(e.governs);
+  out.append(IdOf(id)).append(" ").append(Name(e.type)).append(" ").append(Quoted(e.name));
+  for (size_t i = 0; i < e.aliases.size(); ++i) out.append(i ? " | " : " = ").append(e.aliases[i]);
+  if (!e.country.empty()) out.append(" [").append(e.country).append("]");
+  if (!e.sector.empty()) out.append(" ").append(e.sector);
+  if (!e.known.empty()) out.append(" known=").append(e.known);
+  if (e.governs.valid()) out.append(" governs=").append(IdOf(e.governs));
   for (size_t i = 0; i < e.members.size(); ++i) {
-    out += (i ? "+" : " members=") + IdOf(e.members[i]);
+    out.append(i ? "+" : " members=").append(IdOf(e.members[i]));
   }
   for (const Office& o : e.offices) {
-    if (o.from_text) out += " office=" + Quoted(o.title);
+    if (o.from_text) out.append(" office=").append(Quoted(o.title));
   }
   out += "\n";
   for (MentionId m : e.mentions) {
     const Mention& mention = all[m];
-    out += "  " + std::string(Name(mention.form)) + " " + Quoted(mention.span.in(document.text));
-    if (mention.as_place) out += " place";
+    out.append("  ")
+        .append(Name(mention.form))
+        .append(" ")
+        .append(Quoted(mention.span.in(document.text)));
+    if (mention.as_place) out.append(" place");
     out += "\n";
   }
 }
@@ -81,7 +84,8 @@ void Verify(const Entities& all, const Syntax& syntax, const Document& document)
     Check(!r.objects.empty() || !r.title.empty(), "a relation without object or title");
     for (EntityId o : r.objects) Check(o.valid() && o.index() < entities, "an object of no entity");
     Check(!r.evidence.empty(), "a relation without evidence");
-    for (Span s : r.evidence) Check(!s.empty() && s.end <= document.text.size(), "evidence outside");
+    for (Span s : r.evidence)
+      Check(!s.empty() && s.end <= document.text.size(), "evidence outside");
   }
 }
 
@@ -90,15 +94,19 @@ std::string Dump(const Entities& all, const Syntax&, const Document& document) {
   for (size_t i = 0; i < all.entities.size(); ++i) DumpEntity(all, EntityId(i), document, out);
   for (const Mention& m : all.mentions) {
     if (m.entity.valid()) continue;
-    out += "? " + std::string(Name(m.form)) + " " + Quoted(m.span.in(document.text)) + "\n";
+    out.append("? ")
+        .append(Name(m.form))
+        .append(" ")
+        .append(Quoted(m.span.in(document.text)))
+        .append("\n");
   }
   for (const Relation& r : all.relations) {
-    out += std::string(Name(r.kind)) + " " + IdOf(r.subject);
-    for (EntityId o : r.objects) out += " " + IdOf(o);
-    if (!r.title.empty()) out += " " + Quoted(r.title);
-    out += " " + std::string(Name(r.status));
-    if (!r.edtf.empty()) out += " " + r.edtf;
-    out += " : " + Quoted(r.evidence[0].in(document.text)) + "\n";
+    out.append(Name(r.kind)).append(" ").append(IdOf(r.subject));
+    for (EntityId o : r.objects) out.append(" ").append(IdOf(o));
+    if (!r.title.empty()) out.append(" ").append(Quoted(r.title));
+    out.append(" ").append(Name(r.status));
+    if (!r.edtf.empty()) out.append(" ").append(r.edtf);
+    out.append(" : ").append(Quoted(r.evidence[0].in(document.text))).append("\n");
   }
   return out;
 }

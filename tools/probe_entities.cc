@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+// What FindEntities makes of texts, for eval/names.py and eval/coref.py and for looking.
+//
+// usage: probe_entities [--dump] [--conllu] < TEXTS
+// TEXTS: documents parted by form feeds, a paragraph a line; with --conllu, one CoNLL-U file whose
+// trees are taken as they are. --dump: the stage's dump. Otherwise lines with tabs, offsets in
+// bytes of the document:
+//   D document   E id type known country name   M begin end form entity place np-begin np-end
+// where np is the phrase the head governs, with its relative clauses, as coreference corpora mark.
+#include <chrono>
+#include <iostream>
+#include <iterator>
+
+#include "formats/conllu.h"
+#include "pipeline/analyze.h"
+
+namespace {
+
+using namespace dragoman;
+
+// The phrase of the head without what only stands beside it: case marks, a copula and its subject,
+// other conjuncts, punctuation at the ends.
+Span PhraseOf(const Syntax& s, WordId head) {
+  std::vector<WordId> open = {head};
+  size_t first = head.index(), last = head.index();
+  for (size_t k = 0; k < open.size(); ++k) {
+    for (WordId c : s.children_of(open[k])) {
+      Deprel r = s.deprel[c.index()];
+      if (k == 0 &&
+          (r == Deprel::kCase || r == Deprel::kCc || r == Deprel::kConj || r == Deprel::kCop ||
+           r == Deprel::kNsubj || r == Deprel::kPunct || r == Deprel::kMark || r == Deprel::kAux ||
+           r == Deprel::kAdvmod || r == Deprel::kAppos || r == Deprel::kParataxis ||
+           r == Deprel::kAdvcl || r == Deprel::kAclRelcl || r == Deprel::kExpl)) {
+        if (r != Deprel::kAclRelcl) continue;
+      }
+      open.push_back(c);
+      first = std::min(first, c.index());
+      last = std::max(last, c.index());
+    }
+  }
+  while (last > head.index() && s.upos[last] == Upos::kPunct) --last;
+  while (first < head.index() && s.upos[first] == Upos::kPunct) ++first;
+  return {s.base.words[first].span.begin, s.base.words[last].span.end};
+}
+
+void Print(const Reading& r, size_t number) {
+  const Entities& all = r.entities;
+  std::cout << "D\t" << number << "\n";
+  for (size_t i = 0; i < all.entities.size(); ++i) {
+    const Entity& e = all.entities[i];
+    std::cout << "E\t" << i << "\t" << Name(e.type) << "\t" << e.known << "\t" << e.country << "\t"
+              << e.name << "\n";
+  }
+  for (const Mention& m : all.mentions) {
+    Span np = PhraseOf(r.syntax, m.head);
+    std::cout << "M\t" << m.span.begin << "\t" << m.span.end << "\t" << Name(m.form) << "\t"
+              << m.entity.value << "\t" << m.as_place << "\t" << np.begin << "\t" << np.end << "\n";
+  }
+}
+
+Document ToDocument(std::string text) {
+  Document d;
+  d.text = std::move(text);
+  for (size_t b = 0; b < d.text.size();) {
+    size_t e = std::min(d.text.find('\n', b), d.text.size());
+    if (e > b) d.paragraphs.push_back({static_cast<uint32_t>(b), static_cast<uint32_t>(e)});
+    b = e + 1;
+  }
+  return d;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  bool dump = false, conllu = false;
+  for (int i = 1; i < argc; ++i) {
+    dump |= std::string_view(argv[i]) == "--dump";
+    conllu |= std::string_view(argv[i]) == "--conllu";
+  }
+  const lexicon::Lexicon& lexicon = lexicon::Lexicon::Embedded();
+  auto analyzer = pipeline::Analyzer::Make(lexicon);
+  if (!analyzer) {
+    std::cerr << analyzer.error().message << "\n";
+    return 1;
+  }
+  entities::KnowledgeBase knowledge(lexicon);
+  entities::EntityRules rules(lexicon);
+  std::string input(std::istreambuf_iterator<char>(std::cin), {});
+  size_t number = 0;
+  auto show = [&](const Reading& r) {
+    Verify(r.entities, r.syntax, r.document);
+    if (dump) {
+      std::cout << Dump(r.entities, r.syntax, r.document) << "\n";
+    } else {
+      Print(r, number);
+    }
+    ++number;
+  };
+  pipeline::Timings timings;
+  if (conllu) {
+    auto documents = formats::ReadConllu(input, "stdin");
+    if (!documents) {
+      std::cerr << documents.error().message << "\n";
+      return 1;
+    }
+    for (formats::ConlluDocument& d : documents.value()) {
+      Reading r;
+      r.document = std::move(d.document);
+      r.syntax = std::move(d.syntax);
+      r.times.narrative.resize(r.syntax.base.sentences.size());
+      r.entities =
+          entities::FindEntities(r.document, r.syntax, r.times, knowledge, rules, Limits{});
+      show(r);
+    }
+    return 0;
+  }
+  for (size_t b = 0; b < input.size();) {
+    size_t e = std::min(input.find('\f', b), input.size());
+    pipeline::RunOptions options;
+    options.until = pipeline::Stage::kEntities;
+    show((*analyzer)->RunUntil(ToDocument(input.substr(b, e - b)), options, timings));
+    b = e + 1;
+  }
+  std::cerr << "entities: "
+            << static_cast<double>(timings.words) * 1e9 /
+                   static_cast<double>(
+                       timings.nanoseconds[static_cast<size_t>(pipeline::Stage::kEntities)])
+            << " words/s\n";
+}
