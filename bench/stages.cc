@@ -90,7 +90,8 @@ void Times(benchmark::State& state) {
 }
 void Entities(benchmark::State& state) {
   RunStage(state, [](const Fixture& f, const Reading& r) {
-    return entities::FindEntities(r.document, r.syntax, r.times, f.knowledge, f.entity_rules, f.limits);
+    return entities::FindEntities(r.document, r.syntax, r.times, f.knowledge, f.entity_rules,
+                                  f.limits);
   });
 }
 void Attribution(benchmark::State& state) {
