@@ -17,5 +17,6 @@ enum ExitCode : int {
 
 // Each adds its subcommand; its callback sets `exit_code`.
 void AddRead(CLI::App& app, int& exit_code);
+void AddParse(CLI::App& app, int& exit_code);
 
 }  // namespace dragoman::cli

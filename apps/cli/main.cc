@@ -16,6 +16,7 @@ int main(int argc, char** argv) {
       "3 could not run (data, output).");
   int exit_code = cli::kAllRead;
   cli::AddRead(app, exit_code);
+  cli::AddParse(app, exit_code);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& e) {

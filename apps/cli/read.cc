@@ -18,6 +18,7 @@ struct ReadFlags {
   std::vector<std::string> paths;
   std::string published, format = "table", until, rejects, data;
   unsigned threads = 0;
+  std::string from = "text";
   bool dump = false, timings = false, verify = false;
 };
 
@@ -58,6 +59,7 @@ int Run(const ReadFlags& flags) {
   options.published = flags.published;
   options.threads = flags.threads;
   options.until = flags.dump ? (flags.until.empty() ? "events" : flags.until) : "";
+  options.from_conllu = flags.from == "conllu";
   if (flags.format == "jsonl") {
     options.render = [](const api::Reading& r) { return api::ToJson(r) + "\n"; };
   } else {
@@ -101,6 +103,8 @@ void AddRead(CLI::App& app, int& exit_code) {
   read->add_option("--threads", flags->threads, "0: one for each core");
   read->add_option("--until", flags->until, "stop after this stage; with --dump")
       ->check(CLI::IsMember(api::StageNames()));
+  read->add_option("--from", flags->from, "text (also JSON) or conllu")
+      ->check(CLI::IsMember({"text", "conllu"}));
   read->add_flag("--dump", flags->dump, "print what the last stage made");
   read->add_option("--rejects", flags->rejects, "write path, line and reason of rejects here");
   read->add_flag("--timings", flags->timings, "print what each stage cost");

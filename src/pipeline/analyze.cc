@@ -85,7 +85,8 @@ Analyzer::Analyzer(const lexicon::Lexicon& lexicon, parse::ParseModel model, Lim
       cue_rules_(lexicon),
       kinds_(lexicon) {}
 
-Reading Analyzer::RunUntil(Document document, const RunOptions& options, Timings& timings) const {
+Reading Analyzer::Run(Document document, Syntax* given, const RunOptions& options,
+                      Timings& timings) const {
   Reading r;
   r.document = std::move(document);
   const Document& d = r.document;
@@ -100,8 +101,8 @@ Reading Analyzer::RunUntil(Document document, const RunOptions& options, Timings
   };
   // clang-format off
   (void)(run(Stage::kIngest, [] {}) &&
-  run(Stage::kSegment, [&] { r.syntax.base = segment::SplitSentences(d, segment_rules_, limits_); }) &&
-  run(Stage::kParse, [&] { r.syntax = parse::ParseSentences(d, std::move(r.syntax.base), parse_model_); }) &&
+  run(Stage::kSegment, [&] { if (given == nullptr) r.syntax.base = segment::SplitSentences(d, segment_rules_, limits_); }) &&
+  run(Stage::kParse, [&] { r.syntax = given != nullptr ? std::move(*given) : parse::ParseSentences(d, std::move(r.syntax.base), parse_model_); }) &&
   run(Stage::kTimes, [&] { r.times = times::FindTimes(d, r.syntax, time_rules_, limits_); }) &&
   run(Stage::kEntities, [&] { r.entities = entities::FindEntities(d, r.syntax, r.times, knowledge_, entity_rules_, limits_); }) &&
   run(Stage::kAttribution, [&] { r.attributions = attribution::FindAttributions(d, r.syntax, r.entities, r.times, cue_rules_, limits_); }) &&
@@ -111,6 +112,15 @@ Reading Analyzer::RunUntil(Document document, const RunOptions& options, Timings
   timings.words += r.syntax.base.words.size();
   timings.bytes += d.text.size();
   return r;
+}
+
+Reading Analyzer::RunUntil(Document document, const RunOptions& options, Timings& timings) const {
+  return Run(std::move(document), nullptr, options, timings);
+}
+
+Reading Analyzer::RunFrom(Document document, Syntax given, const RunOptions& options,
+                          Timings& timings) const {
+  return Run(std::move(document), &given, options, timings);
 }
 
 Reading Analyzer::Analyze(Document document) const {

@@ -48,12 +48,16 @@ class Analyzer {
   // Runs the stages up to and with options.until; what later ones make stays empty. Total but for
   // our own bugs: throws InternalError, which costs this article only.
   Reading RunUntil(Document document, const RunOptions& options, Timings& timings) const;
+  // The syntax of the document comes from elsewhere: segment and parse do not run.
+  Reading RunFrom(Document document, Syntax given, const RunOptions& options,
+                  Timings& timings) const;
   Reading Analyze(Document document) const;
 
   const Limits& limits() const { return limits_; }
 
  private:
   Analyzer(const lexicon::Lexicon& lexicon, parse::ParseModel model, Limits limits);
+  Reading Run(Document document, Syntax* given, const RunOptions& options, Timings& timings) const;
 
   Limits limits_;
   segment::SegmentRules segment_rules_;

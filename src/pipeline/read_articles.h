@@ -20,10 +20,11 @@ struct Outcome {
 };
 
 struct ReadOptions {
-  std::string published;  // for articles that do not say themselves; "" or a valid day
-  unsigned threads = 0;   // 0: as many as there are cores
+  std::string published;     // for articles that do not say themselves; "" or a valid day
+  unsigned threads = 0;      // 0: as many as there are cores
+  bool from_conllu = false;  // files are CoNLL-U, which may hold several articles each
   RunOptions run;
-  // Called on several threads at once; fills text or reading.
+  // Called on several threads at once; adds to text or fills reading. Once an article.
   std::function<void(Reading&&, Outcome&)> finish;
   // Called in input order, never at once. False ends the run.
   std::function<bool(Outcome&&)> emit;

@@ -4,6 +4,7 @@
 
 #include <optional>
 
+#include "formats/conllu.h"
 #include "formats/reading_json.h"
 #include "formats/reading_view.h"
 #include "ingest/article.h"
@@ -64,9 +65,15 @@ RunSummary Reader::ReadAll(const std::vector<std::string>& paths, const RunOptio
   pipeline::ReadOptions read;
   read.published = options.published;
   read.threads = options.threads;
-  read.run = {.until = until.value_or(Stage::kEvents), .verify = state_->verify};
+  read.from_conllu = options.from_conllu;
+  read.run = {.until = options.to_conllu ? Stage::kParse : until.value_or(Stage::kEvents),
+              .verify = state_->verify};
   read.finish = [&](dragoman::Reading&& reading, pipeline::Outcome& outcome) {
-    outcome.text = until ? DumpOf(*until, reading) : options.render(formats::MakeView(reading));
+    if (options.to_conllu) {
+      outcome.text += formats::WriteConllu(reading.document, reading.syntax);
+    } else {
+      outcome.text += until ? DumpOf(*until, reading) : options.render(formats::MakeView(reading));
+    }
   };
   read.emit = [&](pipeline::Outcome&& outcome) {
     if (!outcome.reject) return options.sink(outcome.text);

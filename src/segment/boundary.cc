@@ -70,8 +70,8 @@ std::string_view Shape(std::string_view form) {
 
 std::string_view ClassOfStopWord(const BoundaryContext& context, size_t stop,
                                  const SegmentRules::Data& data) {
-  constexpr std::string_view kNames[] = {"title", "month",  "day",  "corporate", "latin", "place",
-                                         "unit",  "number", "time", "street",    "other"};
+  constexpr std::string_view kNames[] = {"title", "month",  "day",  "corporate", "latin",  "place",
+                                         "unit",  "number", "time", "street",    "joiner", "other"};
   std::string_view form = context.form(stop);
   if (form.size() > 1 && form.back() == '.' && form[0] != '.') {
     form.remove_suffix(1);
@@ -170,6 +170,9 @@ void BoundaryFeatures(const BoundaryContext& context, const Candidate& c,
 
 float BoundaryScore(const BoundaryContext& context, const Candidate& candidate,
                     const SegmentRules::Data& data) {
+  // "Why?" he asked: behind a closing quotation mark a small letter goes on, whatever was learned
+  // from text that is written without capitals.
+  if (candidate.close > candidate.stop && Shape(context.form(candidate.next)) == "a") return -1;
   WeightSum sum(data.weights);
   BoundaryFeatures(context, candidate, data, sum);
   return sum.sum();

@@ -17,8 +17,8 @@ void ReadForms(const lexicon::Table& table, StringSet& out) {
 }
 
 AbbreviationClass ParseClass(std::string_view s) {
-  constexpr std::string_view kNames[] = {"title", "month",  "day",  "corporate", "latin", "place",
-                                         "unit",  "number", "time", "street",    "other"};
+  constexpr std::string_view kNames[] = {"title", "month",  "day",  "corporate", "latin",  "place",
+                                         "unit",  "number", "time", "street",    "joiner", "other"};
   for (size_t i = 0; i < std::size(kNames); ++i)
     if (kNames[i] == s) return static_cast<AbbreviationClass>(i);
   return AbbreviationClass::kOther;
@@ -70,11 +70,7 @@ SegmentRules::Data::Data(const lexicon::Lexicon& lexicon) {
   ReadForms(lexicon.table("en/segment/clitics"), clitics);
   ReadForms(lexicon.table("en/segment/apostrophe_words"), apostrophe_words);
   ReadForms(lexicon.table("en/segment/units"), units);
-  const lexicon::Table& dateline_rows = lexicon.table("en/segment/dateline");
-  for (size_t r = 0; r < dateline_rows.size(); ++r) {
-    bool month = dateline_rows.at(r, dateline_rows.column("kind")) == "month";
-    (month ? months : place_parts).emplace(dateline_rows.at(r, dateline_rows.column("form")));
-  }
+  ReadForms(lexicon.table("en/segment/months"), months);
   if (const lexicon::Table* rows = lexicon.find_table("en/segment/boundary_weights")) {
     std::vector<std::pair<uint64_t, float>> weighted;
     for (size_t r = 0; r < rows->size(); ++r) {

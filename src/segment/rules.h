@@ -34,6 +34,7 @@ enum class AbbreviationClass : uint8_t {
   kNumber,
   kTime,
   kStreet,
+  kJoiner,  // never at an end: "vs.", "e.g."
   kOther,
 };
 enum class AbbreviationNext : uint8_t { kAny, kUpper, kDigit };
@@ -71,7 +72,6 @@ struct SegmentRules::Data {
   StringSet apostrophe_words;             // after the apostrophe, lower case
   StringSet units;                        // case as written
   StringSet months;                       // for datelines, lower case, with their stop
-  StringSet place_parts;                  // for datelines, lower case
   size_t longest_contraction = 0;
   WeightTable weights;
 };

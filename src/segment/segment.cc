@@ -147,13 +147,17 @@ class Splitter {
     char32_t last = FirstChar(form(end - 1));
     if (ClassOf(last) == CharClass::kPunct && last != '?' && !IsCloser(last)) return false;
     size_t long_words = 0, capitals = 0;
+    bool digits = false, month = false;
     for (size_t k = begin; k < end; ++k) {
       std::string_view f = form(k);
+      digits |= ClassOf(FirstChar(f)) == CharClass::kDigit;
+      month |= data_.months.find(Lower(f).view()) != data_.months.end();
       if (ClassOf(FirstChar(f)) != CharClass::kLetter || f.size() < 4) continue;
       ++long_words;
       capitals += IsUpper(FirstChar(f));
     }
-    return long_words >= 2 && capitals * 5 >= long_words * 4 && IsUpper(FirstChar(form(begin)));
+    if (digits && month) return false;  // "Monday, September 23, 2019"
+    return long_words >= 3 && capitals * 5 >= long_words * 4 && IsUpper(FirstChar(form(begin)));
   }
 
   // Where the words behind a dateline begin, or `begin` if there is none: "ANKARA, June 7
@@ -161,7 +165,7 @@ class Splitter {
   // an agency behind it, then a dash.
   size_t DatelineEnd(size_t begin, size_t end) const {
     constexpr size_t kLongest = 16;
-    bool capitals = false, bracket = false, day = false;
+    bool capitals = false, bracket = false, day = false, comma = false;
     size_t limit = std::min(end, begin + kLongest);
     for (size_t k = begin; k < limit; ++k) {
       std::string_view f = form(k);
@@ -169,7 +173,9 @@ class Splitter {
       if (IsDash(c)) {
         if (k == begin || k + 1 >= end) return begin;
         bool spaced = out_.words[k - 1].space_after || c == 0x2014 || f == "--";
-        if (spaced) return capitals || bracket || day ? k + 1 : begin;
+        // "QUESTIONABLE MEDICAL CLAIMS —" is a heading: a bare place has one or two words.
+        if (spaced)
+          return bracket || day || (capitals && (comma || k <= begin + 2)) ? k + 1 : begin;
         continue;
       }
       if (c == '(') {
@@ -179,11 +185,12 @@ class Splitter {
         bool month = data_.months.find(lower.view()) != data_.months.end();
         day |= month && k > begin;
         if (k == begin) capitals = AllCapitals(f);
-        bool part = data_.place_parts.find(lower.view()) != data_.place_parts.end();
-        if (!IsUpper(c) && !month && !part) return begin;
-        if (k == begin + 1 && !AllCapitals(f) && capitals && !part && out_.words[begin].space_after)
+        if (!IsUpper(c) && !month) return begin;
+        if (k == begin + 1 && !AllCapitals(f) && capitals && out_.words[begin].space_after)
           return begin;  // "NATO Secretary General ... -"
-      } else if (ClassOf(c) != CharClass::kDigit && f != "," && f != "." && f != "/" && c != ')') {
+      } else if (f == ",") {
+        comma = true;
+      } else if (ClassOf(c) != CharClass::kDigit && f != "." && f != "/" && c != ')') {
         return begin;
       }
     }

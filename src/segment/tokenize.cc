@@ -61,8 +61,10 @@ class Tokenizer {
 
   // Drops the words beyond the limit, whole tokens at a time.
   bool Cut() {
-    while (out_.size() > max_words_) out_.pop_back();
-    while (!out_.empty() && out_.back().token_length != 1) out_.pop_back();
+    out_.resize(max_words_);
+    size_t first = max_words_;
+    while (first > 0 && out_[first - 1].token_length == 0) --first;
+    if (first > 0 && first - 1 + out_[first - 1].token_length > max_words_) out_.resize(first - 1);
     return false;
   }
 
@@ -163,10 +165,7 @@ class Tokenizer {
                  char32_t next) const {
     bool digits = last >= '0' && last <= '9' && next >= '0' && next <= '9';
     if (c == ',' || c == ':') return digits;
-    if (!IsAlnum(next)) {
-      // "US$5", "A$ 3": the dollar sign belongs to the letters before it.
-      return c == '$' && j - i <= 3 && IsUpper(last) && IsAsciiLetter(text_[i]) && next == 0;
-    }
+    if (!IsAlnum(next)) return false;
     if (c == '.') return StopInside(i, j, e, last, next);
     if (IsHyphen(c)) return HyphenInside(i, j, e, last, next);
     if (c == '/') {
@@ -176,8 +175,7 @@ class Tokenizer {
       return j - i == 1 && k - j <= 3 && IsAsciiLetter(text_[i]);  // "w/o", "s/he"
     }
     if (c == '&') return j - i <= 3 && IsUpper(last) && IsUpper(next);  // "AT&T"
-    if (c == '$') return j - i <= 3 && IsUpper(last) && !IsAlnum(next);
-    return c == '*' && IsAsciiLetter(text_[i]);  // "f*ck"
+    return c == '*' && IsAsciiLetter(text_[i]);                         // "f*ck"
   }
 
   // "3.5", "U.S", "gmail.com"; not "ended.The", where only a space is missing.
@@ -225,6 +223,11 @@ class Tokenizer {
   uint32_t FinishWord(uint32_t i, uint32_t j, uint32_t e) {
     if (IsAsciiDigit(text_[i])) {
       if (uint32_t end = NumberWithUnit(i, j, e); end > 0) return end;
+    }
+    // "US$5", "A$ 3": the dollar sign belongs to the letters before it.
+    if (j < e && text_[j] == '$' && j - i <= 3 && IsUpper(At(j - 1, e))) {
+      Emit(i, j + 1);
+      return j + 1;
     }
     if (j < e && text_[j] == '.' && At(j + 1, e) != '.' && StopBelongs(i, j, e)) {
       Emit(i, j + 1);
