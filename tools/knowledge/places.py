@@ -58,8 +58,8 @@ def build(facts, corpora, out):
     states = {}
     rows = []
     for c in read(os.path.join(facts, "countries.tsv")):
-        if not c["iso2"]:
-            continue  # the British bases on Cyprus
+        if c["iso2"] in ("", "EU"):
+            continue  # the British bases on Cyprus; the European Union is a body
         fix = fixes.get(c["iso2"], {})
         name = fix.get("name") or c["name"].replace("&", "and").replace("St. ", "Saint ")
         adjectives = plain(items(fix.get("adjectives", "")) or items(c["demonym_adjectives"]))
