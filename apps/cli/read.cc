@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // `dragoman read`: files -> readings, as a table for people or as JSON lines.
+#include <algorithm>
 #include <cerrno>
+#include <chrono>
 #include <cstdio>
 #include <cstring>
+#include <ctime>
 #include <string>
 #include <vector>
 
@@ -16,74 +19,156 @@ namespace {
 
 struct ReadFlags {
   std::vector<std::string> paths;
-  std::string published, format = "table", until, rejects, data;
+  std::string published, format = "table", from = "text", until, rejects, data;
   unsigned threads = 0;
-  std::string from = "text";
   bool dump = false, timings = false, verify = false;
 };
 
-bool Write(std::FILE* file, std::string_view text) {
-  return std::fwrite(text.data(), 1, text.size(), file) == text.size();
-}
+// What is written where, and the first error in it.
+class Output {
+ public:
+  bool OpenRejects(const std::string& path) {
+    if (path.empty()) return true;
+    rejects_ = std::fopen(path.c_str(), "w");
+    if (rejects_ != nullptr) return true;
+    std::fprintf(stderr, "dragoman: cannot write rejects to %s: %s\n", path.c_str(),
+                 std::strerror(errno));
+    return false;
+  }
+
+  bool Result(std::string_view text) {
+    ++articles_;
+    ShowProgress();
+    if (!Put(stdout, text)) Fail("the output");
+    return !failed_;
+  }
+
+  void Reject(const api::Reject& r) {
+    ClearProgress();
+    std::string where = r.path + (r.line > 0 ? ":" + std::to_string(r.line) : "");
+    std::fprintf(stderr, "dragoman: rejected %s: %s\n", where.c_str(), r.reason.c_str());
+    if (rejects_ != nullptr && !Put(rejects_, ToString(r) + "\n")) Fail("the rejects");
+  }
+
+  // False where something could not be written.
+  bool Close() {
+    ClearProgress();
+    if (std::fflush(stdout) != 0) Fail("the output");
+    if (rejects_ != nullptr && std::fclose(rejects_) != 0) Fail("the rejects");
+    return !failed_;
+  }
+
+ private:
+  static bool Put(std::FILE* file, std::string_view text) {
+    return std::fwrite(text.data(), 1, text.size(), file) == text.size();
+  }
+
+  void Fail(const char* what) {
+    if (failed_) return;
+    int error = errno;
+    ClearProgress();
+    std::fprintf(stderr, "dragoman: cannot write %s: %s\n", what, std::strerror(error));
+    failed_ = true;
+  }
+
+  void ShowProgress() {
+    if (!shows_progress_) return;
+    using Clock = std::chrono::steady_clock;
+    auto now = Clock::now();
+    if (now - shown_ < std::chrono::milliseconds(200)) return;
+    shown_ = now;
+    std::chrono::duration<double> run = now - start_;
+    std::fprintf(stderr, "\r\033[K%llu articles, %.0f a second",
+                 static_cast<unsigned long long>(articles_),
+                 static_cast<double>(articles_) / std::max(run.count(), 1e-3));
+    progress_on_screen_ = true;
+  }
+
+  void ClearProgress() {
+    if (progress_on_screen_) std::fputs("\r\033[K", stderr);
+    progress_on_screen_ = false;
+  }
+
+  std::FILE* rejects_ = nullptr;
+  uint64_t articles_ = 0;
+  bool failed_ = false;
+  bool shows_progress_ = ShowsProgress();
+  bool progress_on_screen_ = false;
+  std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now(), shown_ = start_;
+};
 
 void PrintTimings(const api::RunSummary& summary) {
   double total = 0;
   for (const api::StageCost& s : summary.stages) total += s.seconds;
-  std::fprintf(stderr, "%-12s %10s %7s %12s\n", "stage", "seconds", "share", "words/s");
   auto words = static_cast<double>(summary.words);
-  for (const api::StageCost& s : summary.stages) {
-    std::fprintf(stderr, "%-12s %10.3f %6.1f%% %12.0f\n", s.stage.c_str(), s.seconds,
-                 total > 0 ? 100 * s.seconds / total : 0, s.seconds > 0 ? words / s.seconds : 0);
+  auto row = [&](const char* name, double seconds) {
+    std::fprintf(stderr, "%-12s %10.3f %6.1f%% %12.0f\n", name, seconds,
+                 total > 0 ? 100 * seconds / total : 0, seconds > 0 ? words / seconds : 0);
+  };
+  std::fprintf(stderr, "%-12s %10s %7s %12s\n", "stage", "seconds", "share", "words/s");
+  for (const api::StageCost& s : summary.stages) row(s.stage.c_str(), s.seconds);
+  row("all", total);
+}
+
+// Nothing is dropped in silence: what was not read is counted at the end.
+void PrintSummary(const api::RunSummary& summary) {
+  if (summary.rejected > 0) {
+    std::fprintf(stderr, "dragoman: read %llu, rejected %llu\n",
+                 static_cast<unsigned long long>(summary.articles),
+                 static_cast<unsigned long long>(summary.rejected));
   }
-  std::fprintf(stderr, "%-12s %10.3f %6.1f%% %12.0f\n", "all", total, 100.0,
-               total > 0 ? words / total : 0);
+  if (summary.skipped_files > 0) {
+    std::fprintf(stderr,
+                 "dragoman: skipped %llu files in directories that are neither .txt, .text, .jsonl "
+                 "nor .ndjson; name them to have them read\n",
+                 static_cast<unsigned long long>(summary.skipped_files));
+  }
+}
+
+void WarnOfFuture(const std::string& published) {
+  if (published.empty()) return;
+  std::time_t now = std::time(nullptr);
+  std::tm utc = {};
+  char tomorrow[16] = "";
+  now += 24 * 60 * 60;  // somewhere it is tomorrow already
+  if (::gmtime_r(&now, &utc) == nullptr) return;
+  std::strftime(tomorrow, sizeof tomorrow, "%Y-%m-%d", &utc);
+  if (published > tomorrow) {
+    std::fprintf(stderr, "dragoman: warning: --published %s lies in the future\n",
+                 published.c_str());
+  }
 }
 
 int Run(const ReadFlags& flags) {
+  if (!flags.until.empty() && !flags.dump) {
+    std::fprintf(stderr, "dragoman: --until needs --dump: a reading needs all stages\n");
+    return kUsage;
+  }
+  WarnOfFuture(flags.published);
   auto reader = api::Reader::Make({.data_directory = flags.data, .verify = flags.verify});
   if (!reader) {
-    std::fprintf(stderr, "dragoman: %s\n", reader.error().message.c_str());
+    std::fprintf(stderr, "dragoman: cannot start: %s\n", reader.error().message.c_str());
     return kCannotRun;
   }
-  std::FILE* rejects = nullptr;
-  if (!flags.rejects.empty()) {
-    rejects = std::fopen(flags.rejects.c_str(), "w");
-    if (rejects == nullptr) {
-      std::fprintf(stderr, "dragoman: cannot write rejects to %s: %s\n", flags.rejects.c_str(),
-                   std::strerror(errno));
-      return kCannotRun;
-    }
-  }
-  int write_error = 0;
+  Output output;
+  if (!output.OpenRejects(flags.rejects)) return kCannotRun;
   api::RunOptions options;
   options.published = flags.published;
   options.threads = flags.threads;
-  options.until = flags.dump ? (flags.until.empty() ? "events" : flags.until) : "";
   options.from_conllu = flags.from == "conllu";
+  if (flags.dump) options.until = flags.until.empty() ? api::StageNames().back() : flags.until;
   if (flags.format == "jsonl") {
     options.render = [](const api::Reading& r) { return api::ToJson(r) + "\n"; };
   } else {
     TableOptions table = {OutputColumns(), OutputTakesColor()};
     options.render = [table](const api::Reading& r) { return RenderTable(r, table); };
   }
-  options.sink = [&](std::string_view text) {
-    if (Write(stdout, text)) return true;
-    write_error = errno;
-    return false;
-  };
-  options.reject = [&](const api::Reject& r) {
-    if (rejects != nullptr) Write(rejects, ToString(r) + "\n");
-    std::string where = r.path + (r.line > 0 ? ":" + std::to_string(r.line) : "");
-    std::fprintf(stderr, "dragoman: %s: %s\n", where.c_str(), r.reason.c_str());
-  };
+  options.sink = [&](std::string_view text) { return output.Result(text); };
+  options.reject = [&](const api::Reject& r) { output.Reject(r); };
   api::RunSummary summary = (*reader)->ReadAll(flags.paths, options);
-  if (std::fflush(stdout) != 0 && write_error == 0) write_error = errno;
-  if (rejects != nullptr && std::fclose(rejects) != 0 && write_error == 0) write_error = errno;
-  if (write_error != 0) {
-    std::fprintf(stderr, "dragoman: cannot write the output: %s\n", std::strerror(write_error));
-    return kCannotRun;
-  }
+  if (!output.Close()) return kCannotRun;
   if (flags.timings) PrintTimings(summary);
+  PrintSummary(summary);
   return summary.rejected > 0 ? kSomeRejected : kAllRead;
 }
 

@@ -26,7 +26,7 @@ struct ReaderOptions {
 
 // What a caller knows of one article. Only `text` is needed.
 struct Article {
-  std::string text;       // any bytes; see docs/reading.md for what is repaired and what refused
+  std::string text;       // any bytes; see docs/input.md for what is repaired and what refused
   std::string published;  // "2024-03-12" or empty
 };
 
