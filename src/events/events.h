@@ -4,6 +4,7 @@
 #pragma once
 
 #include <memory>
+#include <string_view>
 
 #include "base/limits.h"
 #include "base/result.h"
@@ -17,6 +18,11 @@ class Kinds {
   explicit Kinds(const lexicon::Lexicon& lexicon);
   ~Kinds();
   Kinds(Kinds&&) noexcept;
+
+  // With a user's own rows before ours: the text of a .tsv file in the format of
+  // data/en/events/ways/ (docs/adding_a_kind.md). `path` is for messages: "my.tsv:3: no role 'x'".
+  static Result<Kinds> Load(const lexicon::Lexicon& lexicon, std::string_view user_rows,
+                            std::string_view path);
 
   struct Data;
   const Data& data() const { return *data_; }

@@ -1,0 +1,275 @@
+// SPDX-License-Identifier: Apache-2.0
+// Deep arguments of verbs, event nouns and adjectives over a UD tree: voice, control, coordination,
+// participial and relative clauses, support verbs. Entries: View::VerbArgs, NounArgs,
+// AdjectiveArgs, SurfaceSubject. Which of them fill a role is match.cc's business.
+#include "events/view.h"
+
+namespace dragoman::events {
+namespace {
+
+constexpr int kMaxSteps = 8;
+
+bool IsSubject(Deprel r) { return r == Deprel::kNsubj || r == Deprel::kNsubjPass; }
+bool IsOblique(Deprel r) {
+  return r == Deprel::kObl || r == Deprel::kNmod || r == Deprel::kOblAgent;
+}
+
+}  // namespace
+
+WordId View::SurfaceSubject(WordId verb, std::string_view& from) const {
+  WordId v = verb;
+  from = "nsubj";
+  for (int step = 0; step < kMaxSteps && v.valid(); ++step) {
+    for (WordId c : s.children_of(v)) {
+      if (IsSubject(deprel(c))) return Antecedent(c);
+    }
+    WordId h = head(v);
+    if (!h.valid()) return {};
+    switch (deprel(v)) {
+      case Deprel::kConj:
+        from = "conj";
+        break;
+      case Deprel::kXcomp: {
+        from = "control";
+        WordId object = s.child(h, Deprel::kObj);
+        if (!object.valid()) object = s.child(h, Deprel::kIobj);
+        if (object.valid() && object != v) return Antecedent(object);
+        if (!IsPassive(h)) {
+          // "called on Israel to stop"
+          for (WordId c : s.children_of(h)) {
+            if (deprel(c) == Deprel::kObl && CaseOf(c) == k.on && c < v && IsAgent(c)) return c;
+          }
+        }
+        break;
+      }
+      case Deprel::kAcl: {
+        from = "acl";
+        if (s.features[v.index()].verb_form != VerbForm::kInf || IsAgent(h)) return h;
+        // "the plan of Iran to attack": Iran; "has a plan to attack": whoever has it.
+        WordId owner = OwnerWord(h);
+        if (owner.valid()) return owner;
+        break;
+      }
+      case Deprel::kAclRelcl:
+        from = "relcl";
+        return h;
+      case Deprel::kAdvcl:
+      case Deprel::kCcomp:
+      case Deprel::kAdvclRelcl:
+      case Deprel::kObl:  // "after visiting", parsed as a noun
+        from = "advcl";
+        break;
+      case Deprel::kObj:
+      case Deprel::kNmod:
+        if (IsVerbal(verb) || step > 0) {
+          from = "control";
+          break;
+        }
+        return {};
+      default:
+        return {};
+    }
+    v = h;
+  }
+  return {};
+}
+
+void View::ArgsOfChildren(WordId verb, bool passive, std::vector<Arg>& out) const {
+  WordId object;
+  for (WordId c : s.children_of(verb)) {
+    WordId w = Antecedent(c);
+    switch (deprel(c)) {
+      case Deprel::kObj:
+        object = w;
+        out.push_back({{SlotName::kObj, 0}, w, "obj"});
+        break;
+      case Deprel::kIobj:
+        out.push_back({{SlotName::kIobj, 0}, w, "iobj"});
+        break;
+      case Deprel::kXcomp:
+        out.push_back({{SlotName::kXcomp, 0}, w, "xcomp"});
+        break;
+      case Deprel::kCcomp:
+        out.push_back({{SlotName::kCcomp, 0}, w, "ccomp"});
+        break;
+      case Deprel::kAdvmod:
+      case Deprel::kCompoundPrt:
+        out.push_back({{SlotName::kAdv, 0}, w, "advmod"});
+        break;
+      case Deprel::kObl:
+      case Deprel::kNmod:
+      case Deprel::kOblAgent: {
+        Key p = CaseOf(c);
+        if (deprel(c) == Deprel::kOblAgent || (passive && p == k.by)) {
+          out.push_back({{SlotName::kSubj, 0}, w, "by"});
+        } else if (p != 0) {
+          out.push_back({{SlotName::kPrep, p}, w, "obl"});
+        }
+        break;
+      }
+      default:
+        break;
+    }
+  }
+  if (!object.valid() || IsAgent(object)) return;
+  // "signed an agreement with China": with China hangs on the agreement.
+  for (WordId c : s.children_of(object)) {
+    if (!IsOblique(deprel(c))) continue;
+    if (Key p = CaseOf(c); p != 0) {
+      out.push_back({{SlotName::kPrep, p}, Antecedent(c), "nmod of obj"});
+    }
+  }
+}
+
+// What the clause takes from the clauses around it.
+void View::ArgsOfClause(WordId verb, bool passive, std::vector<Arg>& out) const {
+  std::string_view from;
+  WordId subject = SurfaceSubject(verb, from);
+  if (subject.valid()) {
+    bool has_object = s.child(verb, Deprel::kObj).valid();
+    SlotName name = !passive      ? SlotName::kSubj
+                    : !has_object ? SlotName::kObj
+                                  : SlotName::kIobj;  // "was granted asylum"
+    out.push_back({{name, 0}, subject, from});
+  }
+  WordId h = head(verb);
+  if (!h.valid()) return;
+  if (deprel(verb) == Deprel::kConj && IsVerbal(h) && !passive &&
+      !s.child(verb, Deprel::kObj).valid()) {
+    // "shelled and bombed the town"
+    WordId object = s.child(h, Deprel::kObj);
+    if (object.valid() && object > verb) out.push_back({{SlotName::kObj, 0}, object, "conj"});
+  }
+  if (deprel(verb) == Deprel::kAclRelcl && !s.child(verb, Deprel::kObj).valid() && !passive &&
+      subject.valid() && subject != h) {
+    // "the man they killed": no pronoun, so the noun is the object.
+    bool relative = false;
+    for (WordId c : s.children_of(verb)) relative = relative || Antecedent(c) != c;
+    if (!relative) out.push_back({{SlotName::kObj, 0}, h, "relcl"});
+  }
+}
+
+void View::VerbArgs(WordId verb, std::vector<Arg>& out) const {
+  bool passive = IsPassive(verb);
+  ArgsOfChildren(verb, passive, out);
+  ArgsOfClause(verb, passive, out);
+}
+
+WordId View::SupportOf(WordId noun, const Support*& support) const {
+  WordId n = noun;
+  for (int i = 0; i < kMaxSteps && deprel(n) == Deprel::kConj; ++i) n = head(n);
+  auto fits = [&](WordId verb, Slot slot) -> bool {
+    for (const Support& sv : k.support_of_key[key(verb)]) {
+      if (!(sv.slot == slot)) continue;
+      if (sv.particle != 0) {
+        bool found = false;
+        for (WordId c : s.children_of(verb)) {
+          found = found || ((deprel(c) == Deprel::kCompoundPrt || deprel(c) == Deprel::kAdvmod) &&
+                            key(c) == sv.particle);
+        }
+        if (!found) continue;
+      }
+      support = &sv;
+      return true;
+    }
+    return false;
+  };
+  WordId h = head(n);
+  if (h.valid() && key(h) != 0) {
+    Deprel r = deprel(n);
+    if ((r == Deprel::kObj || r == Deprel::kNsubjPass) && fits(h, {SlotName::kObj, 0})) return h;
+    if (r == Deprel::kObl && CaseOf(n) != 0 && fits(h, {SlotName::kPrep, CaseOf(n)})) return h;
+  }
+  for (WordId c : s.children_of(n)) {
+    // "the attack carried out by rebels", "talks that Putin held"
+    if ((deprel(c) == Deprel::kAcl && IsPassive(c)) || deprel(c) == Deprel::kAclRelcl) {
+      if (key(c) != 0 && fits(c, {SlotName::kObj, 0})) return c;
+    }
+  }
+  return {};
+}
+
+void View::NounArgs(WordId noun, std::vector<Arg>& out) const {
+  for (WordId c : s.children_of(noun)) {
+    WordId w = Antecedent(c);
+    switch (deprel(c)) {
+      case Deprel::kNmodPoss:
+        out.push_back({{SlotName::kPoss, 0}, w, "poss"});
+        break;
+      case Deprel::kAmod:
+      case Deprel::kCompound:
+      case Deprel::kNmodDesc:
+      case Deprel::kNmodUnmarked:
+      case Deprel::kFlat:
+        out.push_back({{SlotName::kMod, 0}, w, "mod"});
+        if (EntityOf(w).valid()) out.push_back({{SlotName::kAmod, 0}, w, "amod"});
+        break;
+      case Deprel::kNmod:
+      case Deprel::kObl:
+      case Deprel::kOblAgent:
+        if (Key p = CaseOf(c); p != 0) out.push_back({{SlotName::kPrep, p}, w, "nmod"});
+        break;
+      case Deprel::kAcl:
+      case Deprel::kXcomp:
+        if (s.features[c.index()].verb_form == VerbForm::kInf) {
+          out.push_back({{SlotName::kXcomp, 0}, w, "acl"});
+        }
+        break;
+      case Deprel::kNsubj:
+        out.push_back({{SlotName::kSubj, 0}, w, "nsubj"});
+        break;
+      default:
+        break;
+    }
+  }
+  WordId h = head(noun);
+  Deprel r = deprel(noun);
+  if (r == Deprel::kAppos && h.valid()) out.push_back({{SlotName::kSubj, 0}, h, "appos"});
+  if ((r == Deprel::kObl || r == Deprel::kXcomp) && h.valid() && IsPassive(h)) {
+    // "is viewed as a mediator between"
+    std::string_view from;
+    WordId subject = SurfaceSubject(h, from);
+    if (subject.valid()) out.push_back({{SlotName::kSubj, 0}, subject, "as"});
+  }
+  WordId carrier;
+  const Support* support = nullptr;
+  WordId verb = SupportOf(noun, support);
+  if (verb.valid()) {
+    carrier = verb;
+    std::vector<Arg> args;
+    VerbArgs(verb, args);
+    for (const Arg& a : args) {
+      if (a.slot.name == SlotName::kSubj && a.word != noun) {
+        if (support->subject == Role::kActor) {
+          out.push_back({{SlotName::kPrep, k.by}, a.word, "support verb"});
+        } else if (support->subject == Role::kRecipient) {
+          out.push_back({{SlotName::kPrep, k.of}, a.word, "support verb"});
+        }
+      }
+    }
+  } else if (IsSubject(r) && h.valid()) {
+    carrier = h;
+    out.push_back({{SlotName::kSubjOf, 0}, h, "nsubj"});
+  }
+  if (!carrier.valid()) return;
+  for (WordId c : s.children_of(carrier)) {
+    if (deprel(c) != Deprel::kObl && deprel(c) != Deprel::kOblAgent) continue;
+    Key p = CaseOf(c);
+    if (p != 0 && c != noun) out.push_back({{SlotName::kPrep, p}, Antecedent(c), "obl"});
+  }
+}
+
+void View::AdjectiveArgs(WordId adjective, std::vector<Arg>& out) const {
+  std::string_view from;
+  WordId subject = deprel(adjective) == Deprel::kAmod ? head(adjective)
+                                                      : SurfaceSubject(adjective, from);
+  if (subject.valid()) out.push_back({{SlotName::kSubj, 0}, subject, "subject of adjective"});
+  for (WordId c : s.children_of(adjective)) {
+    if (!IsOblique(deprel(c))) continue;
+    if (Key p = CaseOf(c); p != 0) {
+      out.push_back({{SlotName::kPrep, p}, Antecedent(c), "obl of adjective"});
+    }
+  }
+}
+
+}  // namespace dragoman::events

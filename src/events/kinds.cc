@@ -1,0 +1,296 @@
+// SPDX-License-Identifier: Apache-2.0
+// Compiles the data of this stage (kinds_data.h). Entry: Kinds::Kinds, Kinds::Load. The notation of
+// frames is read in frames.cc. A bad row of our own is a broken promise (InternalError, with file
+// and line); a bad row of a user's file is an Error.
+#include <algorithm>
+#include <array>
+
+#include "events/kinds_data.h"
+#include "lexicon/compile.h"
+
+namespace dragoman::events {
+namespace {
+
+constexpr std::array<std::string_view, 4> kShapes = {"pair", "mutual", "self", "happen"};
+
+Shape ShapeOf(std::string_view name) {
+  for (size_t i = 0; i < kShapes.size(); ++i) {
+    if (kShapes[i] == name) return static_cast<Shape>(i);
+  }
+  return Shape::kPair;
+}
+
+Error At(const lexicon::Table& t, std::string_view path, size_t row, const std::string& what) {
+  return Error{std::string(path) + ":" + std::to_string(t.line(row)) + ": " + what};
+}
+
+[[noreturn]] void Refuse(const Error& error) { throw InternalError(error.message); }
+
+std::string Text(std::string_view s) { return std::string(s); }
+
+void LoadKinds(const lexicon::Lexicon& lexicon, Kinds::Data& data) {
+  const lexicon::Table& t = lexicon.table("ontology/kinds");
+  for (size_t r = 0; r < t.size(); ++r) {
+    Kind k;
+    k.name = Text(t.at(r, t.column("kind")));
+    k.type = Text(t.at(r, t.column("type")));
+    k.later = Text(t.at(r, t.column("later")));
+    k.mode = Text(t.at(r, t.column("mode")));
+    k.cameo = Text(t.at(r, t.column("cameo")));
+    k.shape = ShapeOf(t.at(r, t.column("shape")));
+    for (std::string_view c : t.list(r, t.column("contexts"))) k.contexts.push_back(Text(c));
+    data.kind_by_name.emplace(k.name, static_cast<uint32_t>(data.kinds.size()));
+    data.kinds.push_back(std::move(k));
+  }
+  const lexicon::Table& f = lexicon.table("ontology/families");
+  for (size_t r = 0; r < f.size() && r < 64; ++r) {
+    uint32_t rank = 0;
+    for (std::string_view name : f.list(r, f.column("kinds"))) {
+      auto it = data.kind_by_name.find(Text(name));
+      if (it == data.kind_by_name.end()) {
+        Refuse(At(f, "data/ontology/families.tsv", r, "no kind '" + Text(name) + "'"));
+      }
+      Kind& k = data.kinds[it->second];
+      k.families |= uint64_t{1} << r;
+      k.rank = std::max(k.rank, ++rank);
+    }
+  }
+}
+
+void LoadSets(const lexicon::Lexicon& lexicon, Kinds::Data& data) {
+  const lexicon::Table& t = lexicon.table("en/events/sets");
+  for (size_t r = 0; r < t.size(); ++r) {
+    std::vector<Key> words;
+    for (std::string_view w : t.list(r, t.column("words"))) words.push_back(data.Intern(w));
+    std::sort(words.begin(), words.end());
+    data.set_by_name.emplace(Text(t.at(r, t.column("set"))),
+                             static_cast<uint32_t>(data.sets.size()));
+    data.sets.push_back(std::move(words));
+  }
+}
+
+template <class T>
+std::vector<T>& Slots(std::vector<std::vector<T>>& index, Key key) {
+  if (index.size() <= key) index.resize(key + 1);
+  return index[key];
+}
+
+void LoadSupport(const lexicon::Lexicon& lexicon, Kinds::Data& data) {
+  const lexicon::Table& t = lexicon.table("en/events/support");
+  for (size_t r = 0; r < t.size(); ++r) {
+    Support s;
+    std::string lemma = Text(t.at(r, t.column("lemma")));
+    if (size_t cut = lemma.find('_'); cut != std::string::npos) {
+      s.particle = data.Intern(lemma.substr(cut + 1));
+      lemma.resize(cut);
+    }
+    std::string_view slot = t.at(r, t.column("slot"));
+    s.slot = slot == "obj" ? Slot{SlotName::kObj, 0} : Slot{SlotName::kPrep, data.Intern(slot)};
+    std::string_view subject = t.at(r, t.column("subject"));
+    s.subject = subject == "actor"       ? Role::kActor
+                : subject == "recipient" ? Role::kRecipient
+                                         : Role::kMust;
+    std::string_view status = t.at(r, t.column("status"));
+    s.has_status = !status.empty();
+    for (int i = 0; i <= static_cast<int>(Status::kDenied); ++i) {
+      if (Name(static_cast<Status>(i)) == status) s.status = static_cast<Status>(i);
+    }
+    Slots(data.support_of_key, data.Intern(lemma)).push_back(s);
+  }
+}
+
+void LoadStatus(const lexicon::Lexicon& lexicon, Kinds::Data& data) {
+  constexpr std::array<std::string_view, 8> kLinks = {"aux",  "adverb", "determiner", "modifier",
+                                                      "mark", "clause", "noun",       "case"};
+  constexpr std::array<std::string_view, 6> kEffects = {"keep",   "planned", "possible",
+                                                        "negate", "ongoing", "hedge"};
+  const lexicon::Table& t = lexicon.table("en/events/status");
+  for (size_t r = 0; r < t.size(); ++r) {
+    StatusWord w{};
+    std::string_view link = t.at(r, t.column("link"));
+    std::string_view effect = t.at(r, t.column("effect"));
+    w.link = static_cast<StatusLink>(std::find(kLinks.begin(), kLinks.end(), link) - kLinks.begin());
+    w.effect = static_cast<StatusEffect>(std::find(kEffects.begin(), kEffects.end(), effect) -
+                                         kEffects.begin());
+    w.passive_only = t.at(r, t.column("passive_only")) == "yes";
+    for (std::string_view word : t.list(r, t.column("words"))) {
+      Slots(data.status_of_key, data.Intern(word)).push_back(w);
+    }
+  }
+}
+
+void LoadContexts(const lexicon::Lexicon& lexicon, Kinds::Data& data) {
+  const lexicon::Table& t = lexicon.table("en/events/contexts");
+  for (size_t r = 0; r < t.size(); ++r) {
+    auto id = static_cast<uint16_t>(data.contexts.size());
+    data.contexts.push_back(Text(t.at(r, t.column("context"))));
+    for (std::string_view word : t.list(r, t.column("words"))) {
+      Slots(data.contexts_of_key, data.Intern(word)).push_back(id);
+    }
+  }
+}
+
+Result<Row> ParseRow(const lexicon::Table& t, size_t r, const lexicon::Table& frames,
+                     Kinds::Data& data) {
+  Row row;
+  row.name = Text(t.at(r, t.column("name")));
+  if (auto done = ParseTrigger(t.at(r, t.column("trigger")), data, row); !done) return done.error();
+  if (auto done = ParseFrame(t.at(r, t.column("frame")), frames, data, row.slots); !done) {
+    return done.error();
+  }
+  if (auto done = ParseNeeds(t.at(r, t.column("needs")), data, row); !done) return done.error();
+  for (std::string_view s : t.list(r, t.column("set"))) {
+    if (s == "state") {
+      row.state = true;
+    } else if (s == "bare") {
+      row.bare = true;
+    } else if (s.starts_with("mode=")) {
+      row.mode = Text(s.substr(5));
+    } else {
+      return Error{"column 'set' expected state, bare or mode=..., got '" + Text(s) + "'"};
+    }
+  }
+  return row;
+}
+
+// A user's row may name a new kind: then the columns type (and mode, cameo) say what it is.
+Result<uint32_t> KindOf(const lexicon::Table& t, size_t r, Kinds::Data& data) {
+  std::string name = Text(t.at(r, t.column("kind")));
+  if (auto it = data.kind_by_name.find(name); it != data.kind_by_name.end()) return it->second;
+  int type = t.column("type");
+  if (type < 0 || t.at(r, type).empty()) {
+    return Error{"no kind '" + name + "', and no column 'type' that would make it one"};
+  }
+  Kind k;
+  k.name = name;
+  k.type = Text(t.at(r, type));
+  bool known = std::any_of(data.kinds.begin(), data.kinds.end(),
+                           [&](const Kind& other) { return other.type == k.type; });
+  if (!known) return Error{"no event type '" + k.type + "'"};
+  for (const Kind& other : data.kinds) {
+    if (other.type == k.type) k.later = other.later;
+  }
+  if (int mode = t.column("mode"); mode >= 0) k.mode = Text(t.at(r, mode));
+  if (int cameo = t.column("cameo"); cameo >= 0) k.cameo = Text(t.at(r, cameo));
+  auto id = static_cast<uint32_t>(data.kinds.size());
+  data.kind_by_name.emplace(name, id);
+  data.kinds.push_back(std::move(k));
+  return id;
+}
+
+Result<void> AddRowsOf(const lexicon::Table& t, std::string_view path,
+                       const lexicon::Table& frames, Kinds::Data& data) {
+  for (size_t r = 0; r < t.size(); ++r) {
+    auto row = ParseRow(t, r, frames, data);
+    if (!row) return At(t, path, r, row.error().message);
+    auto kind = KindOf(t, r, data);
+    if (!kind) return At(t, path, r, kind.error().message);
+    Row made = std::move(row).value();
+    made.kind = *kind;
+    Slots(data.rows_of_key, made.lemma).push_back(static_cast<uint32_t>(data.rows.size()));
+    data.rows.push_back(std::move(made));
+  }
+  return {};
+}
+
+void LoadRelations(const lexicon::Lexicon& lexicon, const lexicon::Table& frames,
+                   Kinds::Data& data) {
+  const lexicon::Table& t = lexicon.table("en/events/relations");
+  for (size_t r = 0; r < t.size(); ++r) {
+    auto row = ParseRow(t, r, frames, data);
+    if (!row) Refuse(At(t, "data/en/events/relations.tsv", r, row.error().message));
+    RelationRow relation;
+    relation.row = std::move(row).value();
+    relation.name = relation.row.name;
+    for (int i = 0; i <= static_cast<int>(RelationKind::kCitizenOf); ++i) {
+      if (Name(static_cast<RelationKind>(i)) == t.at(r, t.column("relation"))) {
+        relation.kind = static_cast<RelationKind>(i);
+      }
+    }
+    Slots(data.relations_of_key, relation.row.lemma)
+        .push_back(static_cast<uint32_t>(data.relations.size()));
+    data.relations.push_back(std::move(relation));
+  }
+}
+
+uint32_t SetCalled(const Kinds::Data& data, const std::string& name) {
+  auto it = data.set_by_name.find(name);
+  if (it == data.set_by_name.end()) throw InternalError("data/en/events/sets.tsv: no set " + name);
+  return it->second;
+}
+
+void Finish(Kinds::Data& data) {
+  size_t n = data.keys.size() + 1;
+  data.rows_of_key.resize(n);
+  data.relations_of_key.resize(n);
+  data.support_of_key.resize(n);
+  data.status_of_key.resize(n);
+  data.contexts_of_key.resize(n);
+}
+
+}  // namespace
+
+Key Kinds::Data::Intern(std::string_view word) {
+  auto [it, fresh] = keys.emplace(std::string(word), static_cast<Key>(keys.size() + 1));
+  (void)fresh;
+  return it->second;
+}
+
+Key Kinds::Data::Find(std::string_view lower_case) const {
+  auto it = keys.find(std::string(lower_case));
+  return it == keys.end() ? 0 : it->second;
+}
+
+bool Kinds::Data::InSet(uint32_t set, Key key) const {
+  return key != 0 && std::binary_search(sets[set].begin(), sets[set].end(), key);
+}
+
+Kinds::Kinds(const lexicon::Lexicon& lexicon) : data_(std::make_unique<Data>()) {
+  Data& d = *data_;
+  LoadKinds(lexicon, d);
+  LoadSets(lexicon, d);
+  LoadSupport(lexicon, d);
+  LoadStatus(lexicon, d);
+  LoadContexts(lexicon, d);
+  const lexicon::Table& frames = lexicon.table("en/events/frames");
+  for (const lexicon::Table* t : lexicon.tables_below("en/events/ways/")) {
+    std::string path = "data/" + Text(t->name()) + ".tsv";
+    if (auto done = AddRowsOf(*t, path, frames, d); !done) Refuse(done.error());
+  }
+  LoadRelations(lexicon, frames, d);
+  d.people = SetCalled(d, "people");
+  d.forces = SetCalled(d, "forces");
+  d.proxies = SetCalled(d, "proxies");
+  d.partitives = SetCalled(d, "partitives");
+  Finish(d);
+}
+
+Result<Kinds> Kinds::Load(const lexicon::Lexicon& lexicon, std::string_view user_rows,
+                          std::string_view path) {
+  auto block = lexicon::Compile({{"user", std::string(path), std::string(user_rows)}});
+  if (!block) return block.error();
+  auto user = lexicon::Lexicon::FromBlock(*block);
+  if (!user) return user.error();
+  const lexicon::Table& t = (*user)->table("user");
+  for (std::string_view column : {"name", "kind", "trigger", "frame", "needs", "set"}) {
+    if (t.column(column) < 0) {
+      return Error{std::string(path) + ":1: no column '" + std::string(column) + "'"};
+    }
+  }
+  Kinds kinds(lexicon);
+  // A user's rows come first: where both fit equally well, his is taken.
+  size_t own = kinds.data_->rows.size();
+  if (auto done = AddRowsOf(t, path, lexicon.table("en/events/frames"), *kinds.data_); !done) {
+    return done.error();
+  }
+  for (auto& rows : kinds.data_->rows_of_key) {
+    std::stable_partition(rows.begin(), rows.end(), [&](uint32_t r) { return r >= own; });
+  }
+  Finish(*kinds.data_);
+  return kinds;
+}
+
+Kinds::~Kinds() = default;
+Kinds::Kinds(Kinds&&) noexcept = default;
+
+}  // namespace dragoman::events

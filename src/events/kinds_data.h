@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: Apache-2.0
+// What events/ compiles from data/ontology/kinds.tsv, data/en/events/*.tsv and a user's --kinds
+// file: kinds, rows (ways to say a kind), word sets, support verbs, status words, contexts.
+// Entry: Kinds (events.h). The notation of the columns is described in docs/adding_a_kind.md.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "events/events.h"
+
+namespace dragoman::events {
+
+// A lemma (or surface form) known to the data, as a number; 0 is "not known".
+using Key = uint32_t;
+
+enum class Shape : uint8_t { kPair, kMutual, kSelf, kHappen };
+
+struct Kind {
+  std::string name, type, later, mode, cameo;
+  Shape shape = Shape::kPair;
+  std::vector<std::string> contexts;
+  uint64_t families = 0;  // bits: groups of kinds that may name one happening (families.tsv)
+  uint32_t rank = 0;      // among them the higher rank names the merged event
+};
+
+// Where a participant stands. Prepositions are kPrep with the preposition as a Key.
+enum class SlotName : uint8_t {
+  kSubj,
+  kObj,
+  kIobj,
+  kXcomp,
+  kCcomp,
+  kPoss,
+  kAmod,   // a noun's adjective or compound that names somebody: "Russian invasion"
+  kMod,    // any adjective or compound of the trigger: conditions only
+  kAdv,    // adverb or particle: conditions only
+  kSubjOf, // the verb whose subject the noun is: conditions only
+  kPrep,
+};
+
+struct Slot {
+  SlotName name = SlotName::kSubj;
+  Key prep = 0;
+  friend bool operator==(const Slot&, const Slot&) = default;
+};
+
+enum class Role : uint8_t { kActor, kRecipient, kOther, kCo, kAbout, kPlace, kDest, kMust };
+
+enum class Test : uint8_t {
+  kAny,
+  kAgent,
+  kPerson,
+  kHuman,
+  kState,
+  kBody,
+  kOrg,
+  kArmed,
+  kPlace,
+  kNamed,
+  kPlural,
+  kNum,
+  kSet,
+};
+
+struct Condition {
+  Test test = Test::kAny;
+  bool negated = false;
+  uint32_t set = 0;  // index into KindsData::sets
+};
+
+struct FrameSlot {
+  Slot slot;
+  Role role = Role::kMust;
+  bool required = false;
+  bool owner = false;  // "~": whoever owns or made the thing will do
+  std::vector<Condition> conditions;
+};
+
+// A condition on a slot, whether or not the frame gives it a role.
+struct Need {
+  Slot slot;
+  bool absent = false;
+  SlotName of_slot = SlotName::kSubj;  // kMod: on the slot's modifiers; kPrep: on its "of" child
+  bool inner = false;                  // of_slot counts
+  std::vector<Condition> conditions;
+};
+
+enum class TriggerClass : uint8_t { kVerb, kNoun, kAdjective };
+
+struct Row {
+  std::string name;
+  uint32_t kind = 0;
+  TriggerClass trigger = TriggerClass::kVerb;
+  Key lemma = 0;     // of the head word
+  Key particle = 0;  // verbs: "carry_out"
+  Key modifier = 0;  // nouns: "air_strike"
+  std::vector<FrameSlot> slots;
+  std::vector<Need> needs;
+  std::string mode;
+  bool state = false;  // present tense means that it holds: ongoing
+  bool bare = false;   // may stand without participants and place
+  bool only_passive = false, only_active = false, only_plural = false;
+};
+
+struct Support {
+  Slot slot;
+  Key particle = 0;
+  Role subject = Role::kMust;  // kActor, kRecipient or kMust (none)
+  Status status = Status::kOccurred;
+  bool has_status = false;
+};
+
+enum class StatusEffect : uint8_t { kKeep, kPlanned, kPossible, kNegate, kOngoing, kHedge };
+// How a status word stands to the trigger.
+enum class StatusLink : uint8_t {
+  kAux,
+  kAdverb,
+  kDeterminer,
+  kModifier,  // adjective of an event noun
+  kMark,      // introduces the trigger's clause
+  kClause,    // governs the trigger's clause
+  kNoun,      // governs an event noun
+  kCase,      // preposition of the event noun or gerund
+};
+
+struct StatusWord {
+  StatusLink link;
+  StatusEffect effect;
+  bool passive_only = false;
+};
+
+struct RelationRow {
+  std::string name;
+  RelationKind kind = RelationKind::kMemberOf;
+  Row row;  // subject: actor; object: recipient
+};
+
+struct Context {
+  std::string name;
+  std::vector<uint32_t> sets;
+};
+
+struct Kinds::Data {
+  std::vector<Kind> kinds;
+  std::vector<Row> rows;
+  std::vector<RelationRow> relations;
+  std::unordered_map<std::string, Key> keys;  // lower case
+  std::vector<std::vector<uint32_t>> rows_of_key;  // index Key: rows by head lemma
+  std::vector<std::vector<uint32_t>> relations_of_key;
+  std::vector<std::vector<Support>> support_of_key;
+  std::vector<std::vector<StatusWord>> status_of_key;
+  std::vector<std::vector<uint16_t>> contexts_of_key;
+  std::vector<std::string> contexts;
+  std::vector<std::vector<Key>> sets;  // sorted
+  std::unordered_map<std::string, uint32_t> set_by_name;
+  std::unordered_map<std::string, uint32_t> kind_by_name;
+  uint32_t people = 0, forces = 0, proxies = 0, partitives = 0;  // sets and words the engine asks for
+  uint32_t bodies = 0;
+  Key by = 0, of = 0, from = 0, against = 0, on = 0, to = 0, in = 0, at = 0, near = 0, out = 0;
+
+  Key Intern(std::string_view word);
+  Key Find(std::string_view lower_case) const;
+  bool InSet(uint32_t set, Key key) const;
+};
+
+// Reads one more table of rows (data/en/events/*.tsv or a user's file) into `data`.
+Result<void> AddRows(const lexicon::Table& table, std::string_view path, Kinds::Data& data);
+
+// Parses the frame notation. Errors are without a position: the caller knows file and line.
+Result<void> ParseFrame(std::string_view text, const lexicon::Table& frames, Kinds::Data& data,
+                        std::vector<FrameSlot>& out);
+Result<void> ParseNeeds(std::string_view text, Kinds::Data& data, Row& row);
+Result<void> ParseTrigger(std::string_view text, Kinds::Data& data, Row& row);
+
+}  // namespace dragoman::events

@@ -1,0 +1,216 @@
+// SPDX-License-Identifier: Apache-2.0
+// Questions about words and phrases: types, owners, entities. Entry: class View (view.h). Arguments
+// of triggers are in arguments.cc.
+#include "events/view.h"
+
+#include <algorithm>
+
+namespace dragoman::events {
+namespace {
+
+std::string LowerAscii(std::string_view s) {
+  std::string out(s);
+  for (char& c : out) {
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  }
+  return out;
+}
+
+bool IsModifier(Deprel d) {
+  return d == Deprel::kAmod || d == Deprel::kCompound || d == Deprel::kNmodDesc ||
+         d == Deprel::kNmodUnmarked || d == Deprel::kFlat;
+}
+
+constexpr int kMaxSteps = 8;  // up a tree: more means that the parse is not worth following
+
+}  // namespace
+
+View::View(const Document& document, const Syntax& syntax, const Entities& entities,
+           const Times& times, const Attributions& attributions, const Kinds::Data& data)
+    : d(document), s(syntax), e(entities), t(times), a(attributions), k(data) {
+  lemma_key_.resize(s.lemmas.size());
+  for (uint32_t i = 0; i < lemma_key_.size(); ++i) {
+    lemma_key_[i] = k.Find(LowerAscii(s.lemmas[i]));
+  }
+}
+
+bool View::IsVerbal(WordId w) const { return upos(w) == Upos::kVerb; }
+
+bool View::IsNominal(WordId w) const {
+  Upos u = upos(w);
+  return u == Upos::kNoun || u == Upos::kPropn || u == Upos::kPron || u == Upos::kNum;
+}
+
+bool View::HasAux(WordId verb) const {
+  return s.child(verb, Deprel::kAux).valid() || s.child(verb, Deprel::kAuxPass).valid() ||
+         s.child(verb, Deprel::kCop).valid();
+}
+
+bool View::IsPassive(WordId verb) const {
+  if (s.child(verb, Deprel::kAuxPass).valid() || s.child(verb, Deprel::kNsubjPass).valid()) {
+    return true;
+  }
+  if (s.child(verb, Deprel::kOblAgent).valid()) return true;
+  const Features& f = s.features[verb.index()];
+  if (f.passive) return true;
+  bool participle = f.verb_form == VerbForm::kPart && f.tense != Tense::kPres;
+  if (!participle || HasAux(verb)) return false;
+  Deprel r = deprel(verb);
+  if (r == Deprel::kConj) {
+    // "was arrested and charged": the voice of the first.
+    WordId h = head(verb);
+    return h.valid() && s.child(h, Deprel::kAuxPass).valid() &&
+           !s.child(verb, Deprel::kNsubj).valid() && !s.child(verb, Deprel::kObj).valid();
+  }
+  return (r == Deprel::kAcl || r == Deprel::kAmod || r == Deprel::kAdvcl ||
+          r == Deprel::kXcomp || r == Deprel::kRoot) &&
+         !s.child(verb, Deprel::kObj).valid() && !s.child(verb, Deprel::kNsubj).valid();
+}
+
+Key View::CaseOf(WordId w) const {
+  WordId c = s.child(w, Deprel::kCase);
+  if (!c.valid()) {
+    WordId h = head(w);
+    if (deprel(w) == Deprel::kConj && h.valid()) c = s.child(h, Deprel::kCase);
+  }
+  return c.valid() ? key(c) : 0;
+}
+
+WordId View::Antecedent(WordId w) const {
+  if (s.features[w.index()].pron_type != PronType::kRel) return w;
+  WordId up = w;
+  for (int i = 0; i < kMaxSteps && up.valid(); ++i) {
+    if (deprel(up) == Deprel::kAclRelcl) return head(up);
+    up = head(up);
+  }
+  return w;
+}
+
+MentionId View::MentionOf(WordId w) const {
+  MentionId m = e.mention_of_word[w.index()];
+  if (m.valid()) return m;
+  if (k.InSet(k.partitives, key(w)) || upos(w) == Upos::kNum) {
+    // "dozens of protesters", "two of the hostages"
+    for (WordId c : s.children_of(w)) {
+      if (deprel(c) == Deprel::kNmod && CaseOf(c) == k.of) {
+        if (MentionId inner = e.mention_of_word[c.index()]; inner.valid()) return inner;
+      }
+    }
+  }
+  return {};
+}
+
+EntityId View::EntityOf(WordId w) const {
+  MentionId m = MentionOf(w);
+  return m.valid() ? e[m].entity : EntityId();
+}
+
+const Entity* View::EntityAt(WordId w) const {
+  EntityId id = EntityOf(w);
+  return id.valid() ? &e[id] : nullptr;
+}
+
+bool View::IsAgent(WordId w) const { return Is(Test::kAgent, w); }
+
+// One step: the word of a phrase that names whose the thing is.
+WordId View::OwnerWord(WordId w) const {
+  WordId best;
+  int best_rank = 9;
+  for (WordId c : s.children_of(w)) {
+    int rank = 9;
+    if (deprel(c) == Deprel::kNmodPoss) {
+      rank = 0;
+    } else if (IsModifier(deprel(c)) && deprel(c) != Deprel::kFlat) {
+      rank = 1;
+    } else if (deprel(c) == Deprel::kNmod) {
+      Key p = CaseOf(c);
+      if (p == k.by || p == k.of) rank = 2;
+      if (p == k.from || p == k.against || p == k.on) rank = 3;
+    } else if (deprel(c) == Deprel::kAcl && IsPassive(c)) {
+      // "missiles fired by the army"
+      WordId agent = s.child(c, Deprel::kOblAgent);
+      if (agent.valid() && EntityOf(agent).valid()) {
+        c = agent;
+        rank = 4;
+      }
+    }
+    if (rank < best_rank && Is(Test::kAgent, c) && EntityOf(c).valid()) {
+      best = c;
+      best_rank = rank;
+    }
+  }
+  return best;
+}
+
+bool View::Is(Test test, WordId w) const {
+  const Entity* entity = EntityAt(w);
+  MentionId m = MentionOf(w);
+  bool as_place = m.valid() && e[m].as_place;
+  bool pronoun = upos(w) == Upos::kPron && s.features[w.index()].pron_type == PronType::kPrs &&
+                 s.features[w.index()].gender != Gender::kNeut;
+  Key lemma = key(w);
+  bool people = !entity && (k.InSet(k.people, lemma) || pronoun);
+  EntityType type = entity ? entity->type : EntityType::kOther;
+  switch (test) {
+    case Test::kAny:
+      return true;
+    case Test::kAgent:
+      if (!entity) return people || k.InSet(k.forces, lemma);
+      return IsActorType(type) || (type == EntityType::kCity && !as_place);
+    case Test::kPerson:
+      return entity ? type == EntityType::kPerson : pronoun;
+    case Test::kHuman:
+      return entity ? type == EntityType::kPerson || type == EntityType::kGroup : people;
+    case Test::kState:
+      return entity && (type == EntityType::kState ||
+                        (type == EntityType::kCity && !as_place && entity->governs.valid()));
+    case Test::kBody:
+      if (!entity) return k.InSet(k.bodies, lemma) || k.InSet(k.forces, lemma);
+      return (type >= EntityType::kState && type <= EntityType::kGroup) ||
+             (type == EntityType::kCity && !as_place);
+    case Test::kOrg:
+      return entity && (type == EntityType::kOrganization || type == EntityType::kGovernment);
+    case Test::kArmed:
+      if (k.InSet(k.forces, lemma)) return true;
+      return entity && (entity->sector == "MIL" || entity->sector == "COP" ||
+                        entity->sector == "REB" || entity->sector == "SPY" ||
+                        entity->sector == "UAF" || entity->sector == "PAR" ||
+                        entity->sector == "INS" || entity->sector == "SEP");
+    case Test::kPlace:
+      return entity && IsPlaceType(type);
+    case Test::kNamed: {
+      if (!entity) return false;
+      return std::any_of(entity->mentions.begin(), entity->mentions.end(),
+                         [&](MentionId id) { return e[id].form == MentionForm::kName; });
+    }
+    case Test::kPlural: {
+      if (s.child(w, Deprel::kConj).valid()) return true;
+      if (entity && entity->members.size() > 1) return true;
+      Number n = s.features[w.index()].number;
+      return n == Number::kPlur || k.InSet(k.partitives, lemma);
+    }
+    case Test::kNum:
+      return upos(w) == Upos::kNum || s.child(w, Deprel::kNummod).valid();
+    case Test::kSet:
+      return false;
+  }
+  return false;
+}
+
+// Positive conditions are alternatives; negative ones must all hold.
+bool View::Passes(const std::vector<Condition>& conditions, WordId w) const {
+  bool any_positive = false;
+  bool passed = false;
+  for (const Condition& c : conditions) {
+    bool holds = c.test == Test::kSet ? k.InSet(c.set, key(w)) : Is(c.test, w);
+    if (c.negated) {
+      if (holds) return false;
+    } else {
+      any_positive = true;
+      passed = passed || holds;
+    }
+  }
+  return passed || !any_positive;
+}
+
+}  // namespace dragoman::events

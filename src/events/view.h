@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+// View: one article as the parts of this stage look at it: the stages' products, the lemmas as Keys
+// of the data, and questions about the tree (who is the deep subject of this verb? whose is this
+// missile?) that several parts ask. Holds references only; made once per article.
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "events/kinds_data.h"
+#include "model/attributions.h"
+
+namespace dragoman::events {
+
+// One filled place of a trigger: `word` is the head of the phrase.
+struct Arg {
+  Slot slot;
+  WordId word;
+  std::string_view from;  // how it was found: "nsubj", "acl", "control", for `explain`
+};
+
+class View {
+ public:
+  View(const Document& document, const Syntax& syntax, const Entities& entities,
+       const Times& times, const Attributions& attributions, const Kinds::Data& data);
+
+  const Document& d;
+  const Syntax& s;
+  const Entities& e;
+  const Times& t;
+  const Attributions& a;
+  const Kinds::Data& k;
+
+  Key key(WordId w) const { return lemma_key_[s.lemma[w.index()]]; }
+  Upos upos(WordId w) const { return s.upos[w.index()]; }
+  Deprel deprel(WordId w) const { return s.deprel[w.index()]; }
+  WordId head(WordId w) const { return s.head[w.index()]; }
+  Span span(WordId w) const { return s.base.words[w.index()].span; }
+
+  bool IsVerbal(WordId w) const;
+  bool IsNominal(WordId w) const;
+  // A finite or participial passive: "was shelled", "shelled by", "the shelled town".
+  bool IsPassive(WordId verb) const;
+  bool HasAux(WordId verb) const;
+  // The preposition of an oblique or nominal modifier, as a Key; 0 if it has none.
+  Key CaseOf(WordId w) const;
+
+  // The word that fills the surface subject of a verb or predicate, looked up through
+  // coordination, control, relative and participial clauses; invalid if nothing does. `from` says
+  // how. "Putin plans to visit": visit -> Putin.
+  WordId SurfaceSubject(WordId verb, std::string_view& from) const;
+  // All deep arguments of a trigger, in text order within each way of finding them.
+  void VerbArgs(WordId verb, std::vector<Arg>& out) const;
+  void NounArgs(WordId noun, std::vector<Arg>& out) const;
+  void AdjectiveArgs(WordId adjective, std::vector<Arg>& out) const;
+
+  // The support verb that carries an event noun, or invalid; `support` says how.
+  WordId SupportOf(WordId noun, const Support*& support) const;
+
+  // A relative pronoun stands for the noun its clause modifies.
+  WordId Antecedent(WordId w) const;
+
+  // The actor a phrase names, looking through partitives: "dozens of protesters".
+  EntityId EntityOf(WordId w) const;
+  MentionId MentionOf(WordId w) const;
+  // Whose it is: possessor, maker, nationality: "Israeli missiles" -> Israel.
+  WordId OwnerWord(WordId w) const;
+
+  bool Passes(const std::vector<Condition>& conditions, WordId w) const;
+  bool IsAgent(WordId w) const;
+
+ private:
+  bool Is(Test test, WordId w) const;
+  const Entity* EntityAt(WordId w) const;
+  void ArgsOfChildren(WordId verb, bool passive, std::vector<Arg>& out) const;
+  void ArgsOfClause(WordId verb, bool passive, std::vector<Arg>& out) const;
+
+  std::vector<Key> lemma_key_;  // index: lemma id
+};
+
+}  // namespace dragoman::events
