@@ -96,6 +96,14 @@ void View::ArgsOfChildren(WordId verb, bool passive, std::vector<Arg>& out) cons
       case Deprel::kCompoundPrt:
         out.push_back({{SlotName::kAdv, 0}, w, "advmod"});
         break;
+      case Deprel::kAdvcl: {
+        // "accused Russia of shelling the town"
+        WordId mark = s.child(c, Deprel::kMark);
+        if (mark.valid() && key(mark) != 0 && s.features[c.index()].verb_form != VerbForm::kInf) {
+          out.push_back({{SlotName::kPrep, key(mark)}, w, "advcl"});
+        }
+        break;
+      }
       case Deprel::kObl:
       case Deprel::kNmod:
       case Deprel::kOblAgent: {

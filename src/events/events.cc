@@ -1,19 +1,129 @@
 // SPDX-License-Identifier: Apache-2.0
+// Events out of trees, in steps: triggers matched to rows, slots filled, contents dropped, mentions
+// merged, statements added. Entry: FindEvents (events.h). Each step has its own file.
 #include "events/events.h"
 
+#include <algorithm>
+
+#include "events/draft.h"
+#include "events/status.h"
+#include "model/time_of.h"
+
 namespace dragoman::events {
+namespace {
 
-struct Kinds::Data {};
+bool IsDefinite(const View& v, WordId noun) {
+  for (WordId c : v.s.children_of(noun)) {
+    if (v.deprel(c) == Deprel::kNmodPoss) return true;
+    if (v.deprel(c) != Deprel::kDet) continue;
+    const Features& f = v.s.features[c.index()];
+    if (f.pron_type == PronType::kDem) return true;
+    if (f.pron_type == PronType::kArt && v.k.InSet(v.k.definite, v.key(c))) return true;
+  }
+  return false;
+}
 
-Kinds::Kinds(const lexicon::Lexicon&) : data_(std::make_unique<Data>()) {}
-Kinds::~Kinds() = default;
-Kinds::Kinds(Kinds&&) noexcept = default;
+Draft MakeDraft(const View& v, Match match) {
+  Draft d;
+  d.kind = match.row->kind;
+  d.nominal = match.row->trigger == TriggerClass::kNoun;
+  d.match = std::move(match);
+  Event& e = d.event;
+  WordId w = d.match.trigger;
+  d.definite = d.nominal && IsDefinite(v, w);
+  e.trigger_word = w;
+  e.sentence = v.s.sentence[w.index()];
+  d.headline = v.s.base.sentences[e.sentence.index()].kind == SentenceKind::kHeadline;
+  e.rule = d.match.row->name;
+  FillRoles(v, d);
+  FillPlace(v, d);
+  FillSources(v, d);
+  FillAmounts(v, d);
+  StatusReading status = StatusOf(v, d.match, v.k.kinds[d.kind]);
+  e.status = status.status;
+  e.hedged = e.hedged || status.hedged;
+  e.time = TimeOfWord(v.t, v.s, w, TimeScope::kClause);
+  e.mode = d.match.row->mode;
+  bool nobody = e.actors.empty() && e.recipients.empty() && e.others.empty();
+  Shape shape = v.k.kinds[d.kind].shape;
+  if (nobody && !d.match.row->bare) {
+    // A mutual noun with nobody in it ("talks") says nothing by itself, whatever the place.
+    d.empty = shape == Shape::kMutual || (shape != Shape::kHappen && e.places.empty());
+    if (!d.nominal && shape != Shape::kHappen && e.places.empty()) d.empty = true;
+  }
+  if (shape == Shape::kMutual && d.nominal && e.actors.size() + e.recipients.size() < 2 &&
+      !d.match.row->bare && e.actors.size() == 1) {
+    d.definite = true;
+  }
+  e.confidence = std::min(0.95F, 0.55F + 0.03F * static_cast<float>(d.match.score));
+  return d;
+}
 
-Events FindEvents(const Document&, const Syntax&, const Entities& entities, const Times&,
-                  const Attributions&, const Kinds&, const Limits&) {
-  Events events;
-  events.relations = entities.relations;
-  return events;
+void FindContexts(const View& v, Event& e) {
+  std::vector<bool> found(v.k.contexts.size(), false);
+  const Sentence& sentence = v.s.base.sentences[e.sentence.index()];
+  for (int32_t i = sentence.first.value; i < sentence.end.value; ++i) {
+    for (uint16_t c : v.k.contexts_of_key[v.key(WordId(i))]) found[c] = true;
+  }
+  for (size_t c = 0; c < found.size(); ++c) {
+    bool there = std::find(e.contexts.begin(), e.contexts.end(), v.k.contexts[c]) != e.contexts.end();
+    if (found[c] && !there) e.contexts.push_back(v.k.contexts[c]);
+  }
+}
+
+// PLOVER's type, mode and contexts of the kind in this status.
+void Code(const View& v, Draft& d) {
+  const Kind& kind = v.k.kinds[d.kind];
+  Event& e = d.event;
+  e.kind = kind.name;
+  e.cameo = kind.cameo;
+  bool later = e.status == Status::kPlanned || e.status == Status::kPossible;
+  e.type = later && !kind.later.empty() ? kind.later : kind.type;
+  if (later && !kind.later.empty()) {
+    e.mode.clear();
+  } else if (e.mode.empty()) {
+    e.mode = kind.mode;
+  }
+  e.contexts = kind.contexts;
+  FindContexts(v, e);
+  std::sort(e.evidence.begin(), e.evidence.end(), [](Span a, Span b) {
+    return a.begin != b.begin ? a.begin < b.begin : a.end < b.end;
+  });
+  e.evidence.erase(std::unique(e.evidence.begin(), e.evidence.end()), e.evidence.end());
+}
+
+}  // namespace
+
+Events FindEvents(const Document& document, const Syntax& syntax, const Entities& entities,
+                  const Times& times, const Attributions& attributions, const Kinds& kinds,
+                  const Limits& limits) {
+  View view(document, syntax, entities, times, attributions, kinds.data());
+  Events out;
+  std::vector<Draft> drafts;
+  for (size_t i = 0; i < syntax.size(); ++i) {
+    Match m = BestMatch(view, WordId(i));
+    if (m.row == nullptr) continue;
+    if (drafts.size() >= limits.max_events) {
+      out.diagnostics.push_back({view.span(WordId(i)), "more events than the limit: the rest is not read"});
+      break;
+    }
+    drafts.push_back(MakeDraft(view, std::move(m)));
+  }
+  DropContents(view, drafts);
+  std::erase_if(drafts, [](const Draft& d) { return d.dropped; });
+  Merge(view, drafts);
+  std::erase_if(drafts, [](const Draft& d) { return d.dropped; });
+  AddStatements(view, drafts);
+  std::stable_sort(drafts.begin(), drafts.end(), [](const Draft& a, const Draft& b) {
+    return a.event.trigger.begin < b.event.trigger.begin;
+  });
+  for (Draft& d : drafts) {
+    Code(view, d);
+    out.events.push_back(std::move(d.event));
+  }
+  out.relations = entities.relations;
+  AddRelations(view, out.relations);
+  return out;
 }
 
 }  // namespace dragoman::events

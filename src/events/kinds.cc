@@ -4,6 +4,7 @@
 // and line); a bad row of a user's file is an Error.
 #include <algorithm>
 #include <array>
+#include <cstdlib>
 
 #include "events/kinds_data.h"
 #include "lexicon/compile.h"
@@ -213,10 +214,58 @@ void LoadRelations(const lexicon::Lexicon& lexicon, const lexicon::Table& frames
   }
 }
 
+void LoadNumbers(const lexicon::Lexicon& lexicon, Kinds::Data& d) {
+  const lexicon::Table& t = lexicon.table("en/events/numbers");
+  for (size_t r = 0; r < t.size(); ++r) {
+    Key word = d.Intern(t.at(r, t.column("word")));
+    std::string_view what = t.at(r, t.column("as"));
+    double value = std::strtod(Text(t.at(r, t.column("value"))).c_str(), nullptr);
+    if (what == "number") d.numbers.emplace(word, value);
+    if (what == "ordinal") d.ordinals.emplace(word, static_cast<int>(value));
+    if (what == "bound") d.bounds.emplace(word, static_cast<int>(value));
+  }
+}
+
+void LoadStatements(const lexicon::Lexicon& lexicon, Kinds::Data& d) {
+  const lexicon::Table& t = lexicon.table("en/events/statements");
+  for (size_t r = 0; r < t.size(); ++r) {
+    d.statement_of_cue.emplace(d.Intern(t.at(r, t.column("cue"))),
+                               d.kind_by_name.at(Text(t.at(r, t.column("kind")))));
+  }
+  const lexicon::Table& c = lexicon.table("ontology/counts");
+  for (size_t r = 0; r < c.size(); ++r) {
+    d.counts.emplace(d.kind_by_name.at(Text(c.at(r, c.column("kind")))),
+                     Text(c.at(r, c.column("role"))));
+  }
+}
+
 uint32_t SetCalled(const Kinds::Data& data, const std::string& name) {
   auto it = data.set_by_name.find(name);
   if (it == data.set_by_name.end()) throw InternalError("data/en/events/sets.tsv: no set " + name);
   return it->second;
+}
+
+// The words the engine asks for by name are rows too (functions.tsv): no English in C++.
+void LoadFunctionWords(const lexicon::Lexicon& lexicon, Kinds::Data& d) {
+  const lexicon::Table& t = lexicon.table("en/events/functions");
+  const std::array<std::pair<std::string_view, Key*>, 11> kWanted = {{
+      {"by", &d.by},
+      {"of", &d.of},
+      {"from", &d.from},
+      {"against", &d.against},
+      {"on", &d.on},
+      {"to", &d.to},
+      {"in", &d.in},
+      {"at", &d.at},
+      {"near", &d.near},
+      {"be", &d.be},
+      {"would", &d.would},
+  }};
+  for (const auto& [name, key] : kWanted) {
+    int64_t r = t.find_first(t.column("function"), name);
+    DRAGOMAN_CHECK(r >= 0);
+    *key = d.Intern(t.at(static_cast<size_t>(r), t.column("word")));
+  }
 }
 
 void Finish(Kinds::Data& data) {
@@ -258,10 +307,16 @@ Kinds::Kinds(const lexicon::Lexicon& lexicon) : data_(std::make_unique<Data>()) 
     if (auto done = AddRowsOf(*t, path, frames, d); !done) Refuse(done.error());
   }
   LoadRelations(lexicon, frames, d);
+  LoadFunctionWords(lexicon, d);
+  d.bodies = SetCalled(d, "bodies");
   d.people = SetCalled(d, "people");
   d.forces = SetCalled(d, "forces");
   d.proxies = SetCalled(d, "proxies");
   d.partitives = SetCalled(d, "partitives");
+  LoadNumbers(lexicon, d);
+  LoadStatements(lexicon, d);
+  d.definite = SetCalled(d, "definite");
+  d.locatives = SetCalled(d, "locatives");
   Finish(d);
 }
 

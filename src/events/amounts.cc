@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+// Numbers that belong to an event: how many were killed, how much money; and "second", "first
+// since". Entry: FillAmounts (draft.h). Number words and what a kind counts are rows.
+#include <charconv>
+
+#include "events/draft.h"
+
+namespace dragoman::events {
+namespace {
+
+constexpr int kMaxParts = 6;  // of a written number: "more than two hundred and fifty thousand"
+
+// "1,000", "2.5" or a number word; 0 if it is none.
+double Value(const View& v, WordId w) {
+  std::string digits;
+  for (char c : v.s.base.form(w, v.d)) {
+    if (c != ',') digits += c;
+  }
+  double value = 0;
+  auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), value);
+  if (error == std::errc() && end == digits.data() + digits.size()) return value;
+  auto it = v.k.numbers.find(v.key(w));
+  return it == v.k.numbers.end() ? 0 : it->second;
+}
+
+// The number headed by `w` with its own parts: "two million".
+double Number(const View& v, WordId w) {
+  double value = Value(v, w);
+  if (value == 0) return 0;
+  int parts = 0;
+  for (WordId c : v.s.children_of(w)) {
+    if (++parts > kMaxParts) break;
+    if (v.deprel(c) != Deprel::kCompound && v.deprel(c) != Deprel::kNummod) continue;
+    double part = Value(v, c);
+    if (part > 0) value = part < value ? part * value : part + value;
+  }
+  return value;
+}
+
+std::optional<Amount> AmountAt(const View& v, WordId number, WordId counted) {
+  double value = Number(v, number);
+  if (value <= 0) return std::nullopt;
+  Amount amount;
+  amount.span = Join(v.s.subtree_span(number), v.span(number));
+  amount.least = amount.most = value;
+  amount.unit = std::string(v.s.lemma_of(counted));
+  for (WordId c : v.s.children_of(number)) {
+    auto bound = v.k.bounds.find(v.key(c));
+    if (bound == v.k.bounds.end()) continue;
+    if (bound->second > 0) amount.most.reset();
+    if (bound->second < 0) amount.least.reset();
+  }
+  return amount;
+}
+
+void FillOrdinal(const View& v, Draft& draft) {
+  for (WordId c : v.s.children_of(draft.match.trigger)) {
+    if (v.deprel(c) != Deprel::kAmod) continue;
+    auto it = v.k.ordinals.find(v.key(c));
+    if (it == v.k.ordinals.end()) continue;
+    Ordinal ordinal;
+    ordinal.span = v.span(c);
+    ordinal.value = it->second;
+    for (WordId m : v.s.children_of(draft.match.trigger)) {
+      if (m > draft.match.trigger && (v.deprel(m) == Deprel::kNmod || v.deprel(m) == Deprel::kObl)) {
+        if (!ordinal.scope.empty()) ordinal.scope += ' ';
+        ordinal.scope += v.s.subtree_span(m).in(v.d.text);
+      }
+    }
+    draft.event.ordinal = std::move(ordinal);
+    return;
+  }
+}
+
+}  // namespace
+
+void FillAmounts(const View& v, Draft& draft) {
+  if (draft.nominal) FillOrdinal(v, draft);
+  auto counted_as = v.k.counts.find(draft.kind);
+  for (const Filled& f : draft.match.filled) {
+    bool people = f.slot->role == Role::kRecipient && counted_as != v.k.counts.end();
+    bool thing = f.slot->role == Role::kMust || f.slot->role == Role::kAbout;
+    if (!people && !thing) continue;
+    if (f.slot->slot.name != SlotName::kObj && !people) continue;
+    WordId w = f.arg.word;
+    std::optional<Amount> amount;
+    if (v.upos(w) == Upos::kNum) amount = AmountAt(v, w, w);
+    for (WordId c : v.s.children_of(w)) {
+      if (!amount && v.deprel(c) == Deprel::kNummod) amount = AmountAt(v, c, w);
+    }
+    if (!amount) continue;
+    amount->role = people ? counted_as->second : std::string("amount");
+    draft.event.amounts.push_back(std::move(*amount));
+  }
+}
+
+}  // namespace dragoman::events

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+// What a speech act is about is not a second event (ONTOLOGY rule 9): "urged Russia to withdraw"
+// is one REQUEST. Entry: DropContents (draft.h). Nouns that the content presupposes stay ("to end
+// its support for rebels": the support is a fact).
+#include <algorithm>
+#include <array>
+
+#include "events/draft.h"
+
+namespace dragoman::events {
+namespace {
+
+constexpr int kMaxSteps = 12;
+
+bool TakesContent(std::string_view type) {
+  constexpr std::array<std::string_view, 6> kTypes = {"REQUEST", "AGREE",  "THREATEN",
+                                                      "REJECT",  "ACCUSE", "CONCEDE"};
+  return std::find(kTypes.begin(), kTypes.end(), type) != kTypes.end();
+}
+
+// Is `word` in the clause or phrase headed by `content`, through clauses only?
+bool InContent(const View& v, WordId word, WordId content) {
+  WordId w = word;
+  for (int i = 0; i < kMaxSteps && w.valid(); ++i) {
+    if (w == content) return true;
+    Deprel r = v.deprel(w);
+    // A relative clause or a subordinate one tells something of its own.
+    if (r == Deprel::kAclRelcl || r == Deprel::kParataxis) return false;
+    if (r == Deprel::kAdvcl && v.s.features[w.index()].verb_form == VerbForm::kFin) return false;
+    w = v.head(w);
+  }
+  return false;
+}
+
+}  // namespace
+
+void DropContents(const View& v, std::vector<Draft>& drafts) {
+  for (const Draft& act : drafts) {
+    if (act.dropped || !TakesContent(v.k.kinds[act.kind].type)) continue;
+    for (const Filled& f : act.match.filled) {
+      if (f.slot->role != Role::kAbout) continue;
+      for (Draft& d : drafts) {
+        if (&d == &act || d.dropped || d.event.sentence != act.event.sentence) continue;
+        if (!InContent(v, d.match.trigger, f.arg.word)) continue;
+        bool presupposed =
+            d.nominal && d.definite && d.match.trigger != f.arg.word && !d.event.actors.empty();
+        if (!presupposed) d.dropped = true;
+      }
+    }
+  }
+}
+
+}  // namespace dragoman::events

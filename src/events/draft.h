@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+// Draft: an event on its way from trigger to output. The parts of this stage work on a list of
+// them, in the order of the triggers: each part fills its own fields (find_events.cc).
+#pragma once
+
+#include <vector>
+
+#include "events/match.h"
+
+namespace dragoman::events {
+
+struct Draft {
+  Event event;
+  uint32_t kind = 0;  // index into Kinds::Data::kinds
+  Match match;
+  bool headline = false;
+  bool nominal = false;   // an event noun
+  bool definite = false;  // "the attack", "his visit": may speak of what was told before
+  bool empty = false;     // no participant and no place: lives only by merging
+  bool dropped = false;   // merged into another, or ruled out
+};
+
+// Participants, places named by slots, about: roles.cc.
+void FillRoles(const View& view, Draft& draft);
+// Places of the trigger's own modifiers, then of its clause: place.cc.
+void FillPlace(const View& view, Draft& draft);
+// Who vouches for it: sources.cc.
+void FillSources(const View& view, Draft& draft);
+// Numbers of people, money; "second", "first since": amounts.cc.
+void FillAmounts(const View& view, Draft& draft);
+// Drops what only says what another event is about (ONTOLOGY rule 9): content.cc.
+void DropContents(const View& view, std::vector<Draft>& drafts);
+// One event per happening: merge.cc.
+void Merge(const View& view, std::vector<Draft>& drafts);
+// x-STATEMENT for what is said and not coded (rule 4): statements.cc.
+void AddStatements(const View& view, std::vector<Draft>& drafts);
+// Relations that a verb or a predicate noun tells: relations.cc.
+void AddRelations(const View& view, std::vector<Relation>& relations);
+
+// Appends who the phrase headed by `word` names, its conjuncts and the members of a collective.
+void AddParticipants(const View& view, WordId word, std::string_view from, bool owner,
+                     std::vector<Participant>& out);
+// The words of a mention, or of the word if it heads none.
+Span PhraseSpan(const View& view, WordId word);
+
+}  // namespace dragoman::events

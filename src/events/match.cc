@@ -1,0 +1,194 @@
+// SPDX-License-Identifier: Apache-2.0
+// Rows against arguments. Entry: BestMatch, MatchRows (match.h). A row fits when its required slots
+// are filled by the right sort of thing and its needs hold; of those that fit, the one that asks
+// for most wins ("struck a deal" before "struck").
+#include "events/match.h"
+
+#include <algorithm>
+
+namespace dragoman::events {
+namespace {
+
+bool AllNegative(const std::vector<Condition>& conditions) {
+  return std::all_of(conditions.begin(), conditions.end(),
+                     [](const Condition& c) { return c.negated; });
+}
+
+bool Lexical(const std::vector<Condition>& conditions) {
+  return std::any_of(conditions.begin(), conditions.end(),
+                     [](const Condition& c) { return c.test == Test::kSet && !c.negated; });
+}
+
+bool RightClass(const View& v, WordId w, TriggerClass trigger) {
+  Upos u = v.upos(w);
+  switch (trigger) {
+    case TriggerClass::kVerb:
+      return u == Upos::kVerb || (u == Upos::kAux && v.deprel(w) != Deprel::kAux &&
+                                  v.deprel(w) != Deprel::kAuxPass && v.deprel(w) != Deprel::kCop);
+    case TriggerClass::kNoun:
+      // "Trade Deal" of a headline in capitals comes as a name.
+      return u == Upos::kNoun || u == Upos::kPropn;
+    case TriggerClass::kAdjective:
+      return u == Upos::kAdj;
+  }
+  return false;
+}
+
+bool HoldsInside(const View& v, const Need& need, WordId word) {
+  bool found = false;
+  for (WordId c : v.s.children_of(word)) {
+    Deprel r = v.deprel(c);
+    bool here = need.of_slot == SlotName::kMod
+                    ? r == Deprel::kAmod || r == Deprel::kCompound || r == Deprel::kNmodDesc
+                    : r == Deprel::kNmod && v.CaseOf(c) == v.k.of;
+    found = found || (here && v.Passes(need.conditions, c));
+  }
+  return found;
+}
+
+enum class Outcome { kHolds, kOpen, kFails };
+
+Outcome Check(const View& v, const Need& need, const std::vector<Arg>& args) {
+  bool present = false;
+  bool passed = false;
+  bool failed = false;
+  for (const Arg& a : args) {
+    if (!(a.slot == need.slot)) continue;
+    present = true;
+    bool ok = need.inner ? HoldsInside(v, need, a.word) : v.Passes(need.conditions, a.word);
+    (ok ? passed : failed) = true;
+  }
+  if (need.absent) return present ? Outcome::kFails : Outcome::kHolds;
+  if (AllNegative(need.conditions)) return failed ? Outcome::kFails : Outcome::kOpen;
+  if (passed) return Outcome::kHolds;
+  if (present || need.inner) return Outcome::kFails;
+  switch (need.slot.name) {
+    case SlotName::kMod:
+    case SlotName::kAdv:
+    case SlotName::kSubj:
+    case SlotName::kSubjOf:
+      return Outcome::kFails;
+    default:
+      return Outcome::kOpen;
+  }
+}
+
+// Needs on objects and prepositions are alternatives when absent ("met X", "met with X"): one of
+// them must be there, and what is there must be of the right sort.
+bool NeedsHold(const View& v, const Row& row, const std::vector<Arg>& args, int& score) {
+  bool any_asked = false;
+  bool any_held = false;
+  for (const Need& need : row.needs) {
+    Outcome o = Check(v, need, args);
+    if (o == Outcome::kFails) return false;
+    bool movable = !need.absent && !need.inner && !AllNegative(need.conditions) &&
+                   need.slot.name != SlotName::kMod && need.slot.name != SlotName::kAdv &&
+                   need.slot.name != SlotName::kSubj && need.slot.name != SlotName::kSubjOf;
+    any_asked = any_asked || movable;
+    if (o == Outcome::kHolds) {
+      any_held = any_held || movable;
+      score += Lexical(need.conditions) ? 5 : 2;
+    }
+  }
+  return any_held || !any_asked;
+}
+
+bool RoleFits(const View& v, const FrameSlot& slot, WordId w) {
+  switch (slot.role) {
+    case Role::kAbout:
+    case Role::kMust:
+    case Role::kPlace:
+      return true;
+    case Role::kDest:
+      return v.IsAgent(w) || v.Passes({{Test::kPlace, false, 0}}, w);
+    case Role::kRecipient:
+      return slot.owner || v.IsAgent(w) || v.Passes({{Test::kPlace, false, 0}}, w);
+    default:
+      // "Israeli missiles struck": whose they are acts.
+      return slot.owner || v.IsAgent(w) ||
+             (v.k.InSet(v.k.proxies, v.key(w)) && slot.role == Role::kActor);
+  }
+}
+
+// Several required slots of one role are alternatives: "between=co! with=co!" asks for either.
+bool Fill(const View& v, const Row& row, const std::vector<Arg>& args, Match& m) {
+  uint32_t asked = 0;
+  uint32_t met = 0;
+  for (const FrameSlot& slot : row.slots) {
+    bool found = false;
+    for (const Arg& a : args) {
+      if (!(a.slot == slot.slot) || a.word == m.trigger) continue;
+      if (!v.Passes(slot.conditions, a.word) || !RoleFits(v, slot, a.word)) continue;
+      bool taken = std::any_of(m.filled.begin(), m.filled.end(),
+                               [&](const Filled& f) { return f.arg.word == a.word; });
+      if (taken) continue;
+      m.filled.push_back({&slot, a});
+      m.score += slot.required ? 2 : 1;
+      found = true;
+      break;
+    }
+    if (slot.required) {
+      // The subject and object of a verb are no alternatives to its prepositions.
+      bool core = slot.slot.name == SlotName::kSubj || slot.slot.name == SlotName::kObj;
+      if (core && !found) return false;
+      if (!core) {
+        asked |= 1u << static_cast<int>(slot.role);
+        if (found) met |= 1u << static_cast<int>(slot.role);
+      }
+    }
+  }
+  return (asked & ~met) == 0;
+}
+
+}  // namespace
+
+std::vector<Match> MatchRows(const View& view, WordId word, const std::vector<const Row*>& rows) {
+  std::vector<Match> out;
+  std::vector<Arg> args;
+  int made_for = -1;
+  for (const Row* row : rows) {
+    if (!RightClass(view, word, row->trigger)) continue;
+    if (made_for != static_cast<int>(row->trigger)) {
+      args.clear();
+      made_for = static_cast<int>(row->trigger);
+      if (row->trigger == TriggerClass::kVerb) view.VerbArgs(word, args);
+      if (row->trigger == TriggerClass::kNoun) view.NounArgs(word, args);
+      if (row->trigger == TriggerClass::kAdjective) view.AdjectiveArgs(word, args);
+    }
+    Match m;
+    m.row = row;
+    m.trigger = word;
+    if (row->particle != 0 || row->modifier != 0) {
+      SlotName where = row->particle != 0 ? SlotName::kAdv : SlotName::kMod;
+      Key wanted = row->particle != 0 ? row->particle : row->modifier;
+      for (const Arg& a : args) {
+        bool there = a.slot.name == where || (row->particle != 0 && a.slot.name == SlotName::kXcomp);
+        if (there && view.key(a.word) == wanted) m.particle = a.word;
+      }
+      if (!m.particle.valid()) continue;
+      m.score += 6;
+    }
+    if (row->trigger == TriggerClass::kVerb && (row->only_active || row->only_passive) &&
+        view.IsPassive(word) != row->only_passive) {
+      continue;
+    }
+    if (row->only_plural && view.s.features[word.index()].number != Number::kPlur) continue;
+    if (!NeedsHold(view, *row, args, m.score)) continue;
+    if (!Fill(view, *row, args, m)) continue;
+    out.push_back(std::move(m));
+  }
+  std::stable_sort(out.begin(), out.end(),
+                   [](const Match& a, const Match& b) { return a.score > b.score; });
+  return out;
+}
+
+Match BestMatch(const View& view, WordId word) {
+  Key key = view.key(word);
+  if (key == 0 || view.k.rows_of_key[key].empty()) return {};
+  std::vector<const Row*> rows;
+  for (uint32_t r : view.k.rows_of_key[key]) rows.push_back(&view.k.rows[r]);
+  std::vector<Match> all = MatchRows(view, word, rows);
+  return all.empty() ? Match{} : std::move(all.front());
+}
+
+}  // namespace dragoman::events

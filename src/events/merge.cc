@@ -1,0 +1,251 @@
+// SPDX-License-Identifier: Apache-2.0
+// One event per happening: mentions of compatible kinds, participants, places and times become one
+// event with several evidence spans (ONTOLOGY rule 2). Entry: Merge (draft.h). The headline never
+// makes a second event; an event noun that names nobody lives only by merging.
+#include <algorithm>
+#include <array>
+
+#include "events/draft.h"
+
+namespace dragoman::events {
+namespace {
+
+constexpr size_t kWindow = 120;  // earlier drafts looked at for each one
+
+using List = std::vector<Participant>;
+
+bool Has(const List& list, EntityId id) {
+  return std::any_of(list.begin(), list.end(),
+                     [&](const Participant& p) { return p.entity == id; });
+}
+
+bool Share(const List& a, const List& b) {
+  return std::any_of(a.begin(), a.end(), [&](const Participant& p) { return Has(b, p.entity); });
+}
+
+bool ListsAgree(const List& a, const List& b) { return a.empty() || b.empty() || Share(a, b); }
+
+List All(const Event& e) {
+  List all = e.actors;
+  all.insert(all.end(), e.recipients.begin(), e.recipients.end());
+  all.insert(all.end(), e.others.begin(), e.others.end());
+  return all;
+}
+
+bool Named(const View& v, EntityId id) {
+  const Entity& e = v.e[id];
+  return !e.known.empty() || e.type != EntityType::kGroup;
+}
+
+bool Disjoint(const Interval& a, const Interval& b) {
+  if (a.latest && b.earliest && *a.latest < *b.earliest) return true;
+  return b.latest && a.earliest && *b.latest < *a.earliest;
+}
+
+bool PlacesAgree(const View& v, const Event& a, const Event& b) {
+  if (a.places.empty() || b.places.empty()) return true;
+  for (EntityId x : a.places) {
+    for (EntityId y : b.places) {
+      if (x == y) return true;
+      bool wider = v.e[x].type == EntityType::kState || v.e[y].type == EntityType::kState ||
+                   v.e[x].type == EntityType::kRegion || v.e[y].type == EntityType::kRegion;
+      if (wider && !v.e[x].country.empty() && v.e[x].country == v.e[y].country) return true;
+    }
+  }
+  return false;
+}
+
+bool SpeechAct(const View& v, const Draft& d) {
+  constexpr std::array<std::string_view, 8> kTypes = {"REQUEST", "ACCUSE",  "REJECT",  "THREATEN",
+                                                      "AGREE",   "SUPPORT", "CONCEDE", "x-STATEMENT"};
+  return std::find(kTypes.begin(), kTypes.end(), v.k.kinds[d.kind].type) != kTypes.end();
+}
+
+bool KindsAgree(const View& v, const Draft& a, const Draft& b) {
+  if (a.kind == b.kind) return true;
+  return (v.k.kinds[a.kind].families & v.k.kinds[b.kind].families) != 0;
+}
+
+bool StatusAgrees(const Draft& a, const Draft& b) {
+  if (a.event.status == b.event.status) return true;
+  // "the visit" after "plans to visit"; "meets" in a headline over "will meet".
+  if ((a.nominal && a.definite) || (b.nominal && b.definite)) return true;
+  if (a.headline || b.headline) {
+    return a.event.status != Status::kDenied && b.event.status != Status::kDenied;
+  }
+  return false;
+}
+
+bool SameSentence(const Draft& a, const Draft& b) { return a.event.sentence == b.event.sentence; }
+
+// Does the tree bind the two triggers: "killed in an attack", "attacked, killing"?
+bool Linked(const View& v, const Draft& a, const Draft& b) {
+  auto below = [&](WordId low, WordId high) {
+    for (int i = 0; i < 4 && low.valid(); ++i) {
+      if (low == high) return true;
+      low = v.head(low);
+    }
+    return false;
+  };
+  return below(a.match.trigger, b.match.trigger) || below(b.match.trigger, a.match.trigger);
+}
+
+bool Compatible(const View& v, const Draft& a, const Draft& b) {
+  if (!KindsAgree(v, a, b) || !StatusAgrees(a, b)) return false;
+  const Event& x = a.event;
+  const Event& y = b.event;
+  if (!PlacesAgree(v, x, y)) return false;
+  if (x.time.basis != TimeBasis::kUnknown && y.time.basis != TimeBasis::kUnknown &&
+      Disjoint(x.time.interval, y.time.interval)) {
+    return false;
+  }
+  bool mutual = v.k.kinds[a.kind].shape == Shape::kMutual;
+  List all_x = All(x);
+  List all_y = All(y);
+  if (mutual) {
+    if (!ListsAgree(all_x, all_y)) return false;
+  } else {
+    if (!ListsAgree(x.actors, y.actors)) return false;
+    if (!ListsAgree(x.recipients, y.recipients)) {
+      // "killed three people", "attacked the base": what was hit may be told in two ways.
+      bool bound = SameSentence(a, b) && Linked(v, a, b) && a.kind != b.kind;
+      if (!bound) return false;
+    }
+  }
+  if (a.empty || b.empty) {
+    return SameSentence(a, b) ? Linked(v, a, b) || a.kind == b.kind : (a.definite || b.definite);
+  }
+  if (SameSentence(a, b)) return a.kind == b.kind || Linked(v, a, b);
+  if (Share(all_x, all_y)) {
+    if (!SpeechAct(v, a)) return a.kind == b.kind || a.definite || b.definite || a.headline ||
+                                 b.headline;
+    return (a.headline || b.headline || a.nominal || b.nominal) && Share(x.actors, y.actors);
+  }
+  // Nobody in common: the vaguer one must at least point back.
+  bool vague = (x.actors.empty() && x.recipients.empty()) || (y.actors.empty() && y.recipients.empty());
+  if (vague && (a.definite || b.definite || a.headline || b.headline)) return true;
+  bool crossing = (x.actors.empty() && y.recipients.empty()) ||
+                  (y.actors.empty() && x.recipients.empty());
+  return crossing && (a.headline || b.headline || (a.nominal && a.definite) ||
+                      (b.nominal && b.definite));
+}
+
+// A loose fit is enough for a headline: it tells what the article tells.
+bool HeadlineFits(const View& v, const Draft& head, const Draft& body) {
+  if (v.k.kinds[head.kind].type != v.k.kinds[body.kind].type && !KindsAgree(v, head, body)) {
+    return false;
+  }
+  if ((head.event.status == Status::kDenied) != (body.event.status == Status::kDenied)) return false;
+  List x = All(head.event);
+  List y = All(body.event);
+  if (x.empty() || y.empty()) return KindsAgree(v, head, body);
+  return Share(head.event.actors, body.event.actors) ||
+         (Share(head.event.recipients, body.event.recipients) &&
+          (head.event.actors.empty() || body.event.actors.empty()));
+}
+
+void AddAll(const View& v, List& to, const List& from) {
+  // A nameless "protesters" adds nothing to a list that names somebody, unless both were given.
+  for (const Participant& p : from) {
+    if (Has(to, p.entity)) continue;
+    (void)v;
+    to.push_back(p);
+  }
+}
+
+template <class T>
+void AddNew(std::vector<T>& to, const std::vector<T>& from) {
+  for (const T& x : from) {
+    if (std::find(to.begin(), to.end(), x) == to.end()) to.push_back(x);
+  }
+}
+
+// `a` takes in `b`.
+void Absorb(const View& v, Draft& a, Draft& b) {
+  Event& x = a.event;
+  Event& y = b.event;
+  const Kind& ka = v.k.kinds[a.kind];
+  const Kind& kb = v.k.kinds[b.kind];
+  bool take_kind = a.kind != b.kind && kb.rank > ka.rank && (ka.families & kb.families) != 0;
+  bool body_first = a.headline && !b.headline;
+  // What names the event decides its lists; the other one fills gaps.
+  if (x.actors.empty()) {
+    x.actors = y.actors;
+    std::erase_if(x.actors, [&](const Participant& p) { return Has(x.recipients, p.entity); });
+  } else if (v.k.kinds[a.kind].shape == Shape::kMutual && !b.headline) {
+    AddAll(v, x.actors, y.actors);
+  }
+  if (x.recipients.empty()) {
+    for (const Participant& p : y.recipients) {
+      if (!Has(x.actors, p.entity)) x.recipients.push_back(p);
+    }
+  }
+  if (x.places.empty()) x.places = y.places;
+  if (x.time.basis == TimeBasis::kUnknown ||
+      (x.time.basis == TimeBasis::kContext && y.time.basis != TimeBasis::kUnknown)) {
+    x.time = y.time;
+  }
+  if (take_kind) {
+    a.kind = b.kind;
+    x.rule = y.rule;
+    if (!y.mode.empty()) x.mode = y.mode;
+  }
+  if (body_first || (a.nominal && a.definite && !b.nominal)) x.status = y.status;
+  if (body_first) {
+    x.sources = y.sources;
+  } else if (!b.headline) {
+    // Said in the article's own voice once, it is the article's.
+    if (x.sources.empty() || (y.sources.empty() && !b.nominal)) {
+      x.sources.clear();
+    } else {
+      AddNew(x.sources, y.sources);
+    }
+  }
+  x.hedged = x.hedged && y.hedged;
+  if (x.about.empty()) {
+    x.about = y.about;
+    x.about_span = y.about_span;
+  }
+  for (const Amount& amount : y.amounts) {
+    bool known = std::any_of(x.amounts.begin(), x.amounts.end(),
+                             [&](const Amount& own) { return own.role == amount.role; });
+    if (!known) x.amounts.push_back(amount);
+  }
+  if (!x.ordinal) x.ordinal = y.ordinal;
+  for (Span s : y.evidence) x.evidence.push_back(s);
+  x.confidence = std::max(x.confidence, y.confidence);
+  a.empty = a.empty && b.empty;
+  a.definite = a.definite && b.definite;
+  a.headline = a.headline && b.headline;
+  b.dropped = true;
+}
+
+}  // namespace
+
+void Merge(const View& v, std::vector<Draft>& drafts) {
+  for (size_t i = 0; i < drafts.size(); ++i) {
+    if (drafts[i].dropped) continue;
+    size_t from = i > kWindow ? i - kWindow : 0;
+    // The nearest earlier mention first: "the attack" is the last one told.
+    for (size_t j = i; j-- > from;) {
+      if (drafts[j].dropped || drafts[j].headline || drafts[i].headline) continue;
+      if (!Compatible(v, drafts[j], drafts[i])) continue;
+      Absorb(v, drafts[j], drafts[i]);
+      break;
+    }
+  }
+  for (Draft& head : drafts) {
+    if (!head.headline || head.dropped) continue;
+    for (Draft& body : drafts) {
+      if (body.headline || body.dropped) continue;
+      if (!Compatible(v, head, body) && !HeadlineFits(v, head, body)) continue;
+      Absorb(v, body, head);
+      break;
+    }
+  }
+  for (Draft& d : drafts) {
+    if (d.empty) d.dropped = true;
+  }
+}
+
+}  // namespace dragoman::events

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+// Where it happened: the trigger's own modifiers, those of what it acts on, then its clause.
+// Entry: FillPlace (draft.h). Never from anybody's nationality.
+#include <algorithm>
+
+#include "events/draft.h"
+
+namespace dragoman::events {
+namespace {
+
+bool IsLocative(const View& v, WordId w) { return v.k.InSet(v.k.locatives, v.CaseOf(w)); }
+
+bool IsParticipant(const Event& e, EntityId id) {
+  auto holds = [&](const std::vector<Participant>& list) {
+    return std::any_of(list.begin(), list.end(),
+                       [&](const Participant& p) { return p.entity == id; });
+  };
+  return holds(e.actors);
+}
+
+// Locative modifiers of `word`, finest first as written: "in Doha, Qatar" gives Doha.
+bool AddFrom(const View& v, WordId word, Event& e) {
+  bool found = false;
+  for (WordId c : v.s.children_of(word)) {
+    Deprel r = v.deprel(c);
+    if (r != Deprel::kObl && r != Deprel::kNmod) continue;
+    if (!IsLocative(v, c)) continue;
+    WordId w = c;
+    {
+      EntityId id = v.EntityOf(w);
+      if (!id.valid() || !IsPlaceType(v.e[id].type) || IsParticipant(e, id)) {
+        // "in the town of Gao", "in the eastern city of Goma", "at a base in Syria"
+        if (AddFrom(v, w, e)) found = true;
+        continue;
+      }
+      if (std::find(e.places.begin(), e.places.end(), id) == e.places.end()) e.places.push_back(id);
+      found = true;
+      for (WordId other : v.s.children_of(w)) {
+        EntityId more = v.EntityOf(other);
+        if (v.deprel(other) == Deprel::kConj && more.valid() && IsPlaceType(v.e[more].type)) {
+          e.places.push_back(more);
+        }
+      }
+    }
+  }
+  return found;
+}
+
+}  // namespace
+
+void FillPlace(const View& v, Draft& draft) {
+  Event& e = draft.event;
+  if (!e.places.empty()) return;
+  WordId trigger = draft.match.trigger;
+  if (AddFrom(v, trigger, e)) return;
+  for (const Filled& f : draft.match.filled) {
+    bool patient = f.slot->role == Role::kRecipient || f.slot->role == Role::kMust;
+    if (patient && AddFrom(v, f.arg.word, e)) return;
+  }
+  if (draft.nominal) {
+    const Support* support = nullptr;
+    WordId verb = v.SupportOf(trigger, support);
+    if (!verb.valid() && (v.deprel(trigger) == Deprel::kNsubj ||
+                          v.deprel(trigger) == Deprel::kNsubjPass)) {
+      verb = v.head(trigger);
+    }
+    if (verb.valid()) AddFrom(v, verb, e);
+  }
+}
+
+}  // namespace dragoman::events

@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: Apache-2.0
+// From filled slots to participants. Entry: FillRoles (draft.h). Collectives become their members,
+// coordinations lists, seats of government their state (ONTOLOGY rules 6 and 7).
+#include <algorithm>
+
+#include "events/draft.h"
+
+namespace dragoman::events {
+namespace {
+
+constexpr size_t kMaxParticipants = 40;
+
+bool Holds(const std::vector<Participant>& list, EntityId id) {
+  return std::any_of(list.begin(), list.end(),
+                     [&](const Participant& p) { return p.entity == id; });
+}
+
+void AddEntity(const View& v, EntityId id, MentionId mention, std::string_view from,
+               std::vector<Participant>& out) {
+  if (out.size() >= kMaxParticipants) return;
+  const Entity& entity = v.e[id];
+  if (!entity.members.empty()) {
+    for (EntityId member : entity.members) {
+      if (!Holds(out, member)) out.push_back({member, mention, std::string(from)});
+    }
+    return;
+  }
+  bool as_place = mention.valid() && v.e[mention].as_place;
+  if (entity.governs.valid() && !as_place) id = entity.governs;
+  if (!Holds(out, id)) out.push_back({id, mention, std::string(from)});
+}
+
+void AddOne(const View& v, WordId word, std::string_view from, bool owner,
+            std::vector<Participant>& out) {
+  MentionId m = v.MentionOf(word);
+  if (m.valid() && (v.IsAgent(word) || v.e[v.e[m].entity].type == EntityType::kState)) {
+    AddEntity(v, v.e[m].entity, m, from, out);
+    return;
+  }
+  if (!owner) return;
+  WordId whose = v.OwnerWord(word);
+  if (whose.valid()) {
+    AddParticipants(v, whose, std::string(from) + ", owner", false, out);
+  }
+}
+
+void AddPlace(const View& v, WordId word, std::vector<EntityId>& places) {
+  EntityId id = v.EntityOf(word);
+  if (!id.valid() || !IsPlaceType(v.e[id].type)) return;
+  if (std::find(places.begin(), places.end(), id) == places.end()) places.push_back(id);
+}
+
+void AddPlaces(const View& v, WordId word, std::vector<EntityId>& places) {
+  AddPlace(v, word, places);
+  for (WordId c : v.s.children_of(word)) {
+    if (v.deprel(c) == Deprel::kConj) AddPlace(v, c, places);
+  }
+}
+
+bool IsBarePlace(const View& v, WordId word) {
+  EntityId id = v.EntityOf(word);
+  return id.valid() && IsPlaceType(v.e[id].type) && v.e[id].type != EntityType::kState &&
+         !v.IsAgent(word);
+}
+
+void SetAbout(const View& v, WordId word, Event& event) {
+  if (!event.about_span.empty()) return;
+  event.about_span = v.s.subtree_span(word);
+  event.about = std::string(event.about_span.in(v.d.text));
+}
+
+void FillSlot(const View& v, const Filled& f, Draft& draft) {
+  Event& e = draft.event;
+  std::string_view from = f.arg.from;
+  switch (f.slot->role) {
+    case Role::kActor: {
+      bool proxy = !v.IsAgent(f.arg.word);
+      AddParticipants(v, f.arg.word, from, proxy || f.slot->owner, e.actors);
+      break;
+    }
+    case Role::kCo:
+      AddParticipants(v, f.arg.word, from, f.slot->owner, e.actors);
+      break;
+    case Role::kRecipient:
+      if (IsBarePlace(v, f.arg.word)) {
+        AddPlaces(v, f.arg.word, e.places);
+      } else {
+        AddParticipants(v, f.arg.word, from, f.slot->owner, e.recipients);
+      }
+      break;
+    case Role::kOther:
+      AddParticipants(v, f.arg.word, from, f.slot->owner, e.others);
+      break;
+    case Role::kPlace:
+      AddPlaces(v, f.arg.word, e.places);
+      break;
+    case Role::kDest:
+      AddPlaces(v, f.arg.word, e.places);
+      if (!IsBarePlace(v, f.arg.word)) {
+        AddParticipants(v, f.arg.word, from, false, e.recipients);
+      }
+      break;
+    case Role::kAbout:
+      SetAbout(v, f.arg.word, e);
+      break;
+    case Role::kMust:
+      break;
+  }
+}
+
+}  // namespace
+
+Span PhraseSpan(const View& v, WordId word) {
+  MentionId m = v.e.mention_of_word[word.index()];
+  return m.valid() ? v.e[m].span : v.span(word);
+}
+
+void AddParticipants(const View& v, WordId word, std::string_view from, bool owner,
+                     std::vector<Participant>& out) {
+  AddOne(v, word, from, owner, out);
+  for (WordId c : v.s.children_of(word)) {
+    if (v.deprel(c) == Deprel::kConj && v.IsNominal(c)) {
+      AddOne(v, c, std::string(from) + ", conj", owner, out);
+    }
+  }
+}
+
+void FillRoles(const View& v, Draft& draft) {
+  Event& e = draft.event;
+  const Match& m = draft.match;
+  Span hull = v.span(m.trigger);
+  if (m.particle.valid()) hull = Join(hull, v.span(m.particle));
+  e.trigger = hull;
+  for (const Filled& f : m.filled) {
+    FillSlot(v, f, draft);
+    bool inside = v.s.sentence[f.arg.word.index()] == v.s.sentence[m.trigger.index()];
+    if (inside && f.slot->role != Role::kAbout) hull = Join(hull, PhraseSpan(v, f.arg.word));
+  }
+  // Who acts is not also acted on: "Putin met himself" comes of a wrong tree.
+  std::erase_if(e.recipients, [&](const Participant& p) { return Holds(e.actors, p.entity); });
+  e.evidence.push_back(hull);
+}
+
+}  // namespace dragoman::events

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+// Who vouches for an event: the sources of the attributions whose content holds its trigger.
+// Entry: FillSources (draft.h). Who reports an act of his own is its actor, not its source
+// (ONTOLOGY rule 10); the outlet he told stays.
+#include <algorithm>
+
+#include "events/draft.h"
+
+namespace dragoman::events {
+namespace {
+
+constexpr int kMaxChain = 6;
+
+}  // namespace
+
+void FillSources(const View& v, Draft& draft) {
+  Event& e = draft.event;
+  if (draft.match.trigger.index() >= v.a.innermost_of_word.size()) return;
+  AttributionId id = v.a.innermost_of_word[draft.match.trigger.index()];
+  for (int i = 0; i < kMaxChain && id.valid(); ++i) {
+    const Attribution& a = v.a[id];
+    if (a.hedged || a.kind == AttributionKind::kHedge) e.hedged = true;
+    if (a.cue_word == draft.match.trigger) {
+      id = a.parent;
+      continue;
+    }
+    for (SourceLink link : a.chain) {
+      bool own = std::any_of(e.actors.begin(), e.actors.end(),
+                             [&](const Participant& p) { return p.entity == link.actor; });
+      if (own) link.actor = EntityId();
+      if (!link.actor.valid() && !link.via.valid()) continue;
+      if (std::find(e.sources.begin(), e.sources.end(), link) == e.sources.end()) {
+        e.sources.push_back(link);
+      }
+    }
+    id = a.parent;
+  }
+}
+
+}  // namespace dragoman::events

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+// x-STATEMENT: somebody is quoted or reported, and what he says is not itself coded (ONTOLOGY rule
+// 4). Entry: AddStatements (draft.h). Only what a named speaker says outside the headline counts.
+#include <algorithm>
+
+#include "events/draft.h"
+
+namespace dragoman::events {
+namespace {
+
+bool HoldsEvent(const Attribution& a, const std::vector<Draft>& drafts) {
+  for (const Draft& d : drafts) {
+    for (Span c : a.content) {
+      if (c.contains(d.event.trigger)) return true;
+    }
+  }
+  return false;
+}
+
+bool IsTrigger(WordId w, const std::vector<Draft>& drafts) {
+  return std::any_of(drafts.begin(), drafts.end(),
+                     [&](const Draft& d) { return d.match.trigger == w; });
+}
+
+}  // namespace
+
+void AddStatements(const View& v, std::vector<Draft>& drafts) {
+  std::vector<Draft> made;
+  for (const Attribution& a : v.a.attributions) {
+    if (a.kind == AttributionKind::kHedge || a.kind == AttributionKind::kPost) continue;
+    if (!a.cue_word.valid() || a.content.empty() || a.chain.empty()) continue;
+    if (!a.chain.front().actor.valid() || a.parent.valid()) continue;
+    auto kind = v.k.statement_of_cue.find(v.key(a.cue_word));
+    if (kind == v.k.statement_of_cue.end()) continue;
+    if (IsTrigger(a.cue_word, drafts) || HoldsEvent(a, drafts)) continue;
+    EntityId speaker = a.chain.front().actor;
+    if (!IsActorType(v.e[speaker].type)) continue;
+    Draft d;
+    d.kind = kind->second;
+    d.match.trigger = a.cue_word;
+    Event& e = d.event;
+    e.actors.push_back({speaker, MentionId(), "attribution"});
+    e.trigger = a.cue;
+    Span hull = a.cue;
+    for (Span s : a.source) hull = Join(hull, s);
+    e.evidence.push_back(Join(hull, a.content.front()));
+    e.about_span = a.content.front();
+    e.about = std::string(e.about_span.in(v.d.text));
+    e.sentence = v.s.sentence[a.cue_word.index()];
+    e.trigger_word = a.cue_word;
+    e.status = a.negated ? Status::kDenied : Status::kOccurred;
+    e.rule = "statement." + a.rule;
+    e.confidence = 0.5F;
+    made.push_back(std::move(d));
+  }
+  for (Draft& d : made) drafts.push_back(std::move(d));
+}
+
+}  // namespace dragoman::events

@@ -1,0 +1,314 @@
+// SPDX-License-Identifier: Apache-2.0
+// Status by composition: from the trigger up the tree, each word of status.tsv that governs or
+// modifies changes what is known so far. Entry: StatusOf (status.h). The words are data; what is
+// here is how they combine, after the implicative signatures of L. Karttunen (2012) and FactBank
+// (R. Sauri, J. Pustejovsky, 2009). It does not look into other sentences.
+#include "events/status.h"
+
+namespace dragoman::events {
+namespace {
+
+constexpr int kMaxSteps = 10;
+
+class Climber {
+ public:
+  Climber(const View& view, const Match& match, const Kind& kind)
+      : v_(view), match_(match), kind_(kind) {}
+
+  StatusReading Run();
+
+ private:
+  const StatusWord* Word(WordId w, StatusLink link, bool passive) const;
+  void Apply(StatusEffect effect);
+  void Noun(WordId noun);
+  void NounGovernors(WordId noun);
+  void Clause(WordId verb);
+  void Around(WordId verb, bool own);
+  bool Step(WordId& verb);
+  void Tense(WordId verb);
+  void Governor(WordId governor);
+  bool IsInfinitive(WordId verb) const {
+    return v_.s.features[verb.index()].verb_form == VerbForm::kInf &&
+           !v_.s.child(verb, Deprel::kAux).valid();
+  }
+
+  const View& v_;
+  const Match& match_;
+  const Kind& kind_;
+  Status modality_ = Status::kOccurred;
+  bool negated_ = false;
+  bool hedged_ = false;
+};
+
+const StatusWord* Climber::Word(WordId w, StatusLink link, bool passive) const {
+  const StatusWord* best = nullptr;
+  for (const StatusWord& s : v_.k.status_of_key[v_.key(w)]) {
+    if (s.link != link || (s.passive_only && !passive)) continue;
+    if (best == nullptr || s.passive_only) best = &s;
+  }
+  return best;
+}
+
+// What is already possible stays so, whatever stands around it; a plan of a plan is a plan.
+void Climber::Apply(StatusEffect effect) {
+  switch (effect) {
+    case StatusEffect::kKeep:
+      break;
+    case StatusEffect::kPlanned:
+      if (modality_ != Status::kPossible) modality_ = Status::kPlanned;
+      break;
+    case StatusEffect::kPossible:
+      modality_ = Status::kPossible;
+      break;
+    case StatusEffect::kNegate:
+      negated_ = !negated_;
+      break;
+    case StatusEffect::kOngoing:
+      if (modality_ == Status::kOccurred) modality_ = Status::kOngoing;
+      break;
+    case StatusEffect::kHedge:
+      hedged_ = true;
+      break;
+  }
+}
+
+void Climber::Noun(WordId noun) {
+  for (WordId c : v_.s.children_of(noun)) {
+    StatusLink link = StatusLink::kModifier;
+    if (v_.deprel(c) == Deprel::kDet) link = StatusLink::kDeterminer;
+    if (v_.deprel(c) == Deprel::kCase || v_.deprel(c) == Deprel::kMark) link = StatusLink::kCase;
+    if (v_.deprel(c) == Deprel::kAdvmod) link = StatusLink::kAdverb;
+    if (const StatusWord* s = Word(c, link, false)) Apply(s->effect);
+  }
+}
+
+bool IsDefinite(const View& v, WordId noun) {
+  for (WordId c : v.s.children_of(noun)) {
+    if (v.deprel(c) == Deprel::kNmodPoss) return true;
+    if (v.deprel(c) == Deprel::kDet && v.s.features[c.index()].pron_type == PronType::kDem) {
+      return true;
+    }
+  }
+  return false;
+}
+
+// "called for talks", "a plan for talks", "cancelled the visit"
+void Climber::NounGovernors(WordId noun) {
+  WordId n = noun;
+  for (int i = 0; i < 3; ++i) {
+    Deprel r = v_.deprel(n);
+    WordId h = v_.head(n);
+    if (!h.valid()) return;
+    if (r == Deprel::kConj) {
+      n = h;
+      continue;
+    }
+    if (r == Deprel::kNmod || r == Deprel::kCompound) {
+      if (const StatusWord* s = Word(h, StatusLink::kNoun, false)) {
+        if (s->effect == StatusEffect::kNegate || !IsDefinite(v_, noun)) Apply(s->effect);
+      } else if (r == Deprel::kNmod && v_.CaseOf(n) != v_.k.of) {
+        return;
+      }
+      n = h;
+      continue;
+    }
+    bool object = r == Deprel::kObj || r == Deprel::kObl || r == Deprel::kXcomp ||
+                  r == Deprel::kCcomp || r == Deprel::kNsubjPass;
+    if (object) {
+      const StatusWord* s = Word(h, StatusLink::kClause, v_.IsPassive(h));
+      if (s != nullptr) {
+        bool weak = s->effect == StatusEffect::kPossible || s->effect == StatusEffect::kKeep;
+        if (!(weak && IsDefinite(v_, noun)) && s->effect != StatusEffect::kHedge) {
+          Apply(s->effect);
+          if (s->effect != StatusEffect::kKeep) Around(h, false);
+        }
+      }
+    }
+    if (r == Deprel::kNsubj || r == Deprel::kNsubjPass) {
+      // "talks will take place": the verb's time is the event's.
+      Around(h, false);
+    }
+    return;
+  }
+}
+
+void Climber::Tense(WordId verb) {
+  const Features& f = v_.s.features[verb.index()];
+  bool present = f.tense == Tense::kPres && f.verb_form == VerbForm::kFin;
+  bool progressive = false;
+  bool past = false;
+  for (WordId c : v_.s.children_of(verb)) {
+    if (v_.deprel(c) != Deprel::kAux && v_.deprel(c) != Deprel::kAuxPass &&
+        v_.deprel(c) != Deprel::kCop) {
+      continue;
+    }
+    const Features& a = v_.s.features[c.index()];
+    if (a.tense == Tense::kPres) present = true;
+    if (a.tense == Tense::kPast && a.verb_form == VerbForm::kFin) past = true;
+  }
+  progressive = f.verb_form == VerbForm::kPart && f.tense == Tense::kPres &&
+                v_.s.child(verb, Deprel::kAux).valid();
+  if (progressive && present && !past) Apply(StatusEffect::kOngoing);
+  if (match_.row->state && present && !past) Apply(StatusEffect::kOngoing);
+}
+
+// Auxiliaries, adverbs, "no" arguments and conjunctions of a clause. `own`: of the trigger itself.
+void Climber::Around(WordId verb, bool own) {
+  WordId up = v_.head(verb);
+  for (WordId c : v_.s.children_of(verb)) {
+    switch (v_.deprel(c)) {
+      case Deprel::kAux:
+      case Deprel::kAuxPass: {
+        const StatusWord* s = Word(c, StatusLink::kAux, false);
+        if (s == nullptr) break;
+        // "said he would visit": a plan, told in the past.
+        bool told = v_.deprel(verb) == Deprel::kCcomp && up.valid() &&
+                    v_.s.features[up.index()].tense == Tense::kPast &&
+                    s->effect == StatusEffect::kPossible && v_.key(c) == v_.k.would;
+        Apply(told ? StatusEffect::kPlanned : s->effect);
+        break;
+      }
+      case Deprel::kAdvmod:
+      case Deprel::kCcPreconj:
+        if (const StatusWord* s = Word(c, StatusLink::kAdverb, false)) {
+          if (s->effect != StatusEffect::kOngoing || own) Apply(s->effect);
+        }
+        break;
+      case Deprel::kMark:
+        if (const StatusWord* s = Word(c, StatusLink::kMark, false)) Apply(s->effect);
+        if (const StatusWord* s = Word(c, StatusLink::kCase, false)) Apply(s->effect);
+        break;
+      case Deprel::kNsubj:
+      case Deprel::kNsubjPass:
+      case Deprel::kObj:
+        for (WordId g : v_.s.children_of(c)) {
+          if (v_.deprel(g) != Deprel::kDet && v_.deprel(g) != Deprel::kCcPreconj) continue;
+          const StatusWord* s = Word(g, StatusLink::kDeterminer, false);
+          if (s != nullptr && c != match_.trigger) Apply(s->effect);
+        }
+        break;
+      case Deprel::kAdvcl: {
+        // "If they attack, we will answer"
+        WordId mark = v_.s.child(c, Deprel::kMark);
+        const StatusWord* s = mark.valid() ? Word(mark, StatusLink::kMark, false) : nullptr;
+        if (s != nullptr && modality_ == Status::kPlanned) Apply(s->effect);
+        break;
+      }
+      default:
+        break;
+    }
+  }
+}
+
+void Climber::Governor(WordId governor) {
+  const StatusWord* s = Word(governor, StatusLink::kClause, v_.IsPassive(governor));
+  if (s != nullptr) Apply(s->effect);
+  if (s == nullptr && v_.IsNominal(governor)) {
+    s = Word(governor, StatusLink::kNoun, false);
+    if (s != nullptr) Apply(s->effect);
+  }
+  for (WordId c : v_.s.children_of(governor)) {
+    // "has yet to visit"
+    if (v_.deprel(c) != Deprel::kAdvmod) continue;
+    const StatusWord* adverb = Word(c, StatusLink::kClause, false);
+    if (adverb != nullptr && adverb->effect == StatusEffect::kNegate) Apply(adverb->effect);
+  }
+}
+
+// One step up; false at the top or where what stands above says nothing of this clause.
+bool Climber::Step(WordId& verb) {
+  WordId h = v_.head(verb);
+  if (!h.valid()) {
+    WordId to = v_.s.child(verb, Deprel::kMark);
+    if (IsInfinitive(verb) && to.valid() && v_.key(to) == v_.k.to) Apply(StatusEffect::kPlanned);
+    return false;
+  }
+  switch (v_.deprel(verb)) {
+    case Deprel::kConj:
+      if (v_.s.child(verb, Deprel::kNsubj).valid() || v_.s.child(verb, Deprel::kNsubjPass).valid()) {
+        return false;
+      }
+      verb = h;
+      if (v_.IsVerbal(h)) Around(h, false);
+      return v_.IsVerbal(h);
+    case Deprel::kXcomp:
+      if (v_.key(h) == v_.k.be && IsInfinitive(verb)) Apply(StatusEffect::kPlanned);
+      Governor(h);
+      verb = h;
+      Around(h, false);
+      return true;
+    case Deprel::kCcomp:
+    case Deprel::kCsubj:
+    case Deprel::kObj:
+    case Deprel::kCsubjPass: {
+      Governor(h);
+      return false;
+    }
+    case Deprel::kAcl:
+      if (!IsInfinitive(verb) && v_.s.features[verb.index()].verb_form != VerbForm::kGer) return false;
+      if (Word(h, StatusLink::kNoun, false) == nullptr && IsInfinitive(verb)) {
+        Apply(StatusEffect::kPossible);
+      }
+      Governor(h);
+      return false;
+    case Deprel::kAdvcl:
+      if (v_.s.child(verb, Deprel::kNsubj).valid()) return false;
+      if (IsInfinitive(verb) && kind_.later.empty()) Apply(StatusEffect::kPossible);
+      Governor(h);
+      verb = h;
+      Around(h, false);
+      return true;
+    default:
+      return false;
+  }
+}
+
+void Climber::Clause(WordId verb) {
+  Tense(verb);
+  Around(verb, true);
+  WordId v = verb;
+  for (int i = 0; i < kMaxSteps && Step(v); ++i) {
+  }
+}
+
+StatusReading Climber::Run() {
+  WordId trigger = match_.trigger;
+  switch (match_.row->trigger) {
+    case TriggerClass::kVerb:
+      Clause(trigger);
+      break;
+    case TriggerClass::kNoun: {
+      Noun(trigger);
+      const Support* support = nullptr;
+      WordId verb = v_.SupportOf(trigger, support);
+      if (verb.valid()) {
+        if (support->has_status) {
+          if (support->status == Status::kDenied) negated_ = !negated_;
+          if (support->status == Status::kPlanned) Apply(StatusEffect::kPlanned);
+          if (support->status == Status::kPossible) Apply(StatusEffect::kPossible);
+          if (support->status == Status::kOngoing) Apply(StatusEffect::kOngoing);
+        }
+        Clause(verb);
+      } else {
+        if (match_.row->state) Apply(StatusEffect::kOngoing);
+        NounGovernors(trigger);
+      }
+      break;
+    }
+    case TriggerClass::kAdjective:
+      Clause(trigger);
+      break;
+  }
+  StatusReading reading;
+  reading.status = negated_ ? Status::kDenied : modality_;
+  reading.hedged = hedged_;
+  return reading;
+}
+
+}  // namespace
+
+StatusReading StatusOf(const View& view, const Match& match, const Kind& kind) {
+  return Climber(view, match, kind).Run();
+}
+
+}  // namespace dragoman::events
