@@ -62,7 +62,8 @@ void FillOrdinal(const View& v, Draft& draft) {
     ordinal.span = v.span(c);
     ordinal.value = it->second;
     for (WordId m : v.s.children_of(draft.match.trigger)) {
-      if (m > draft.match.trigger && (v.deprel(m) == Deprel::kNmod || v.deprel(m) == Deprel::kObl)) {
+      if (m > draft.match.trigger &&
+          (v.deprel(m) == Deprel::kNmod || v.deprel(m) == Deprel::kObl)) {
         if (!ordinal.scope.empty()) ordinal.scope += ' ';
         ordinal.scope += v.s.subtree_span(m).in(v.d.text);
       }

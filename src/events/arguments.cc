@@ -246,12 +246,12 @@ void View::NounArgs(WordId noun, std::vector<Arg>& out) const {
     carrier = verb;
     std::vector<Arg> args;
     VerbArgs(verb, args);
-    for (const Arg& a : args) {
-      if (a.slot.name == SlotName::kSubj && a.word != noun) {
+    for (const Arg& arg : args) {
+      if (arg.slot.name == SlotName::kSubj && arg.word != noun) {
         if (support->subject == Role::kActor) {
-          out.push_back({{SlotName::kPrep, k.by}, a.word, "support verb"});
+          out.push_back({{SlotName::kPrep, k.by}, arg.word, "support verb"});
         } else if (support->subject == Role::kRecipient) {
-          out.push_back({{SlotName::kPrep, k.of}, a.word, "support verb"});
+          out.push_back({{SlotName::kPrep, k.of}, arg.word, "support verb"});
         }
       }
     }
@@ -269,8 +269,8 @@ void View::NounArgs(WordId noun, std::vector<Arg>& out) const {
 
 void View::AdjectiveArgs(WordId adjective, std::vector<Arg>& out) const {
   std::string_view from;
-  WordId subject = deprel(adjective) == Deprel::kAmod ? head(adjective)
-                                                      : SurfaceSubject(adjective, from);
+  WordId subject =
+      deprel(adjective) == Deprel::kAmod ? head(adjective) : SurfaceSubject(adjective, from);
   if (subject.valid()) out.push_back({{SlotName::kSubj, 0}, subject, "subject of adjective"});
   for (WordId c : s.children_of(adjective)) {
     if (!IsOblique(deprel(c))) continue;

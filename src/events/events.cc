@@ -66,7 +66,8 @@ void FindContexts(const View& v, Event& e) {
     for (uint16_t c : v.k.contexts_of_key[v.key(WordId(i))]) found[c] = true;
   }
   for (size_t c = 0; c < found.size(); ++c) {
-    bool there = std::find(e.contexts.begin(), e.contexts.end(), v.k.contexts[c]) != e.contexts.end();
+    bool there =
+        std::find(e.contexts.begin(), e.contexts.end(), v.k.contexts[c]) != e.contexts.end();
     if (found[c] && !there) e.contexts.push_back(v.k.contexts[c]);
   }
 }
@@ -86,9 +87,8 @@ void Code(const View& v, Draft& d) {
   }
   e.contexts = kind.contexts;
   FindContexts(v, e);
-  std::sort(e.evidence.begin(), e.evidence.end(), [](Span a, Span b) {
-    return a.begin != b.begin ? a.begin < b.begin : a.end < b.end;
-  });
+  std::sort(e.evidence.begin(), e.evidence.end(),
+            [](Span a, Span b) { return a.begin != b.begin ? a.begin < b.begin : a.end < b.end; });
   e.evidence.erase(std::unique(e.evidence.begin(), e.evidence.end()), e.evidence.end());
 }
 
@@ -104,7 +104,8 @@ Events FindEvents(const Document& document, const Syntax& syntax, const Entities
     Match m = BestMatch(view, WordId(i));
     if (m.row == nullptr) continue;
     if (drafts.size() >= limits.max_events) {
-      out.diagnostics.push_back({view.span(WordId(i)), "more events than the limit: the rest is not read"});
+      out.diagnostics.push_back(
+          {view.span(WordId(i)), "more events than the limit: the rest is not read"});
       break;
     }
     drafts.push_back(MakeDraft(view, std::move(m)));

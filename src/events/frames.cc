@@ -155,7 +155,8 @@ Result<FrameSlot> ParseSlot(std::string text, Kinds::Data& data) {
 }  // namespace
 
 Result<void> ParseTrigger(std::string_view text, Kinds::Data& data, Row& row) {
-  if (text.size() < 3 || text[1] != ':' || std::string_view("vna").find(text[0]) == std::string::npos) {
+  if (text.size() < 3 || text[1] != ':' ||
+      std::string_view("vna").find(text[0]) == std::string::npos) {
     return Error{"expected a trigger v:..., n:... or a:..., got '" + std::string(text) + "'"};
   }
   row.trigger = text[0] == 'v'   ? TriggerClass::kVerb

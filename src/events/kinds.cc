@@ -110,7 +110,8 @@ void LoadStatus(const lexicon::Lexicon& lexicon, Kinds::Data& data) {
     StatusWord w{};
     std::string_view link = t.at(r, t.column("link"));
     std::string_view effect = t.at(r, t.column("effect"));
-    w.link = static_cast<StatusLink>(std::find(kLinks.begin(), kLinks.end(), link) - kLinks.begin());
+    w.link =
+        static_cast<StatusLink>(std::find(kLinks.begin(), kLinks.end(), link) - kLinks.begin());
     w.effect = static_cast<StatusEffect>(std::find(kEffects.begin(), kEffects.end(), effect) -
                                          kEffects.begin());
     w.passive_only = t.at(r, t.column("passive_only")) == "yes";
@@ -179,8 +180,8 @@ Result<uint32_t> KindOf(const lexicon::Table& t, size_t r, Kinds::Data& data) {
   return id;
 }
 
-Result<void> AddRowsOf(const lexicon::Table& t, std::string_view path,
-                       const lexicon::Table& frames, Kinds::Data& data) {
+Result<void> AddRowsOf(const lexicon::Table& t, std::string_view path, const lexicon::Table& frames,
+                       Kinds::Data& data) {
   for (size_t r = 0; r < t.size(); ++r) {
     auto row = ParseRow(t, r, frames, data);
     if (!row) return At(t, path, r, row.error().message);

@@ -35,10 +35,10 @@ enum class SlotName : uint8_t {
   kXcomp,
   kCcomp,
   kPoss,
-  kAmod,   // a noun's adjective or compound that names somebody: "Russian invasion"
-  kMod,    // any adjective or compound of the trigger: conditions only
-  kAdv,    // adverb or particle: conditions only
-  kSubjOf, // the verb whose subject the noun is: conditions only
+  kAmod,    // a noun's adjective or compound that names somebody: "Russian invasion"
+  kMod,     // any adjective or compound of the trigger: conditions only
+  kAdv,     // adverb or particle: conditions only
+  kSubjOf,  // the verb whose subject the noun is: conditions only
   kPrep,
 };
 
@@ -148,7 +148,7 @@ struct Kinds::Data {
   std::vector<Kind> kinds;
   std::vector<Row> rows;
   std::vector<RelationRow> relations;
-  std::unordered_map<std::string, Key> keys;  // lower case
+  std::unordered_map<std::string, Key> keys;       // lower case
   std::vector<std::vector<uint32_t>> rows_of_key;  // index Key: rows by head lemma
   std::vector<std::vector<uint32_t>> relations_of_key;
   std::vector<std::vector<Support>> support_of_key;
@@ -158,14 +158,16 @@ struct Kinds::Data {
   std::vector<std::vector<Key>> sets;  // sorted
   std::unordered_map<std::string, uint32_t> set_by_name;
   std::unordered_map<std::string, uint32_t> kind_by_name;
-  uint32_t people = 0, forces = 0, proxies = 0, partitives = 0, locatives = 0, definite = 0;  // sets and words the engine asks for
+  uint32_t people = 0, forces = 0, proxies = 0, partitives = 0, locatives = 0,
+           definite = 0;  // sets and words the engine asks for
   uint32_t bodies = 0;
-  std::unordered_map<Key, double> numbers;      // number words
-  std::unordered_map<Key, int> ordinals;        // "second": 2; "last": -1
-  std::unordered_map<Key, int> bounds;          // +1 "at least", -1 "up to"
-  std::unordered_map<uint32_t, std::string> counts;            // kind: role of the people counted
-  std::unordered_map<Key, uint32_t> statement_of_cue;          // saying verb: kind of x-STATEMENT
-  Key by = 0, of = 0, from = 0, against = 0, on = 0, to = 0, in = 0, at = 0, near = 0, be = 0, would = 0;
+  std::unordered_map<Key, double> numbers;             // number words
+  std::unordered_map<Key, int> ordinals;               // "second": 2; "last": -1
+  std::unordered_map<Key, int> bounds;                 // +1 "at least", -1 "up to"
+  std::unordered_map<uint32_t, std::string> counts;    // kind: role of the people counted
+  std::unordered_map<Key, uint32_t> statement_of_cue;  // saying verb: kind of x-STATEMENT
+  Key by = 0, of = 0, from = 0, against = 0, on = 0, to = 0, in = 0, at = 0, near = 0, be = 0,
+      would = 0;
 
   Key Intern(std::string_view word);
   Key Find(std::string_view lower_case) const;

@@ -162,7 +162,8 @@ std::vector<Match> MatchRows(const View& view, WordId word, const std::vector<co
       SlotName where = row->particle != 0 ? SlotName::kAdv : SlotName::kMod;
       Key wanted = row->particle != 0 ? row->particle : row->modifier;
       for (const Arg& a : args) {
-        bool there = a.slot.name == where || (row->particle != 0 && a.slot.name == SlotName::kXcomp);
+        bool there =
+            a.slot.name == where || (row->particle != 0 && a.slot.name == SlotName::kXcomp);
         if (there && view.key(a.word) == wanted) m.particle = a.word;
       }
       if (!m.particle.valid()) continue;

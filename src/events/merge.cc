@@ -32,11 +32,6 @@ List All(const Event& e) {
   return all;
 }
 
-bool Named(const View& v, EntityId id) {
-  const Entity& e = v.e[id];
-  return !e.known.empty() || e.type != EntityType::kGroup;
-}
-
 bool Disjoint(const Interval& a, const Interval& b) {
   if (a.latest && b.earliest && *a.latest < *b.earliest) return true;
   return b.latest && a.earliest && *b.latest < *a.earliest;
@@ -56,8 +51,8 @@ bool PlacesAgree(const View& v, const Event& a, const Event& b) {
 }
 
 bool SpeechAct(const View& v, const Draft& d) {
-  constexpr std::array<std::string_view, 8> kTypes = {"REQUEST", "ACCUSE",  "REJECT",  "THREATEN",
-                                                      "AGREE",   "SUPPORT", "CONCEDE", "x-STATEMENT"};
+  constexpr std::array<std::string_view, 8> kTypes = {
+      "REQUEST", "ACCUSE", "REJECT", "THREATEN", "AGREE", "SUPPORT", "CONCEDE", "x-STATEMENT"};
   return std::find(kTypes.begin(), kTypes.end(), v.k.kinds[d.kind].type) != kTypes.end();
 }
 
@@ -117,17 +112,18 @@ bool Compatible(const View& v, const Draft& a, const Draft& b) {
   }
   if (SameSentence(a, b)) return a.kind == b.kind || Linked(v, a, b);
   if (Share(all_x, all_y)) {
-    if (!SpeechAct(v, a)) return a.kind == b.kind || a.definite || b.definite || a.headline ||
-                                 b.headline;
+    if (!SpeechAct(v, a))
+      return a.kind == b.kind || a.definite || b.definite || a.headline || b.headline;
     return (a.headline || b.headline || a.nominal || b.nominal) && Share(x.actors, y.actors);
   }
   // Nobody in common: the vaguer one must at least point back.
-  bool vague = (x.actors.empty() && x.recipients.empty()) || (y.actors.empty() && y.recipients.empty());
+  bool vague =
+      (x.actors.empty() && x.recipients.empty()) || (y.actors.empty() && y.recipients.empty());
   if (vague && (a.definite || b.definite || a.headline || b.headline)) return true;
-  bool crossing = (x.actors.empty() && y.recipients.empty()) ||
-                  (y.actors.empty() && x.recipients.empty());
-  return crossing && (a.headline || b.headline || (a.nominal && a.definite) ||
-                      (b.nominal && b.definite));
+  bool crossing =
+      (x.actors.empty() && y.recipients.empty()) || (y.actors.empty() && x.recipients.empty());
+  return crossing &&
+         (a.headline || b.headline || (a.nominal && a.definite) || (b.nominal && b.definite));
 }
 
 // A loose fit is enough for a headline: it tells what the article tells.
@@ -135,7 +131,8 @@ bool HeadlineFits(const View& v, const Draft& head, const Draft& body) {
   if (v.k.kinds[head.kind].type != v.k.kinds[body.kind].type && !KindsAgree(v, head, body)) {
     return false;
   }
-  if ((head.event.status == Status::kDenied) != (body.event.status == Status::kDenied)) return false;
+  if ((head.event.status == Status::kDenied) != (body.event.status == Status::kDenied))
+    return false;
   List x = All(head.event);
   List y = All(body.event);
   if (x.empty() || y.empty()) return KindsAgree(v, head, body);
@@ -144,12 +141,9 @@ bool HeadlineFits(const View& v, const Draft& head, const Draft& body) {
           (head.event.actors.empty() || body.event.actors.empty()));
 }
 
-void AddAll(const View& v, List& to, const List& from) {
-  // A nameless "protesters" adds nothing to a list that names somebody, unless both were given.
+void AddAll(List& to, const List& from) {
   for (const Participant& p : from) {
-    if (Has(to, p.entity)) continue;
-    (void)v;
-    to.push_back(p);
+    if (!Has(to, p.entity)) to.push_back(p);
   }
 }
 
@@ -173,7 +167,7 @@ void Absorb(const View& v, Draft& a, Draft& b) {
     x.actors = y.actors;
     std::erase_if(x.actors, [&](const Participant& p) { return Has(x.recipients, p.entity); });
   } else if (v.k.kinds[a.kind].shape == Shape::kMutual && !b.headline) {
-    AddAll(v, x.actors, y.actors);
+    AddAll(x.actors, y.actors);
   }
   if (x.recipients.empty()) {
     for (const Participant& p : y.recipients) {

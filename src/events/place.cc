@@ -60,8 +60,8 @@ void FillPlace(const View& v, Draft& draft) {
   if (draft.nominal) {
     const Support* support = nullptr;
     WordId verb = v.SupportOf(trigger, support);
-    if (!verb.valid() && (v.deprel(trigger) == Deprel::kNsubj ||
-                          v.deprel(trigger) == Deprel::kNsubjPass)) {
+    if (!verb.valid() &&
+        (v.deprel(trigger) == Deprel::kNsubj || v.deprel(trigger) == Deprel::kNsubjPass)) {
       verb = v.head(trigger);
     }
     if (verb.valid()) AddFrom(v, verb, e);

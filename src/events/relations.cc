@@ -27,7 +27,8 @@ void AddFrom(const View& v, const RelationRow& row, const Match& m, std::vector<
   bool both_ways = false;
   for (const Filled& f : m.filled) {
     if (f.slot->role == Role::kActor) AddParticipants(v, f.arg.word, f.arg.from, false, subjects);
-    if (f.slot->role == Role::kRecipient) AddParticipants(v, f.arg.word, f.arg.from, false, objects);
+    if (f.slot->role == Role::kRecipient)
+      AddParticipants(v, f.arg.word, f.arg.from, false, objects);
     if (f.slot->role == Role::kCo) {
       both_ways = true;
       AddParticipants(v, f.arg.word, f.arg.from, false, subjects);

@@ -225,7 +225,8 @@ bool Climber::Step(WordId& verb) {
   }
   switch (v_.deprel(verb)) {
     case Deprel::kConj:
-      if (v_.s.child(verb, Deprel::kNsubj).valid() || v_.s.child(verb, Deprel::kNsubjPass).valid()) {
+      if (v_.s.child(verb, Deprel::kNsubj).valid() ||
+          v_.s.child(verb, Deprel::kNsubjPass).valid()) {
         return false;
       }
       verb = h;
@@ -245,7 +246,8 @@ bool Climber::Step(WordId& verb) {
       return false;
     }
     case Deprel::kAcl:
-      if (!IsInfinitive(verb) && v_.s.features[verb.index()].verb_form != VerbForm::kGer) return false;
+      if (!IsInfinitive(verb) && v_.s.features[verb.index()].verb_form != VerbForm::kGer)
+        return false;
       if (Word(h, StatusLink::kNoun, false) == nullptr && IsInfinitive(verb)) {
         Apply(StatusEffect::kPossible);
       }

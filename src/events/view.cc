@@ -62,8 +62,8 @@ bool View::IsPassive(WordId verb) const {
     return h.valid() && s.child(h, Deprel::kAuxPass).valid() &&
            !s.child(verb, Deprel::kNsubj).valid() && !s.child(verb, Deprel::kObj).valid();
   }
-  return (r == Deprel::kAcl || r == Deprel::kAmod || r == Deprel::kAdvcl ||
-          r == Deprel::kXcomp || r == Deprel::kRoot) &&
+  return (r == Deprel::kAcl || r == Deprel::kAmod || r == Deprel::kAdvcl || r == Deprel::kXcomp ||
+          r == Deprel::kRoot) &&
          !s.child(verb, Deprel::kObj).valid() && !s.child(verb, Deprel::kNsubj).valid();
 }
 
@@ -172,10 +172,10 @@ bool View::Is(Test test, WordId w) const {
       return entity && (type == EntityType::kOrganization || type == EntityType::kGovernment);
     case Test::kArmed:
       if (k.InSet(k.forces, lemma)) return true;
-      return entity && (entity->sector == "MIL" || entity->sector == "COP" ||
-                        entity->sector == "REB" || entity->sector == "SPY" ||
-                        entity->sector == "UAF" || entity->sector == "PAR" ||
-                        entity->sector == "INS" || entity->sector == "SEP");
+      return entity &&
+             (entity->sector == "MIL" || entity->sector == "COP" || entity->sector == "REB" ||
+              entity->sector == "SPY" || entity->sector == "UAF" || entity->sector == "PAR" ||
+              entity->sector == "INS" || entity->sector == "SEP");
     case Test::kPlace:
       return entity && IsPlaceType(type);
     case Test::kNamed: {

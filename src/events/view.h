@@ -21,8 +21,8 @@ struct Arg {
 
 class View {
  public:
-  View(const Document& document, const Syntax& syntax, const Entities& entities,
-       const Times& times, const Attributions& attributions, const Kinds::Data& data);
+  View(const Document& document, const Syntax& syntax, const Entities& entities, const Times& times,
+       const Attributions& attributions, const Kinds::Data& data);
 
   const Document& d;
   const Syntax& s;

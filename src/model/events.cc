@@ -11,9 +11,9 @@ namespace dragoman {
 namespace {
 
 constexpr std::array<std::string_view, 19> kTypes = {
-    "AGREE",    "CONSULT", "SUPPORT",     "CONCEDE",      "COOPERATE", "AID",    "RETREAT",
-    "REQUEST",  "ACCUSE",  "REJECT",      "THREATEN",     "PROTEST",   "SANCTION", "MOBILIZE",
-    "COERCE",   "ASSAULT", "x-STATEMENT", "x-TRANSITION", "x-INCIDENT"};
+    "AGREE",   "CONSULT", "SUPPORT",     "CONCEDE",      "COOPERATE", "AID",      "RETREAT",
+    "REQUEST", "ACCUSE",  "REJECT",      "THREATEN",     "PROTEST",   "SANCTION", "MOBILIZE",
+    "COERCE",  "ASSAULT", "x-STATEMENT", "x-TRANSITION", "x-INCIDENT"};
 
 void VerifyEvidence(const std::vector<Span>& evidence, const Document& d) {
   DRAGOMAN_CHECK(!evidence.empty());
@@ -70,7 +70,9 @@ std::string OneLine(std::string_view text) {
 
 std::string Quotes(const std::vector<Span>& spans, const Document& d) {
   std::string out;
-  for (Span s : spans) out += (out.empty() ? "\"" : " | \"") + OneLine(s.in(d.text)) + "\"";
+  for (Span s : spans) {
+    out.append(out.empty() ? "\"" : " | \"").append(OneLine(s.in(d.text))).append("\"");
+  }
   return out;
 }
 
@@ -93,7 +95,11 @@ std::string Amounts(const std::vector<Amount>& amounts) {
 
 void DumpEvent(const Event& e, const Entities& entities, const Document& d, std::string& out) {
   out.append(e.type).append(e.mode.empty() ? "" : "/").append(e.mode);
-  out.append(" ").append(e.kind).append(" ").append(Name(e.status)).append(e.hedged ? " hedged" : "");
+  out.append(" ")
+      .append(e.kind)
+      .append(" ")
+      .append(Name(e.status))
+      .append(e.hedged ? " hedged" : "");
   out.append(" [").append(e.rule).append("]\n");
   Line(out, "who", Names(e.actors, entities) + " -> " + Names(e.recipients, entities));
   if (!e.others.empty()) Line(out, "others", Names(e.others, entities));
