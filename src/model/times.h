@@ -46,6 +46,7 @@ struct Timex {
   std::string edtf;   // EDTF level 1 of the days covered; empty for sets, and for durations but
                       // those that end or begin now ("the past six weeks")
   Interval interval;  // of `edtf`
+  std::string utc;    // "2019-08-19T19:00Z" where a clock time names its zone, else empty
   AnchorKind anchor_kind = AnchorKind::kNone;
   TimexId anchor;  // when anchor_kind is kTimex
   bool relative = false;

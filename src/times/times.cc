@@ -1,20 +1,161 @@
 // SPDX-License-Identifier: Apache-2.0
+// Entry: FindTimes. Finds all expressions first, then the publication date, then resolves them in
+// text order, keeping the narrative time.
 #include "times/times.h"
 
+#include "base/edtf.h"
+#include "times/find.h"
+
 namespace dragoman::times {
+namespace {
 
-struct TimeRules::Data {};
+class Narrator {
+ public:
+  Narrator(const Document& d, const Syntax& s, const TimeRules::Data& rules,
+           const FoundTimes& found, Times& out)
+      : document_(d), syntax_(s), rules_(rules), found_(found), out_(out) {}
 
-TimeRules::TimeRules(const lexicon::Lexicon&) : data_(std::make_unique<Data>()) {}
-TimeRules::~TimeRules() = default;
-TimeRules::TimeRules(TimeRules&&) noexcept = default;
+  void Run(const Reference& reference) {
+    context_.reference = reference;
+    out_.narrative.resize(syntax_.base.sentences.size());
+    size_t next = 0;
+    for (size_t s = 0; s < syntax_.base.sentences.size(); ++s) {
+      StartSentence(SentenceId(s));
+      while (next < found_.found.size() && found_.found[next].sentence.index() == s) {
+        Add(found_.found[next++]);
+      }
+    }
+  }
 
-Times FindTimes(const Document& document, const Syntax& syntax, const TimeRules&, const Limits&) {
-  Times times;
-  times.narrative.resize(syntax.base.sentences.size());
-  times.published_basis = document.published_basis;
-  if (document.published) times.published = {document.published, document.published};
-  return times;
+ private:
+  static constexpr size_t kReach = 2;  // sentences of one paragraph that a date is felt over
+
+  void StartSentence(SentenceId s) {
+    const Sentence& sentence = syntax_.base.sentences[s.index()];
+    if (sentence.paragraph != paragraph_) context_.year.reset();
+    paragraph_ = sentence.paragraph;
+    if (context_.year && s.index() > year_sentence_ + kReach) context_.year.reset();
+    bool fresh = context_.last && sentence.paragraph == last_paragraph_ &&
+                 s.index() <= last_sentence_ + kReach;
+    if (fresh) out_.narrative[s.index()] = context_.last->id;
+  }
+
+  void Add(const Found& f) {
+    context_.direction = f.direction;
+    Meaning m = Resolve(rules_, found_.sems, f.sem, context_);
+    if (!m.problem.empty()) out_.diagnostics.push_back({f.span, m.problem});
+    if (!m.problem.empty() && !m.period) return;  // 31 February is no time
+    TimexId id(out_.timexes.size());
+    out_.timexes.push_back(Write(f, m));
+    Remember(f, m, id);
+  }
+
+  Timex Write(const Found& f, const Meaning& m) const {
+    Timex t;
+    t.span = f.span;
+    t.first = f.first;
+    t.end = f.end;
+    t.head = f.head;
+    t.sentence = f.sentence;
+    t.type = m.type;
+    t.mod = Written(m.mod);
+    t.quant = m.quant;
+    t.freq = m.freq;
+    t.utc = m.utc;
+    t.anchor_kind = m.anchor_kind;
+    t.anchor = m.anchor;
+    t.relative = m.relative;
+    t.relation = f.relation;
+    t.relation_words = f.relation_words;
+    t.rule = rules_.rules[found_.sems[static_cast<size_t>(f.sem)].rule].name;
+    if (m.period) {
+      WriteDays(m, t);
+    } else {
+      t.value = m.value + m.clock;
+      t.interval = m.days;
+      if (m.type == TimexType::kDuration) t.edtf = edtf::FromInterval(m.days);
+      // TIMEX3 has no value for "the 2022 Winter Olympics": its days are in edtf only.
+      if (m.anchor_kind == AnchorKind::kNamedEvent) {
+        t.edtf = m.value;
+        t.value = Written(m.ended ? kPastRef : kFutureRef);
+      }
+    }
+    return t;
+  }
+
+  static void WriteDays(const Meaning& m, Timex& t) {
+    t.value = TimexValue(*m.period) + m.clock;
+    t.edtf = Edtf(*m.period);
+    t.interval = Days(*m.period);
+    if (m.to) {
+      t.value += "/" + TimexValue(*m.to);
+      t.interval.latest = m.to->end;
+      std::string both = t.edtf + "/" + Edtf(*m.to);
+      t.edtf = edtf::IsValid(both) ? both : edtf::FromInterval(t.interval);
+    } else if (m.mod == kApprox && edtf::IsValid(t.edtf + "~")) {
+      t.edtf += "~";
+    }
+  }
+
+  void Remember(const Found& f, const Meaning& m, TimexId id) {
+    bool date = m.type == TimexType::kDate || m.type == TimexType::kTime;
+    if (!date || !m.period || m.period->grain > Grain::kYear) return;
+    context_.last = Earlier{*m.period, id};
+    last_sentence_ = f.sentence.index();
+    last_paragraph_ = paragraph_;
+    if (m.period->grain == Grain::kDay) context_.last_day = context_.last;
+    bool quarter = m.period->grain == Grain::kQuarter &&
+                   (!context_.quarter || context_.quarter->period.start <= m.period->start);
+    if (quarter) context_.quarter = context_.last;
+    bool chained = m.anchor_kind == AnchorKind::kTimex && context_.year;
+    bool other_year = context_.reference.precision == Grain::kNone ||
+                      m.period->year() != context_.reference.day.year();
+    if (m.names_year || chained) {
+      context_.year.reset();
+      if (other_year) context_.year = context_.last;
+      year_sentence_ = f.sentence.index();
+    }
+  }
+
+  const Document& document_;
+  const Syntax& syntax_;
+  const TimeRules::Data& rules_;
+  const FoundTimes& found_;
+  Times& out_;
+  Context context_;
+  uint32_t paragraph_ = 0, last_paragraph_ = 0;
+  size_t last_sentence_ = 0, year_sentence_ = 0;
+};
+
+Reference FindPublished(const Document& d, const FoundTimes& found, const TimeRules::Data& rules,
+                        Times& out) {
+  if (d.published) {
+    out.published = {d.published, d.published};
+    out.published_basis = d.published_basis;
+    if (out.published_basis == PublishedBasis::kUnknown)
+      out.published_basis = PublishedBasis::kGiven;
+    out.published_edtf = d.published->ToString();
+    return {Grain::kDay, *d.published, AnchorKind::kPublished};
+  }
+  Reference r = InferPublished(found, rules);
+  if (r.precision == Grain::kNone) return r;
+  Period p = *PeriodAt(r.precision, r.day);
+  out.published = Days(p);
+  out.published_basis = PublishedBasis::kInferred;
+  out.published_edtf = Edtf(p) + "~";
+  out.diagnostics.push_back({{}, "published date inferred from the latest date in the text"});
+  return r;
+}
+
+}  // namespace
+
+Times FindTimes(const Document& document, const Syntax& syntax, const TimeRules& rules,
+                const Limits&) {
+  Times out;
+  FoundTimes found = FindExpressions(document, syntax, rules.data());
+  Reference reference = FindPublished(document, found, rules.data(), out);
+  Narrator(document, syntax, rules.data(), found, out).Run(reference);
+  return out;
 }
 
 }  // namespace dragoman::times

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+// What stands where: the composed expressions of a document before they are resolved, with what
+// their surroundings say of them.
+#pragma once
+
+#include <vector>
+
+#include "model/times.h"
+#include "times/compose.h"
+#include "times/resolve.h"
+
+namespace dragoman::times {
+
+struct Found {
+  int32_t sem = -1;
+  Span span;
+  WordId first, end, head;
+  SentenceId sentence;
+  TimeRelation relation = TimeRelation::kIn;
+  Span relation_words;
+  Direction direction = Direction::kUnknown;
+};
+
+struct FoundTimes {
+  std::vector<Found> found;  // in text order
+  std::vector<Sem> sems;
+};
+
+FoundTimes FindExpressions(const Document& document, const Syntax& syntax,
+                           const TimeRules::Data& rules);
+
+// The publication date when none was given: the latest explicit date that is not said to lie ahead.
+Reference InferPublished(const FoundTimes& found, const TimeRules::Data& rules);
+
+}  // namespace dragoman::times
