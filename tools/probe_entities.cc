@@ -5,8 +5,10 @@
 // TEXTS: documents parted by form feeds, a paragraph a line; with --conllu, one CoNLL-U file whose
 // trees are taken as they are. --dump: the stage's dump. Otherwise lines with tabs, offsets in
 // bytes of the document:
-//   D document   E id type known country name   M begin end form entity place np-begin np-end
+//   D document   E id type known country name
+//   M begin end form entity place adjective np-begin np-end
 // where np is the phrase the head governs, with its relative clauses, as coreference corpora mark.
+#include <algorithm>
 #include <chrono>
 #include <iostream>
 #include <iterator>
@@ -43,7 +45,16 @@ Span PhraseOf(const Syntax& s, WordId head) {
   return {s.base.words[first].span.begin, s.base.words[last].span.end};
 }
 
-void Print(const Reading& r, size_t number) {
+// "Turkish": only ever the adjective of a state or people.
+bool IsAdjective(const entities::KnowledgeBase& knowledge, std::string_view form) {
+  auto candidates = knowledge.Lookup(form);
+  return !candidates.empty() &&
+         std::all_of(candidates.begin(), candidates.end(), [](const auto& c) {
+           return c.kind == entities::NameKind::kAdjective || c.kind == entities::NameKind::kPeople;
+         });
+}
+
+void Print(const Reading& r, const entities::KnowledgeBase& knowledge, size_t number) {
   const Entities& all = r.entities;
   std::cout << "D\t" << number << "\n";
   for (size_t i = 0; i < all.entities.size(); ++i) {
@@ -54,7 +65,10 @@ void Print(const Reading& r, size_t number) {
   for (const Mention& m : all.mentions) {
     Span np = PhraseOf(r.syntax, m.head);
     std::cout << "M\t" << m.span.begin << "\t" << m.span.end << "\t" << Name(m.form) << "\t"
-              << m.entity.value << "\t" << m.as_place << "\t" << np.begin << "\t" << np.end << "\n";
+              << m.entity.value << "\t" << m.as_place << "\t"
+              << (m.entity.valid() && all[m.entity].type == EntityType::kState &&
+                  IsAdjective(knowledge, m.span.in(r.document.text)))
+              << "\t" << np.begin << "\t" << np.end << "\n";
   }
 }
 
@@ -92,7 +106,7 @@ int main(int argc, char** argv) {
     if (dump) {
       std::cout << Dump(r.entities, r.syntax, r.document) << "\n";
     } else {
-      Print(r, number);
+      Print(r, knowledge, number);
     }
     ++number;
   };

@@ -105,6 +105,7 @@ class NameLinker {
 
   void Link() {
     CountCountries();
+    for (Draft& d : drafts_) MakePersonal(d);
     for (size_t i = 0; i < drafts_.size(); ++i) {
       if (drafts_[i].form == MentionForm::kName && !Personal(drafts_[i])) LinkThing(i);
     }
@@ -123,6 +124,31 @@ class NameLinker {
 
  private:
   bool Personal(const Draft& d) const { return d.name_type == NameType::kPerson; }
+
+  // A name behind a person's title, or the last part of a name the text gives in full, is a
+  // person's, whatever the tagger thought of it: "Putin aide".
+  void MakePersonal(Draft& d) const {
+    if (d.form != MentionForm::kName || Personal(d)) return;
+    bool other = false, person = false;
+    for (const NameCandidate& c : d.candidates) {
+      if (c.kind == NameKind::kTitle || c.kind == NameKind::kAgent) continue;
+      (a_.knowledge.Get(c.id).type == EntityType::kPerson ? person : other) = true;
+    }
+    if (other) return;
+    if (d.title && d.title->title && d.head_type == EntityType::kOther) {
+      d.name_type = NameType::kPerson;
+    } else if (person && d.end - d.first > 1) {
+      d.name_type = NameType::kPerson;
+    } else if (d.end - d.first == 1) {
+      for (const Draft& full : drafts_) {
+        if (full.form == MentionForm::kName && Personal(full) && full.end - full.first > 1 &&
+            a_.lower[full.end - 1] == a_.lower[d.first]) {
+          d.name_type = NameType::kPerson;
+          return;
+        }
+      }
+    }
+  }
 
   // Countries the text names without doubt; homonyms go with them ("Georgia" beside "Tbilisi").
   void CountCountries() {

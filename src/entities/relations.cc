@@ -1,9 +1,272 @@
 // SPDX-License-Identifier: Apache-2.0
-// Relations a name phrase gives by itself. Entry: FindNameRelations.
+// Relations that names, appositions and copulas give: "Turkish President Recep Tayyip Erdogan",
+// "Putin aide Yuri Ushakov", "NATO, of which Turkey is a member". Entry: FindNameRelations.
+#include <algorithm>
+
 #include "entities/draft.h"
+#include "entities/link.h"
 
 namespace dragoman::entities {
+namespace {
 
-void FindNameRelations(const Article&, Linked&) {}
+std::string Capitalised(std::string_view words) {
+  std::string out(words);
+  bool start = true;
+  for (size_t i = 0; i < out.size(); ++i) {
+    // Small words between blanks stay small: "Secretary of State".
+    size_t end = std::min(out.find(' ', i), out.size());
+    if (start && (end - i > 3 || i == 0) && out[i] >= 'a' && out[i] <= 'z') {
+      out[i] = static_cast<char>(out[i] - 32);
+    }
+    start = out[i] == ' ' || out[i] == '-';
+  }
+  return out;
+}
+
+class RelationFinder {
+ public:
+  RelationFinder(const Article& a, Linked& linked)
+      : a_(a), linked_(linked), drafts_(linked.drafts), list_(a, linked.entities) {
+    draft_of_word_.assign(a.size(), -1);
+    for (size_t i = 0; i < drafts_.size(); ++i)
+      draft_of_word_[drafts_[i].head] = static_cast<int>(i);
+  }
+
+  void Find() {
+    for (size_t i = 0; i < drafts_.size(); ++i) {
+      const Draft& d = drafts_[i];
+      if (!d.entity.valid()) continue;
+      if (d.form == MentionForm::kName) {
+        if (d.title && Is(d.entity, EntityType::kPerson)) {
+          FromTitle(d, *d.title, d.entity, {d.title->first, d.end}, false);
+        }
+        Citizen(i);
+      } else if (d.form == MentionForm::kNominal) {
+        FromNominal(d);
+      }
+    }
+  }
+
+ private:
+  struct Words {
+    uint32_t first, end;
+  };
+
+  bool Is(EntityId e, EntityType t) const { return linked_.entities[e.index()].type == t; }
+
+  // "Kemal Kilicdaroglu, the head of the party"; "Turkey is a member of NATO".
+  void FromNominal(const Draft& d) {
+    if (!a_.has_trees || d.number == Number::kPlur) return;
+    WordId head(size_t{d.head});
+    WordId other;
+    bool copula = a_.syntax.child(head, Deprel::kCop).valid();
+    if (copula) {
+      other = a_.syntax.child(head, Deprel::kNsubj);
+    } else if (a_.syntax.deprel[d.head] == Deprel::kAppos) {
+      other = a_.syntax.head[d.head];
+    }
+    if (!other.valid() || draft_of_word_[other.index()] < 0) return;
+    const Draft& subject = drafts_[static_cast<size_t>(draft_of_word_[other.index()])];
+    if (!subject.entity.valid() || (!copula && subject.form != MentionForm::kName)) return;
+    TitleUse use;
+    if (d.title) {
+      use = *d.title;
+    } else {
+      use.noun = a_.syntax.lemma_of(head);
+      use.title_first = d.head;
+      use.title_end = d.head + 1;
+      use.of_name = d.owner;
+    }
+    Words words{std::min(d.first, subject.first), std::max(d.end, subject.end)};
+    FromTitle(d, use, subject.entity, words, copula);
+  }
+
+  // The name or thing the role is of: beside the title, or "of which" (a relative pronoun).
+  EntityId Holder(const Draft& d, const TitleUse& use) const {
+    if (use.of_name >= 0) return drafts_[static_cast<size_t>(use.of_name)].entity;
+    if (use.first > 0 && a_.in(d.sentence, use.first - 1)) {  // "his sister Yingluck"
+      int i = draft_of_word_[use.first - 1];
+      if (i >= 0) {
+        const Draft& owner = drafts_[static_cast<size_t>(i)];
+        if (owner.pronoun != nullptr && owner.pronoun->use == PronounUse::kPossessive) {
+          return owner.entity;
+        }
+      }
+    }
+    if (!a_.has_trees || use.title_end == 0) return {};
+    for (WordId c : a_.syntax.children_of(WordId(size_t{use.title_end - 1}))) {
+      if (a_.syntax.deprel[c.index()] != Deprel::kNmod || draft_of_word_[c.index()] < 0) continue;
+      WordId mark = a_.syntax.child(c, Deprel::kCase);
+      if (!mark.valid() || !a_.rules.is("role_of", a_.lower[mark.index()])) continue;
+      return drafts_[static_cast<size_t>(draft_of_word_[c.index()])].entity;
+    }
+    return {};
+  }
+
+  Status StatusOf(const Draft& d, const TitleUse& use, bool copula) const {
+    if (use.sense == OfficeWord::kPast || use.sense == OfficeWord::kThen) return Status::kOccurred;
+    if (use.sense == OfficeWord::kComing) return Status::kPlanned;
+    if (!copula) return Status::kOngoing;
+    for (WordId c : a_.syntax.children_of(WordId(size_t{d.head}))) {
+      if (a_.syntax.features[c.index()].negative) return Status::kDenied;
+      if (a_.syntax.deprel[c.index()] == Deprel::kAux) return Status::kPossible;
+    }
+    WordId be = a_.syntax.child(WordId(size_t{d.head}), Deprel::kCop);
+    return a_.syntax.features[be.index()].tense == Tense::kPast ? Status::kOccurred
+                                                                : Status::kOngoing;
+  }
+
+  void FromTitle(const Draft& d, const TitleUse& use, EntityId subject, Words words, bool copula) {
+    Relation r;
+    r.subject = subject;
+    r.status = StatusOf(d, use, copula);
+    r.sentence = d.sentence;
+    EntityId of = Holder(d, use);
+    if (of == subject) return;
+    const RoleRow* role = a_.rules.role(use.noun);
+    // "Putin aide": a role of a person is no office of a state.
+    bool personal = role != nullptr && of.valid() && Is(of, EntityType::kPerson);
+    if (use.title && !personal && Is(subject, EntityType::kPerson)) {
+      r.title = OfficeTitle(use, subject, of);
+      r.rule = "office." + std::string(use.noun);
+    }
+    if (r.title.empty()) {
+      if (role == nullptr || !of.valid() || !RoleFits(*role, subject, of)) return;
+      r.kind = role->kind;
+      r.rule = "role." + std::string(use.noun);
+      if (!role->frame.empty()) {
+        r.title = std::string(role->frame);
+        size_t at = r.title.find("{}");
+        if (at != std::string::npos) r.title.replace(at, 2, linked_.entities[of.index()].name);
+      } else {
+        r.objects.push_back(of);
+      }
+    } else if (of.valid() && role != nullptr && role->kind == RelationKind::kHeadOf &&
+               !Is(of, EntityType::kState)) {
+      r.objects.push_back(of);
+    }
+    r.evidence.push_back(a_.span(words.first, words.end));
+    Remember(use, r, of);
+    Add(std::move(r));
+  }
+
+  bool RoleFits(const RoleRow& role, EntityId subject, EntityId of) const {
+    const Entity& s = linked_.entities[subject.index()];
+    const Entity& o = linked_.entities[of.index()];
+    switch (role.kind) {
+      case RelationKind::kRelatedTo:
+        return s.type == EntityType::kPerson && o.type == EntityType::kPerson;
+      case RelationKind::kMemberOf:
+        return o.type == EntityType::kOrganization || o.type == EntityType::kGovernment ||
+               o.type == EntityType::kGroup;
+      case RelationKind::kHeadOf:
+        return s.type == EntityType::kPerson && IsActorType(o.type) &&
+               o.type != EntityType::kPerson;
+      case RelationKind::kCitizenOf:
+        return s.type == EntityType::kPerson && o.type == EntityType::kState;
+      default:
+        return s.type == EntityType::kPerson;
+    }
+  }
+
+  // "President of Turkey", "acting Minister of State of Monaco"; empty if it cannot be written.
+  std::string OfficeTitle(const TitleUse& use, EntityId subject, EntityId of) {
+    std::string kept = use.kept.empty() ? "" : use.kept + " ";
+    KnownId body = of.valid() ? list_.KnownOf(of) : kNoKnown;
+    if (body == kNoKnown && !of.valid()) {
+      // "President Mulino": the office they are known to hold or have held, by its title.
+      std::string known = KnownOffice(use, subject);
+      if (!known.empty()) return kept + known;
+      const std::string& country = linked_.entities[subject.index()].country;
+      if (!country.empty()) body = a_.knowledge.StateByCode(country);
+    }
+    if (body != kNoKnown) {
+      std::vector<OfficeId> offices = a_.knowledge.OfficesByTitle(*use.title, body);
+      if (!offices.empty()) return kept + std::string(a_.knowledge.OfficeAt(offices[0]).title);
+    }
+    std::string title = Capitalised(kept + std::string(a_.knowledge.TitleAt(*use.title).title));
+    std::string name;
+    if (of.valid()) name = linked_.entities[of.index()].name;
+    if (name.empty()) return "";
+    return title.append(" of ").append(name);
+  }
+
+  std::string KnownOffice(const TitleUse& use, EntityId subject) const {
+    const std::string& key = linked_.entities[subject.index()].known;
+    if (key.empty()) return "";
+    Title title = a_.knowledge.TitleAt(*use.title);
+    for (const Interval& on : {a_.times.published, Interval{}}) {
+      std::vector<Term> terms = a_.knowledge.OfficesOf(a_.knowledge.ByKey(key), on);
+      for (size_t k = terms.size(); k-- > 0;) {
+        auto office = a_.knowledge.OfficeAt(terms[k].office);
+        if (std::find(title.roles.begin(), title.roles.end(), office.role) != title.roles.end()) {
+          return std::string(office.title);
+        }
+      }
+    }
+    return "";
+  }
+
+  // "Belarusian Alexander Lukashenko": a people's adjective right before a name.
+  void Citizen(size_t i) {
+    const Draft& d = drafts_[i];
+    if (i == 0 || d.title || !Is(d.entity, EntityType::kPerson)) return;
+    const Draft& before = drafts_[i - 1];
+    if (before.form != MentionForm::kName || before.end != d.first || !before.entity.valid() ||
+        before.name_type != NameType::kPeople || !Is(before.entity, EntityType::kState)) {
+      return;
+    }
+    Relation r;
+    r.kind = RelationKind::kCitizenOf;
+    r.subject = d.entity;
+    r.objects.push_back(before.entity);
+    r.evidence.push_back(a_.span(before.first, d.end));
+    r.sentence = d.sentence;
+    r.rule = "citizen.adjective";
+    Entity& e = list_[d.entity];
+    if (e.country.empty()) e.country = linked_.entities[before.entity.index()].country;
+    Add(std::move(r));
+  }
+
+  void Remember(const TitleUse& use, const Relation& r, EntityId of) {
+    Entity& e = list_[r.subject];
+    if (e.type != EntityType::kPerson) return;
+    if (e.country.empty() && of.valid() && use.title) {
+      e.country = linked_.entities[of.index()].country;
+    }
+    if (r.kind != RelationKind::kHoldsOffice || r.title.empty()) return;
+    for (dragoman::Office& o : e.offices) {
+      if (o.title == r.title) {
+        o.from_text = true;
+        return;
+      }
+    }
+    e.offices.push_back({r.title, {}, true});
+  }
+
+  void Add(Relation r) {
+    for (Relation& old : linked_.relations) {
+      if (old.kind != r.kind || old.subject != r.subject || old.title != r.title ||
+          old.objects != r.objects) {
+        continue;
+      }
+      old.evidence.push_back(r.evidence[0]);
+      return;
+    }
+    linked_.relations.push_back(std::move(r));
+  }
+
+  const Article& a_;
+  Linked& linked_;
+  std::vector<Draft>& drafts_;
+  EntityList list_;
+  std::vector<int> draft_of_word_;
+};
+
+}  // namespace
+
+void FindNameRelations(const Article& article, Linked& linked) {
+  RelationFinder(article, linked).Find();
+}
 
 }  // namespace dragoman::entities

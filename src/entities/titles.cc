@@ -137,7 +137,8 @@ std::optional<TitleUse> ParseTitle(const Article& article, const std::vector<Dra
 void FindTitles(const Article& a, std::vector<Draft>& drafts) {
   for (size_t i = 0; i < drafts.size(); ++i) {
     Draft& d = drafts[i];
-    if (d.name_type != NameType::kPerson || d.first == 0) continue;
+    if (d.first == 0 || d.name_type == NameType::kPeople || d.name_type == NameType::kEvent)
+      continue;
     TitleParser parser(a, drafts, d.sentence);
     uint32_t end = d.first;
     // "the Turkish Cypriot leader, Ersin Tatar,": one comma may stand between.
@@ -162,6 +163,8 @@ void FindTitles(const Article& a, std::vector<Draft>& drafts) {
       // A list, not an apposition: "the doctor, the nurse, Anna Bell".
       if (t && comma && !t->title && t->of_name < 0) t.reset();
     }
+    // What the tagger did not take for a person needs a title the knowledge base has.
+    if (t && d.name_type != NameType::kPerson && (!t->title || comma)) t.reset();
     if (t) t->end = d.first;
     d.title = t;
   }
