@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // What FindEntities makes of texts, for eval/names.py and eval/coref.py and for looking.
 //
-// usage: probe_entities [--dump] [--conllu] < TEXTS
+// usage: probe_entities [--dump | --text] [--conllu] < TEXTS
 // TEXTS: documents parted by form feeds, a paragraph a line; with --conllu, one CoNLL-U file whose
-// trees are taken as they are. --dump: the stage's dump. Otherwise lines with tabs, offsets in
+// trees are taken as they are. --dump: the stage's dump. --text: the
+// texts alone, parted by form feeds. Otherwise lines with tabs, offsets in
 // bytes of the document:
 //   D document   E id type known country name
-//   M begin end form entity place adjective np-begin np-end
+//   M begin end form entity place adjective np-begin np-end apposition
 // where np is the phrase the head governs, with its relative clauses, as coreference corpora mark.
 #include <algorithm>
 #include <chrono>
@@ -68,7 +69,8 @@ void Print(const Reading& r, const entities::KnowledgeBase& knowledge, size_t nu
               << m.entity.value << "\t" << m.as_place << "\t"
               << (m.entity.valid() && all[m.entity].type == EntityType::kState &&
                   IsAdjective(knowledge, m.span.in(r.document.text)))
-              << "\t" << np.begin << "\t" << np.end << "\n";
+              << "\t" << np.begin << "\t" << np.end << "\t"
+              << (r.syntax.deprel[m.head.index()] == Deprel::kAppos) << "\n";
   }
 }
 
@@ -86,9 +88,10 @@ Document ToDocument(std::string text) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  bool dump = false, conllu = false;
+  bool dump = false, conllu = false, text = false;
   for (int i = 1; i < argc; ++i) {
     dump |= std::string_view(argv[i]) == "--dump";
+    text |= std::string_view(argv[i]) == "--text";
     conllu |= std::string_view(argv[i]) == "--conllu";
   }
   const lexicon::Lexicon& lexicon = lexicon::Lexicon::Embedded();
@@ -103,7 +106,9 @@ int main(int argc, char** argv) {
   size_t number = 0;
   auto show = [&](const Reading& r) {
     Verify(r.entities, r.syntax, r.document);
-    if (dump) {
+    if (text) {
+      std::cout << (number > 0 ? "\f" : "") << r.document.text;
+    } else if (dump) {
       std::cout << Dump(r.entities, r.syntax, r.document) << "\n";
     } else {
       Print(r, knowledge, number);

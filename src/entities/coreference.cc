@@ -43,6 +43,7 @@ class Resolver {
 
   EntityId Nominal(const Draft& d) {
     if (EntityId e = Apposition(d); e.valid()) return e;
+    if (EntityId e = NamedBy(d); e.valid()) return e;
     if (EntityId e = ByTitle(d); e.valid()) return e;
     if (EntityId e = Collective(d); e.valid()) return e;
     if (EntityId e = GovernmentOf(d); e.valid()) return e;
@@ -52,17 +53,41 @@ class Resolver {
   }
 
   // "Kemal Kilicdaroglu, the head of the party": the noun stands beside a name.
-  EntityId Apposition(const Draft& d) const {
+  EntityId Apposition(const Draft& d) {
     if (a_.syntax.deprel[d.head] != Deprel::kAppos || d.number == Number::kPlur) return {};
     WordId governor = a_.syntax.head[d.head];
     if (!governor.valid() || draft_of_word_[governor.index()] < 0) return {};
     const Draft& other = linked_.drafts[static_cast<size_t>(draft_of_word_[governor.index()])];
+    return Beside(d, other);
+  }
+
+  // "their child, Gloria": the name stands beside the noun.
+  EntityId NamedBy(const Draft& d) {
+    if (d.number == Number::kPlur || d.count > 0) return {};
+    for (WordId c : a_.syntax.children_of(WordId(size_t{d.head}))) {
+      Deprel r = a_.syntax.deprel[c.index()];
+      if ((r != Deprel::kAppos && r != Deprel::kFlat) || draft_of_word_[c.index()] < 0) continue;
+      const Draft& name = linked_.drafts[static_cast<size_t>(draft_of_word_[c.index()])];
+      if (name.form != MentionForm::kName) continue;
+      if (EntityId e = Beside(d, name); e.valid()) return e;
+    }
+    return {};
+  }
+
+  EntityId Beside(const Draft& d, const Draft& other) {
     if (!other.entity.valid() || other.form == MentionForm::kPronoun) return {};
-    const Entity& e = linked_.entities[other.entity.index()];
+    Entity& e = list_[other.entity];
+    // "Kemal Kilicdaroglu, the head of": what the noun says of an unknown name is better than what
+    // the tagger guessed.
+    if (e.known.empty() && other.form == MentionForm::kName && d.noun != nullptr &&
+        TypeOf(d) == EntityType::kPerson && !IsActorType(e.type)) {
+      e.type = EntityType::kPerson;
+    }
     return Agrees(d, e) ? other.entity : EntityId();
   }
 
   static EntityType TypeOf(const Draft& d) {
+    if (d.thing) return EntityType::kOther;
     if (d.noun != nullptr && !d.noun->name_only) return d.noun->type;
     return d.title ? EntityType::kPerson : EntityType::kGroup;
   }
@@ -266,6 +291,7 @@ class Resolver {
     EntityType type = TypeOf(d);
     if (type == EntityType::kPerson && d.number == Number::kPlur) type = EntityType::kGroup;
     if (type == EntityType::kState) type = EntityType::kGroup;  // "several countries"
+    if (d.thing) return list_.Local(EntityType::kOther, NameOf(d));
     EntityId id = list_.Local(type, NameOf(d));
     Entity& e = list_[id];
     if (d.noun != nullptr) e.sector = std::string(d.noun->sector);

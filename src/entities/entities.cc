@@ -75,8 +75,20 @@ std::vector<EntityId> Renumber(Linked& linked) {
   return number;
 }
 
+// Things that no other mention points at are no entities: "an invitation", "plans".
+void DropThings(Linked& linked) {
+  std::vector<int> mentions(linked.entities.size(), 0);
+  for (const Draft& d : linked.drafts) {
+    if (d.entity.valid()) ++mentions[d.entity.index()];
+  }
+  std::erase_if(linked.drafts, [&](const Draft& d) {
+    return d.thing && (!d.entity.valid() || mentions[d.entity.index()] < 2);
+  });
+}
+
 Entities Finish(const Article& a, Linked linked, const Limits& limits) {
   Entities out;
+  DropThings(linked);
   std::stable_sort(linked.drafts.begin(), linked.drafts.end(), [](const Draft& x, const Draft& y) {
     return x.first != y.first ? x.first < y.first : x.end > y.end;
   });

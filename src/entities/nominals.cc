@@ -70,8 +70,8 @@ class NominalFinder {
     bool agent = AgentEndingAt(w + 1);
     d.title = ParseTitle(a_, names_, d.sentence, w + 1);
     if (d.title && !d.title->title && row == nullptr) d.title.reset();
-    if ((row == nullptr || row->name_only) && !agent && !(d.title && d.title->title)) return false;
-    if (u == Upos::kPropn && !d.title && !agent && row == nullptr) return false;
+    d.thing = (row == nullptr || row->name_only) && !agent && !(d.title && d.title->title);
+    if (d.thing && u == Upos::kPropn) return false;
     d.form = MentionForm::kNominal;
     d.noun = row;
     d.number = a_.syntax.features[w].number;

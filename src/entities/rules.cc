@@ -6,6 +6,7 @@
 #include <charconv>
 
 #include "base/check.h"
+#include "entities/name_features.h"
 
 namespace dragoman::entities {
 namespace {
@@ -94,7 +95,28 @@ EntityRules::EntityRules(const lexicon::Lexicon& lexicon) {
     (cell("use") == "noun" ? collective_nouns_ : count_words_)[cell("form")] =
         IntOf(cell("number"));
   });
+  if (const lexicon::Table* people = lexicon.find_table("entities/people")) {
+    const int name = people->column("name"), gender = people->column("gender");
+    for (size_t r = 0; name >= 0 && gender >= 0 && r < people->size(); ++r) {
+      std::string_view full = people->at(r, name), g = people->at(r, gender);
+      size_t cut = full.find(' ');
+      if (g.empty() || cut == std::string_view::npos || cut < 3) continue;
+      std::string first;
+      AppendLower(full.substr(0, cut), first);
+      Bearers& b = first_names_[first];
+      ++(g == "m" ? b.men : b.women);
+    }
+  }
   ForRows(lexicon, "markers", [&](auto cell) { markers_[cell("form")].push_back(cell("marker")); });
+}
+
+Gender EntityRules::first_name(std::string_view form) const {
+  auto it = first_names_.find(std::string(form));
+  if (it == first_names_.end()) return Gender::kNone;
+  const auto& [men, women] = it->second;
+  // Men hold most offices, so a woman's name says more than the numbers do.
+  if (men >= 2 && women == 0) return Gender::kMasc;
+  return women >= 1 && women * 2 >= men ? Gender::kFem : Gender::kNone;
 }
 
 std::optional<EntityType> EntityRules::context_noun(std::string_view lemma) const {

@@ -63,6 +63,8 @@ class EntityRules {
   // "pair" -> 2; as a number before a plural noun, "two", "both" -> 2. 0: none.
   int collective_noun(std::string_view form) const { return Or(collective_nouns_, form); }
   int count_word(std::string_view form) const { return Or(count_words_, form); }
+  // By the people of the knowledge base who bear it; kNone where both do, or nobody.
+  Gender first_name(std::string_view form) const;
   // A function word of the language by its part in a phrase; see data/en/entities/markers.tsv.
   bool is(std::string_view marker, std::string_view form) const;
 
@@ -89,7 +91,11 @@ class EntityRules {
   Map<bool> motion_;
   Map<EntityType> context_nouns_;
   Map<int> collective_nouns_, count_words_;
-  Map<std::vector<std::string_view>> markers_;  // form -> its markers
+  struct Bearers {
+    int men = 0, women = 0;
+  };
+  std::unordered_map<std::string, Bearers> first_names_;  // lower case
+  Map<std::vector<std::string_view>> markers_;            // form -> its markers
 };
 
 }  // namespace dragoman::entities

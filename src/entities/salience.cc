@@ -35,6 +35,10 @@ void Salience::See(const Draft& d) {
     info.gender = a_.knowledge.Get(a_.knowledge.ByKey(e.known)).gender;
   }
   if (info.gender == Gender::kNone && d.noun != nullptr) info.gender = d.noun->gender;
+  if (info.gender == Gender::kNone && d.form == MentionForm::kName &&
+      e.type == EntityType::kPerson && d.end - d.first > 1) {
+    info.gender = a_.rules.first_name(a_.lower[d.first]);
+  }
   if (info.gender == Gender::kNone && d.title) {
     if (const NounRow* row = a_.rules.noun(d.title->noun)) info.gender = row->gender;
   }
