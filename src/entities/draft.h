@@ -79,7 +79,7 @@ struct Draft {
   Number number = Number::kNone;
   bool definite = false, demonstrative = false, indefinite = false;
   bool thing = false;  // a nominal that is no person, body or place: kept only if named again
-  int count = 0;   // of a collective: "the pair" 2
+  int count = 0;       // of a collective: "the pair" 2
   int owner = -1;  // index of the draft that is its possessor or adjective: "Turkey's", "Turkish"
   // Result
   EntityId entity;
