@@ -3,7 +3,8 @@
 """usage: check_words.py [ROOT]
 
 Words are data: fails when a stage's source holds a list of English words. A word is a string literal of lower-case
-letters (one word, or a short phrase) that is no tag. Tags are: column names and enum values of the tables in data/,
+letters (one word, or a short phrase) that is no tag. Tags are: column names and enum values of the tables in data/, the
+names that tables give to sets and functions of words (first column `set` or `function`),
 every literal in src/model (UD tags, names of enums) and in a list called k...Names, and the lines of
 tools/check_words_tags.txt. A
 list is WORDS different words within LINES lines. Messages are no words: what ends in a colon or has more than four
@@ -13,7 +14,7 @@ import re
 import sys
 from pathlib import Path
 
-FOLDERS = ["ingest", "segment", "parse", "entities", "times", "attribution", "events", "pipeline", "record"]
+FOLDERS = ["ingest", "segment", "parse", "entities", "times", "attribution", "events", "pipeline"]
 WORDS, LINES = 3, 6
 LITERAL = re.compile(r'"((?:\\.|[^"\\])*)"')
 NAMES = re.compile(r"\bk\w*Names\w*(?:\[\])?\s*=\s*\{[^}]*\}")
@@ -36,7 +37,10 @@ def tags_of(root):
     for table in sorted((root / "data").rglob("*.tsv")):
         tags.add(str(table.relative_to(root / "data").with_suffix("")))
         with open(table, encoding="utf-8") as lines:
-            header = next((line for line in lines if line.strip() and not line.startswith("#")), "")
+            rows = [line for line in lines if line.strip() and not line.startswith("#")]
+        header = rows[0] if rows else ""
+        if re.match(r"(set|function):", header):
+            tags.update(row.split("\t")[0] for row in rows[1:])
         for cell in header.rstrip("\n").split("\t"):
             name, _, kind = cell.partition(":")
             tags.add(name)
