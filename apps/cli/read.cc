@@ -19,7 +19,7 @@ namespace {
 
 struct ReadFlags {
   std::vector<std::string> paths;
-  std::string published, format = "table", from = "text", until, rejects, data;
+  std::string published, format = "table", from = "text", until, rejects, data, kinds, actors;
   unsigned threads = 0;
   bool dump = false, timings = false, verify = false;
 };
@@ -145,7 +145,10 @@ int Run(const ReadFlags& flags) {
     return kUsage;
   }
   WarnOfFuture(flags.published);
-  auto reader = api::Reader::Make({.data_directory = flags.data, .verify = flags.verify});
+  auto reader = api::Reader::Make({.data_directory = flags.data,
+                                   .kinds_file = flags.kinds,
+                                   .actors_file = flags.actors,
+                                   .verify = flags.verify});
   if (!reader) {
     std::fprintf(stderr, "dragoman: cannot start: %s\n", reader.error().message.c_str());
     return kCannotRun;
@@ -195,6 +198,9 @@ void AddRead(CLI::App& app, int& exit_code) {
   read->add_flag("--timings", flags->timings, "print what each stage cost");
   read->add_flag("--verify", flags->verify, "check what every stage promises");
   read->add_option("--data", flags->data, "read data from this directory, not the built-in one");
+  read->add_option("--kinds", flags->kinds,
+                   "your own rows beside data/en/events/ways/, tried before ours");
+  read->add_option("--actors", flags->actors, "your own actors and places beside data/entities/");
   read->callback([flags, &exit_code] { exit_code = Run(*flags); });
 }
 

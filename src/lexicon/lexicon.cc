@@ -137,6 +137,25 @@ Result<std::unique_ptr<Lexicon>> Lexicon::FromDirectory(const std::string& direc
   return result;
 }
 
+Result<std::unique_ptr<Lexicon>> Lexicon::Extend(const Lexicon& base, SourceFile file) {
+  if (base.find_table(file.name) != nullptr) {
+    return Error{file.path + ": there is a table '" + file.name + "' already"};
+  }
+  auto block = Compile({std::move(file)});
+  if (!block) return block.error();
+  std::string owned = std::move(block).value();
+  auto own = FromBlock(owned);
+  if (!own) return own.error();
+  auto result = std::move(own).value();
+  result->owned_ = std::move(owned);
+  result->block_ = result->owned_;
+  // The base's tables go on pointing to the base.
+  result->tables_.insert(result->tables_.end(), base.tables_.begin(), base.tables_.end());
+  std::sort(result->tables_.begin(), result->tables_.end(),
+            [](const Table& a, const Table& b) { return a.name() < b.name(); });
+  return result;
+}
+
 const Lexicon& Lexicon::Embedded() {
   static const std::unique_ptr<Lexicon> lexicon = [] {
     auto result = FromBlock({dragoman_lexicon_begin,

@@ -22,6 +22,7 @@
 namespace dragoman::lexicon {
 
 class Lexicon;
+struct SourceFile;  // compile.h
 
 class Table {
  public:
@@ -48,6 +49,9 @@ class Lexicon {
   // The block must outlive the Lexicon and be 8-byte aligned.
   static Result<std::unique_ptr<Lexicon>> FromBlock(std::string_view block);
   static Result<std::unique_ptr<Lexicon>> FromDirectory(const std::string& directory);
+  // The tables of `base`, which must outlive the result, and one more, compiled from `file`. A name
+  // that `base` has is refused; refs to other tables are not possible.
+  static Result<std::unique_ptr<Lexicon>> Extend(const Lexicon& base, SourceFile file);
   static const Lexicon& Embedded();  // throws InternalError if the build embedded a bad block
 
   // By file name without ".tsv"; CHECKs that it exists: tables are our own.

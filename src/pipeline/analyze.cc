@@ -69,13 +69,24 @@ Timings& Timings::operator+=(const Timings& other) {
   return *this;
 }
 
-Result<std::unique_ptr<Analyzer>> Analyzer::Make(const lexicon::Lexicon& lexicon, Limits limits) {
+// Data that the compiler of the lexicon lets pass and a stage does not understand is found here: a
+// table that is missing, a row that names what no other row defines.
+Result<std::unique_ptr<Analyzer>> Analyzer::Make(const lexicon::Lexicon& lexicon, Limits limits,
+                                                 const UserRows& kinds) try {
   auto model = parse::ParseModel::Load(lexicon);
   if (!model) return model.error();
-  return std::unique_ptr<Analyzer>(new Analyzer(lexicon, std::move(model).value(), limits));
+  Result<events::Kinds> loaded = kinds.text.empty()
+                                     ? events::Kinds(lexicon)
+                                     : events::Kinds::Load(lexicon, kinds.text, kinds.path);
+  if (!loaded) return loaded.error();
+  return std::unique_ptr<Analyzer>(
+      new Analyzer(lexicon, std::move(model).value(), std::move(loaded).value(), limits));
+} catch (const InternalError& e) {
+  return Error{e.what()};
 }
 
-Analyzer::Analyzer(const lexicon::Lexicon& lexicon, parse::ParseModel model, Limits limits)
+Analyzer::Analyzer(const lexicon::Lexicon& lexicon, parse::ParseModel model, events::Kinds kinds,
+                   Limits limits)
     : limits_(limits),
       segment_rules_(lexicon),
       parse_model_(std::move(model)),
@@ -83,7 +94,7 @@ Analyzer::Analyzer(const lexicon::Lexicon& lexicon, parse::ParseModel model, Lim
       entity_rules_(lexicon),
       time_rules_(lexicon),
       cue_rules_(lexicon),
-      kinds_(lexicon) {}
+      kinds_(std::move(kinds)) {}
 
 Reading Analyzer::Run(Document document, Syntax* given, const RunOptions& options,
                       Timings& timings) const {

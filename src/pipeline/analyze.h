@@ -39,11 +39,16 @@ struct RunOptions {
   bool verify = false;  // also in release builds
 };
 
+// A user's own rows, beside the data: the text of a file and its path, for messages. May be empty.
+struct UserRows {
+  std::string path, text;
+};
+
 // Everything the stages were compiled from data: made once, then shared by all threads.
 class Analyzer {
  public:
-  static Result<std::unique_ptr<Analyzer>> Make(const lexicon::Lexicon& lexicon,
-                                                Limits limits = {});
+  static Result<std::unique_ptr<Analyzer>> Make(const lexicon::Lexicon& lexicon, Limits limits = {},
+                                                const UserRows& kinds = {});
 
   // Runs the stages up to and with options.until; what later ones make stays empty. Total but for
   // our own bugs: throws InternalError, which costs this article only.
@@ -56,7 +61,8 @@ class Analyzer {
   const Limits& limits() const { return limits_; }
 
  private:
-  Analyzer(const lexicon::Lexicon& lexicon, parse::ParseModel model, Limits limits);
+  Analyzer(const lexicon::Lexicon& lexicon, parse::ParseModel model, events::Kinds kinds,
+           Limits limits);
   Reading Run(Document document, Syntax* given, const RunOptions& options, Timings& timings) const;
 
   Limits limits_;

@@ -2,12 +2,15 @@
 // The public interface over ingest, stages and formats. See dragoman/reader.h.
 #include "dragoman/reader.h"
 
+#include <fstream>
+#include <iterator>
 #include <optional>
 
 #include "formats/conllu.h"
 #include "formats/reading_json.h"
 #include "formats/reading_view.h"
 #include "ingest/article.h"
+#include "lexicon/compile.h"
 #include "pipeline/analyze.h"
 #include "pipeline/read_articles.h"
 
@@ -16,8 +19,20 @@ namespace dragoman::api {
 using ingest::RawArticle;
 using pipeline::Stage;
 
+namespace {
+
+Result<std::string> ReadFile(const std::string& path) {
+  std::ifstream in(path, std::ios::binary);
+  std::string text(std::istreambuf_iterator<char>(in), {});
+  if (!in) return Error{path + ": cannot be read"};
+  return text;
+}
+
+}  // namespace
+
 struct Reader::State {
-  std::unique_ptr<lexicon::Lexicon> own_data;  // null: embedded
+  std::unique_ptr<lexicon::Lexicon> own_data;     // null: embedded
+  std::unique_ptr<lexicon::Lexicon> with_actors;  // null: as it is
   std::unique_ptr<pipeline::Analyzer> analyzer;
   bool verify = false;
 };
@@ -29,12 +44,28 @@ Result<std::unique_ptr<Reader>> Reader::Make(const ReaderOptions& options) {
   auto state = std::make_unique<State>();
   state->verify = options.verify;
   if (!options.data_directory.empty()) {
-    auto data = lexicon::Lexicon::FromDirectory(options.data_directory);
-    if (!data) return data.error();
-    state->own_data = std::move(data).value();
+    auto own = lexicon::Lexicon::FromDirectory(options.data_directory);
+    if (!own) return own.error();
+    state->own_data = std::move(own).value();
   }
-  auto analyzer =
-      pipeline::Analyzer::Make(state->own_data ? *state->own_data : lexicon::Lexicon::Embedded());
+  const lexicon::Lexicon* data = state->own_data ? state->own_data.get() : nullptr;
+  if (data == nullptr) data = &lexicon::Lexicon::Embedded();
+  if (!options.actors_file.empty()) {
+    auto text = ReadFile(options.actors_file);
+    if (!text) return text.error();
+    auto extended = lexicon::Lexicon::Extend(
+        *data, {"entities/user", options.actors_file, std::move(text).value()});
+    if (!extended) return extended.error();
+    state->with_actors = std::move(extended).value();
+    data = state->with_actors.get();
+  }
+  pipeline::UserRows kinds;
+  if (!options.kinds_file.empty()) {
+    auto text = ReadFile(options.kinds_file);
+    if (!text) return text.error();
+    kinds = {options.kinds_file, std::move(text).value()};
+  }
+  auto analyzer = pipeline::Analyzer::Make(*data, {}, kinds);
   if (!analyzer) return analyzer.error();
   state->analyzer = std::move(analyzer).value();
   return std::unique_ptr<Reader>(new Reader(std::move(state)));

@@ -79,7 +79,7 @@ def main():
 
     paths = [p for p in (os.path.join(source_dir, "examples"), os.path.join(shared, "seed"), os.path.join(shared, "gold/dev/text"))
              if os.path.isdir(p)]
-    run = subprocess.run([program, "read", "--format", "jsonl", "-", *paths], input=json.dumps(OWN_ARTICLE).encode(),
+    run = subprocess.run([program, "read", "--verify", "--format", "jsonl", "-", *paths], input=json.dumps(OWN_ARTICLE).encode(),
                          stdout=subprocess.PIPE, check=True)
     readings = [json.loads(line) for line in run.stdout.decode("utf8").splitlines()]
     own = readings[0]["document"]

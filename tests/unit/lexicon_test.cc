@@ -26,6 +26,21 @@ TEST(Lexicon, FindsRowsByKeyAndKeepsLineNumbers) {
   EXPECT_EQ(t.line(2), 5);
 }
 
+TEST(Lexicon, ExtendAddsATableAndLeavesTheBaseAlone) {
+  auto block = Compile({{"m", "data/m.tsv", "form:text*\njan\n"}});
+  auto base = Lexicon::FromBlock(*block);
+  auto both = Lexicon::Extend(**base, {"a/user", "my.tsv", "form:text*\nfeb\n"});
+  ASSERT_TRUE(both.ok()) << both.error().message;
+  EXPECT_EQ((*both)->table("m").at(0, 0), "jan");
+  EXPECT_EQ((*both)->table("a/user").find_first(0, "feb"), 0);
+  EXPECT_EQ((*both)->tables_below("").size(), 2u);
+  EXPECT_EQ((*base)->tables_below("").size(), 1u);
+  EXPECT_EQ(Lexicon::Extend(**base, {"m", "my.tsv", "form:text*\nfeb\n"}).error().message,
+            "my.tsv: there is a table 'm' already");
+  EXPECT_EQ(Lexicon::Extend(**base, {"a/user", "my.tsv", "n:int\nx\n"}).error().message,
+            "my.tsv:2: column 'n' expected an int, got 'x'");
+}
+
 TEST(Lexicon, NamesFileLineAndReasonOfABadRow) {
   EXPECT_EQ(CompileError("n:int\nx\n"), "data/t.tsv:2: column 'n' expected an int, got 'x'");
   EXPECT_EQ(CompileError("n:text!\na\nb\na\n"),
