@@ -12,17 +12,17 @@ export CCACHE_NOHASHDIR := 1
 
 run:
 	@tools/install_packages.sh build
-	@cmake --preset release -DDRAGOMAN_TESTS=OFF >build.log 2>&1 || { cat build.log; exit 1; }
+	@cmake --preset release >build.log 2>&1 || { cat build.log; exit 1; }
 	@cmake --build build -j $(JOBS) --target dragoman
-	@tools/read_examples.sh
+	@tools/read_examples.sh --format table
 
 build:
 	@tools/install_packages.sh build test
-	@cmake --preset release -DDRAGOMAN_TESTS=ON
+	@cmake --preset release
 	@cmake --build build -j $(JOBS)
 
 test: build
-	@ctest --test-dir build --output-on-failure -j $(JOBS) </dev/null
+	@ctest --test-dir build --no-tests=error --output-on-failure -j $(JOBS) </dev/null
 
 # Formatting, layers, words in code, sizes, documents.
 check: build
