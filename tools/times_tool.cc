@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // times_tool: reads documents from stdin, one a line: publication date or "-", a tab, the text with
 // "\n" for line ends; writes for each its time expressions, one a line, then "=". For
-// eval/times.py and for looking at data/en/times. With --dump: Times' dump. With --speed: words a
-// second of the stage alone.
-#include <chrono>
+// eval/times.py and for looking at data/en/times.
+// usage: times_tool [--list | --dump | --speed [DATA_DIR]]   (--speed: words a second of the stage)
+#include <algorithm>
 #include <iostream>
 
 #include "pipeline/analyze.h"
@@ -14,6 +14,7 @@ using namespace dragoman;
 
 Document Read(const std::string& line) {
   Document d;
+  d.id = "line";
   size_t tab = line.find('\t');
   d.published = Date::Parse(line.substr(0, tab));
   if (d.published) d.published_basis = PublishedBasis::kGiven;
@@ -51,32 +52,35 @@ void Print(const Times& times, const Document& d) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  std::string mode = argc > 1 ? argv[1] : "";
-  const auto& lexicon = lexicon::Lexicon::Embedded();
-  segment::SegmentRules segment_rules(lexicon);
-  auto model = parse::ParseModel::Load(lexicon);
-  if (!model) {
-    std::cerr << model.error().message << "\n";
+  std::string mode = argc > 1 ? argv[1] : "--list";
+  std::unique_ptr<lexicon::Lexicon> read;
+  if (argc > 2) {
+    auto result = lexicon::Lexicon::FromDirectory(argv[2]);
+    if (!result) {
+      std::cerr << result.error().message << "\n";
+      return 1;
+    }
+    read = std::move(result).value();
+  }
+  const lexicon::Lexicon& lexicon = read ? *read : lexicon::Lexicon::Embedded();
+  auto analyzer = pipeline::Analyzer::Make(lexicon);
+  if (!analyzer) {
+    std::cerr << analyzer.error().message << "\n";
     return 1;
   }
-  times::TimeRules rules(lexicon);
-  Limits limits;
-  double seconds = 0;
-  size_t words = 0;
+  pipeline::RunOptions options;
+  options.until = pipeline::Stage::kTimes;
+  options.verify = true;
+  pipeline::Timings timings;
   std::string line;
   while (std::getline(std::cin, line)) {
-    Document d = Read(line);
-    Syntax s = parse::ParseSentences(d, segment::SplitSentences(d, segment_rules, limits), *model);
-    auto start = std::chrono::steady_clock::now();
-    Times t = times::FindTimes(d, s, rules, limits);
-    seconds += std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
-    words += s.size();
-    Verify(t, s, d);
-    if (mode == "--dump") std::cout << Dump(t, s, d) << '\n';
-    if (mode.empty()) Print(t, d);
+    Reading r = (*analyzer)->RunUntil(Read(line), options, timings);
+    if (mode == "--dump") std::cout << Dump(r.times, r.syntax, r.document) << '\n';
+    if (mode == "--list") Print(r.times, r.document);
   }
   if (mode == "--speed") {
-    std::cout << static_cast<long>(static_cast<double>(words) / (seconds > 0 ? seconds : 1))
+    auto spent = timings.nanoseconds[static_cast<size_t>(pipeline::Stage::kTimes)];
+    std::cout << timings.words * 1'000'000'000 / static_cast<uint64_t>(std::max<int64_t>(spent, 1))
               << '\n';
   }
 }

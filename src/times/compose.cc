@@ -47,10 +47,10 @@ void FillCount(Sem& s, ClassId cls, int32_t v) {
 // Slot letters are listed in data/en/times/patterns.tsv.
 void Fill(Sem& s, char slot, const Reading& r) {
   int32_t v = r.value;
-  auto small = static_cast<int8_t>(v);
+  auto small = static_cast<int8_t>(std::clamp(v, -100, 100));
   switch (slot) {
     case 'y':
-      s.year = r.cls == kYy ? FullYear(v) : static_cast<int16_t>(v);
+      s.year = r.cls == kYy ? FullYear(v) : static_cast<int16_t>(v <= 9999 ? v : 0);
       break;
     case 'Y':
       s.last_year = static_cast<int16_t>(r.cls == kYy ? s.year / 100 * 100 + v : v);
@@ -278,12 +278,7 @@ class Level {
 }  // namespace
 
 void Compose(const TimeRules::Data& rules, TokenBuffer& buffer, std::vector<Sem>& sems) {
-  size_t before = sems.size();
-  for (size_t l = 0; l < kLevels; ++l) {
-    Level(rules, rules.tries[l], buffer, sems).Run();
-    // Later levels only build on expressions.
-    if (sems.size() == before) return;
-  }
+  for (const Trie& trie : rules.tries) Level(rules, trie, buffer, sems).Run();
 }
 
 }  // namespace dragoman::times

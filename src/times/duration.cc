@@ -73,7 +73,12 @@ std::string Joined(const std::string& date, const std::string& time) {
 
 }  // namespace
 
-Meaning Duration(const Sem& s) {
+Meaning Duration(const Sem& given) {
+  Sem s = given;
+  if (s.plus_half && s.count < 1'000'000) {
+    s.count = s.count * 10 + 5;
+    s.tenths = true;
+  }
   Meaning m;
   m.type = TimexType::kDuration;
   std::string date, time;

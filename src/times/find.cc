@@ -31,25 +31,38 @@ class SentenceFinder {
       : text_(d.text), syntax_(syntax), rules_(rules), out_(out) {
     open_ = rules.classes.Find("RANGEOPEN");
     link_ = rules.classes.Find("RANGELINK");
+    quote_ = rules.classes.Find("QUOTE");
+    word_month_ = rules.classes.Find("WORDMONTH");
+    sure_month_ = rules.classes.Find("SUREMONTHLEFT");
   }
 
   void Run(SentenceId id) {
     const Sentence& s = syntax_.base.sentences[id.index()];
+    if (s.paragraph != paragraph_) quoted_ = false;
+    paragraph_ = s.paragraph;
     b_.tokens.clear();
     b_.readings.clear();
     Lex(text_, s.span, rules_.words, b_);
+    for (size_t i = 0; i < b_.tokens.size(); ++i) surname_ = surname_ || IsSurname(i);
     size_t before = out_.sems.size();
     Compose(rules_, b_, out_.sems);
-    if (out_.sems.size() == before) return;
+    if (out_.sems.size() == before) {
+      for (size_t i = 0; i < b_.tokens.size(); ++i)
+        quoted_ = quoted_ != (Get(i, quote_) != nullptr);
+      return;
+    }
     word_ = s.first;
     sentence_ = id;
     end_ = s.end;
     size_t last = b_.tokens.size();  // token of the expression before
     for (size_t i = 0; i < b_.tokens.size(); ++i) {
       const Token& t = b_.tokens[i];
+      quoted_ = quoted_ != (Get(i, quote_) != nullptr);
       if (t.sem < 0) continue;
       const Sem& sem = out_.sems[static_cast<size_t>(t.sem)];
-      if (!rules_.rules[sem.rule].stands_alone) continue;
+      const Rule& rule = rules_.rules[sem.rule];
+      if (!rule.stands_alone) continue;
+      if (rule.word_month && surname_ && Get(i - 1, sure_month_) == nullptr) continue;
       Add(i, last);
       last = i;
     }
@@ -71,9 +84,8 @@ class SentenceFinder {
     f.end = stop;
     f.head = HeadOf(f);
     Place(f, i, last);
-    f.direction = DirectionAt(i);
-    // "postponed until Tuesday", "by Friday": ahead, whatever the verb.
-    if (f.relation == TimeRelation::kUntil) f.direction = Direction::kFuture;
+    f.quoted = quoted_;
+    f.direction = DirectionAt(f, i);
     out_.found.push_back(f);
   }
 
@@ -110,20 +122,20 @@ class SentenceFinder {
     }
   }
 
+  Direction DirectionAt(Found& f, size_t i) const {
+    return syntax_.upos[f.head.index()] == Upos::kX ? ByWords(i) : ByTree(f);
+  }
+
   // The nearest word that tells the tense, within the clause. "said Monday it will begin": said.
-  Direction DirectionAt(size_t i) const {
+  Direction ByWords(size_t i) const {
     const Reading* best = nullptr;
-    size_t nearest = 100;
-    size_t from = i;
-    for (size_t k = 1; k <= i && k < 16; ++k) {
+    size_t nearest = kCueReach;
+    for (size_t k = 1; k <= i && k < kCueReach && best == nullptr; ++k) {
       if (Get(i - k, rules_.break_class) != nullptr && k > 1) break;
-      if (const Reading* r = Get(i - k, rules_.tense_class)) {
-        best = r;
-        nearest = k;
-        break;
-      }
+      best = Get(i - k, rules_.tense_class);
+      if (best != nullptr) nearest = k;
     }
-    for (size_t k = 1; from + k < b_.tokens.size() && k < 16 && k < nearest; ++k) {
+    for (size_t k = 1; i + k < b_.tokens.size() && k < nearest; ++k) {
       if (Get(i + k, rules_.break_class) != nullptr && !(k == 1 && best == nullptr)) break;
       if (const Reading* r = Get(i + k, rules_.tense_class)) {
         best = r;
@@ -134,6 +146,74 @@ class SentenceFinder {
     return best->value == kFutureTense ? Direction::kFuture : Direction::kPast;
   }
 
+  bool IsFutureWord(WordId w) const {
+    char lower[24];
+    std::string_view form = syntax_.base.words[w.index()].span.in(text_);
+    if (form.size() > sizeof lower) return false;
+    for (size_t i = 0; i < form.size(); ++i) {
+      lower[i] = form[i] >= 'A' && form[i] <= 'Z' ? static_cast<char>(form[i] + 32) : form[i];
+    }
+    const WordTable::Entry* e = rules_.words.Find({lower, form.size()});
+    if (e == nullptr) return false;
+    return std::any_of(e->readings.begin(), e->readings.end(), [&](const Reading& r) {
+      return r.cls == rules_.tense_class && r.value == kFutureTense;
+    });
+  }
+
+  // Climbs to the verbs that govern the expression; the first whose form tells a tense decides. An
+  // infinitive looks ahead of its verb: "plans to meet on Friday", "will [...] on Friday".
+  Direction ByTree(Found& f) const {
+    WordId at = f.head;
+    bool governed = false;
+    for (size_t steps = 0; at.valid() && steps < 40; ++steps) {
+      Deprel d = syntax_.deprel[at.index()];
+      if (d == Deprel::kAcl || d == Deprel::kAclRelcl || d == Deprel::kAdvcl) f.main = false;
+      Upos upos = syntax_.upos[at.index()];
+      bool verb = upos == Upos::kVerb || upos == Upos::kAux;
+      if (steps > 0 && !governed) {
+        governed = true;
+        f.ahead = verb && f.relation == TimeRelation::kUntil;
+        if (!verb && d == Deprel::kNmod) f.main = false;
+      }
+      Direction told =
+          verb || syntax_.child(at, Deprel::kCop).valid() ? TenseOf(at) : Direction::kUnknown;
+      if (told != Direction::kUnknown) return told;
+      at = syntax_.head[at.index()];
+    }
+    return Direction::kUnknown;
+  }
+
+  Direction TenseOf(WordId verb) const {
+    bool past_aux = false, present_aux = false;
+    for (WordId c : syntax_.children_of(verb)) {
+      Deprel d = syntax_.deprel[c.index()];
+      if (d != Deprel::kAux && d != Deprel::kAuxPass && d != Deprel::kCop) continue;
+      if (IsFutureWord(c)) return Direction::kFuture;
+      past_aux = past_aux || syntax_.features[c.index()].tense == Tense::kPast;
+      present_aux = present_aux || syntax_.features[c.index()].tense == Tense::kPres;
+    }
+    // "is scheduled for Friday", "was expected to open on Friday".
+    const Features& f = syntax_.features[verb.index()];
+    if (syntax_.upos[verb.index()] == Upos::kVerb && IsFutureWord(verb)) return Direction::kFuture;
+    if (f.verb_form == VerbForm::kInf) {
+      WordId up = syntax_.head[verb.index()];
+      return !up.valid() || IsFutureWord(up) ? Direction::kFuture : Direction::kUnknown;
+    }
+    if (past_aux || f.tense == Tense::kPast) return Direction::kPast;
+    return present_aux ? Direction::kPast : Direction::kUnknown;
+  }
+
+  // May is a surname here if the text says "Theresa May"; then only "in May" and the like are
+  // months.
+  bool IsSurname(size_t i) const {
+    const Token& t = b_.tokens[i];
+    if (i == 0 || Get(i, word_month_) == nullptr) return false;
+    const Token& before = b_.tokens[i - 1];
+    return t.capital && before.capital && before.count == 0 && before.sem < 0 && !t.glued;
+  }
+
+  static constexpr size_t kCueReach = 16;  // tokens
+
   std::string_view text_;
   const Syntax& syntax_;
   const TimeRules::Data& rules_;
@@ -141,7 +221,10 @@ class SentenceFinder {
   TokenBuffer b_;
   WordId word_, end_;
   SentenceId sentence_;
-  int open_ = -1, link_ = -1;
+  int open_ = -1, link_ = -1, quote_ = -1, word_month_ = -1, sure_month_ = -1;
+  uint32_t paragraph_ = 0;
+  bool quoted_ = false;   // inside quotation marks, which a paragraph's end closes
+  bool surname_ = false;  // May or March is somebody's name in this article
 };
 
 }  // namespace

@@ -19,6 +19,9 @@ struct Found {
   TimeRelation relation = TimeRelation::kIn;
   Span relation_words;
   Direction direction = Direction::kUnknown;
+  bool ahead = false;   // "postponed until Tuesday"
+  bool main = true;     // dates a main clause, as far as the tree tells
+  bool quoted = false;  // stands between quotation marks
 };
 
 struct FoundTimes {

@@ -98,7 +98,10 @@ class Cutter {
     const WordTable::Entry* e = words_.Find(lower);
     if (e == nullptr) return;
     for (size_t i = 0; i < e->readings.size(); ++i) {
-      if (capital || !e->needs_capital[i]) out_.readings.push_back(e->readings[i]);
+      WordTable::Case only = e->cases[i];
+      if (only == WordTable::Case::kCapital && !capital) continue;
+      if (only == WordTable::Case::kSmall && capital) continue;
+      out_.readings.push_back(e->readings[i]);
     }
   }
 
@@ -327,7 +330,7 @@ class NumberJoiner {
 
 }  // namespace
 
-void WordTable::Add(std::string_view form, Reading reading, bool needs_capital) {
+void WordTable::Add(std::string_view form, Reading reading, Case only) {
   auto [it, fresh] = index_.emplace(std::string(form), entries_.size());
   if (fresh) entries_.push_back({std::string(form), {}, {}});
   Entry& e = entries_[it->second];
@@ -335,7 +338,7 @@ void WordTable::Add(std::string_view form, Reading reading, bool needs_capital) 
     if (r.cls == reading.cls && r.value == reading.value) return;
   }
   e.readings.push_back(reading);
-  e.needs_capital.push_back(needs_capital);
+  e.cases.push_back(only);
 }
 
 void WordTable::Build() {

@@ -45,13 +45,16 @@ struct TokenBuffer {
 // Words with classes: an open-addressing table over lower-cased forms.
 class WordTable {
  public:
+  // "May" is a month with a capital, "daily" a frequency without ("Hurriyet Daily News").
+  enum class Case : uint8_t { kAny, kCapital, kSmall };
+
   struct Entry {
     std::string form;
     std::vector<Reading> readings;
-    std::vector<bool> needs_capital;  // of each reading: "Sun", "May"
+    std::vector<Case> cases;  // of each reading
   };
 
-  void Add(std::string_view form, Reading reading, bool needs_capital);
+  void Add(std::string_view form, Reading reading, Case only = Case::kAny);
   void Build();
   const Entry* Find(std::string_view lower) const;
   size_t longest() const { return longest_; }

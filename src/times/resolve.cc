@@ -90,6 +90,8 @@ class Resolver {
         return AtNamedEvent(s);
       case Op::kPeriodFromNow:
         return FromNow(s);
+      case Op::kImpossible:
+        return Impossible();
     }
     return {};
   }
@@ -113,6 +115,12 @@ class Resolver {
     m.value = Unresolved(s);
     m.anchor_kind = AnchorKind::kUnresolved;
     m.relative = true;
+    return m;
+  }
+
+  static Meaning Impossible() {
+    Meaning m;
+    m.problem = "no such day";
     return m;
   }
 
@@ -141,6 +149,7 @@ class Resolver {
     } else if (s.year >= 0) {
       m.names_year = true;
       m.period = InYear(s.year, s, &m.problem);
+      if (!m.period && m.problem.empty()) m.problem = "no such year or part of a year";
       if (m.period && s.weekday > 0 && m.period->start.weekday() != s.weekday) {
         m.problem = "the weekday is not that of " + m.period->start.ToString();
       }
@@ -191,6 +200,15 @@ class Resolver {
     m.utc = day.ToString() + Clock(minutes / 60, minutes % 60, s.second) + "Z";
   }
 
+  // "In 2016 ... until June", "November 15, 2017. ... On November 21": the year of the one before.
+  // Not "the 1985 accord. ... On November 21", where the year only tells which accord.
+  bool BorrowsYear(const Sem& s) const {
+    if (c_.year_in_sentence) return c_.direction != Direction::kFuture;
+    if (c_.direction == Direction::kFuture || c_.year->period.start > c_.reference.day)
+      return false;
+    return c_.year->period.grain < Grain::kYear || s.day == 0;
+  }
+
   // Candidates in the years around the reference; the direction decides.
   template <class InYearFn>
   std::optional<Period> Choose(InYearFn in_year, Direction direction) const {
@@ -222,9 +240,15 @@ class Resolver {
     return against ? Choose(in_year, direction) : nearest;
   }
 
+  // Without a tense, September said in August is the coming one.
+  Direction SoonOr(Direction otherwise, int month) const {
+    int ahead = (month - c_.reference.day.month() + 12) % 12;
+    return ahead == 1 || ahead == 2 ? Direction::kFuture : otherwise;
+  }
+
   // "in May", "on June 21", "the third quarter": which year?
   Meaning WithoutYear(const Sem& s, Meaning m) const {
-    if (c_.year && c_.direction != Direction::kFuture) {
+    if (c_.year && BorrowsYear(s)) {
       m.period = InYear(c_.year->period.year(), s);
       if (m.period) {
         AnchorTo(m, *c_.year);
@@ -232,17 +256,24 @@ class Resolver {
       }
     }
     if (c_.reference.precision == Grain::kNone) return Open(s);
-    Direction d = c_.direction;
+    Direction d = c_.ahead ? Direction::kFuture : c_.direction;
     // A bare month or quarter without a tense is more often behind than ahead; a quarter is so
     // whatever the tense ("plans to report its third quarter").
     if ((d == Direction::kUnknown || s.quarter > 0) && s.day == 0) d = Direction::kPast;
+    const int now_year = c_.reference.day.year();
     auto fits = [&](int y) {
       auto p = InYear(y, s);
-      if (p && s.weekday > 0 && s.day > 0 && p->start.weekday() != s.weekday) p.reset();
+      bool wrong = p && s.weekday > 0 && s.day > 0 && p->start.weekday() != s.weekday;
+      if (wrong || (s.weekday > 0 && std::abs(y - now_year) > 1)) p.reset();
       return p;
     };
+    auto any = [&](int y) { return InYear(y, s); };
+    if (s.day == 0 && c_.direction == Direction::kUnknown && s.month > 0 && !c_.ahead) {
+      d = SoonOr(Direction::kPast, s.month);
+    }
     m.period =
         s.day > 0 ? ChooseDay(fits, s.weekday > 0 ? Direction::kUnknown : d) : Choose(fits, d);
+    if (!m.period && s.weekday > 0) m.period = ChooseDay(any, d);  // the weekday is wrong
     if (!m.period && s.day > 0) {
       m.problem = NoSuchDay(c_.reference.day.year(), s.month, s.day);
       return m;
@@ -257,8 +288,9 @@ class Resolver {
   Meaning Weekday(const Sem& s, Meaning m) const {
     if (!Known(Grain::kDay)) return Open(s);
     Date now = c_.reference.day;
-    Date day = c_.direction == Direction::kFuture ? OnOrAfter(now + 1, s.weekday)
-                                                  : OnOrBefore(now, s.weekday);
+    // On a Monday "Monday" is today, said of what was and of what will be.
+    bool ahead = c_.ahead || c_.direction == Direction::kFuture;
+    Date day = ahead ? OnOrAfter(now, s.weekday) : OnOrBefore(now, s.weekday);
     m.period = PeriodAt(Grain::kDay, day);
     AnchorPublished(m);
     return m;
@@ -304,13 +336,13 @@ class Resolver {
     Sem out = s;
     if (s.a < 0) return out;
     const Sem* by = &sems_[static_cast<size_t>(s.a)];
-    if (by->op == Op::kModify) {
-      out.mod = by->mod;
+    while (by->a >= 0) {  // "about two weeks", "the past two weeks": parts nest as levels do
+      if (by->op == Op::kModify) out.mod = by->mod;
       by = &sems_[static_cast<size_t>(by->a)];
     }
     out.unit = by->unit;
-    out.count = by->count;
-    out.tenths = by->tenths;
+    out.count = by->plus_half ? by->count * 10 + 5 : by->count;
+    out.tenths = by->tenths || by->plus_half;
     out.unknown_count = by->unknown_count;
     return out;
   }
@@ -325,14 +357,13 @@ class Resolver {
       return FromEarlier(s, *c_.quarter, m);
     }
     if (s.base == kFromNarrative) {
-      const auto& from = s.unit <= kDayUnit && s.unit > 0 ? c_.last_day : c_.last;
+      const auto& from = s.unit <= kDayUnit && s.unit > 0 ? Day() : c_.last;
       if (from) return FromEarlier(s, *from, m);
     }
     int count = s.sign * s.count * (s.has_direction ? s.direction : 1);
-    if (s.unknown_count) {
-      m.value = s.sign * (s.has_direction ? s.direction : 1) < 0 ? "PAST_REF" : "FUTURE_REF";
-      return m;
-    }
+    if (s.if_future && (s.unknown_count || c_.direction != Direction::kFuture)) return Run(s.a);
+    if (s.unknown_count) return SomeTimeOff(s);
+    if (c_.said_on && s.unit == kDayUnit) return FromEarlier(s, *c_.said_on, m);
     Grain grain = GrainOf(s.unit);
     if (!Known(grain)) return Open(s);
     AnchorPublished(m);
@@ -348,9 +379,19 @@ class Resolver {
     return m;
   }
 
-  bool NearQuarter() const {
-    return c_.quarter && c_.last && c_.last->period.grain == Grain::kQuarter;
+  // "several days later": how far off, not when.
+  static Meaning SomeTimeOff(const Sem& s) {
+    Meaning m = Duration(s);
+    m.type = TimexType::kDate;
+    m.anchor_kind = AnchorKind::kUnresolved;
+    m.relative = true;
+    return m;
   }
+
+  // The day the text is at: that of the last main clause, if one told of a day.
+  const std::optional<Earlier>& Day() const { return c_.main_day ? c_.main_day : c_.last_day; }
+
+  bool NearQuarter() const { return c_.quarter && c_.quarter_near; }
 
   // "the quarter": the latest one spoken of; else the last full one, of which companies report.
   Meaning ThatQuarter(const Sem& s, Meaning m) const {
@@ -370,10 +411,7 @@ class Resolver {
   Meaning FromEarlier(const Sem& s, const Earlier& from, Meaning m) const {
     Grain grain = GrainOf(s.unit);
     int count = s.sign * s.count * (s.has_direction ? s.direction : 1);
-    if (s.unknown_count) {
-      m.value = count < 0 ? "PAST_REF" : "FUTURE_REF";
-      return m;
-    }
+    if (s.unknown_count) return SomeTimeOff(s);
     const Period& p = from.period;
     bool keep_grain = p.grain == Grain::kQuarter && s.unit == kYearUnit;
     bool keep_day = p.grain == Grain::kDay && s.unit == kWeekUnit && !s.has_direction;
@@ -383,7 +421,7 @@ class Resolver {
       AnchorTo(m, from);
       return m;
     }
-    if (auto day = Moved(count >= 0 && p.grain < grain ? p.start : p.start, s.unit, count)) {
+    if (auto day = Moved(p.start, s.unit, count)) {
       m.period = PeriodAt(grain, *day);
     }
     if (!m.period) return Open(s);
@@ -565,8 +603,14 @@ class Resolver {
     Grain grain = GrainOf(s.unit);
     int n = s.ordinal;
     std::optional<Period> p;
-    if (s.weekday > 0) {
-      auto day = NthWeekday(m.period->year(), m.period->start.month(), s.weekday, n);
+    if (s.a < 0 && n == 0) {  // "the week of March 6"
+      m.period = PeriodAt(grain, m.period->start);
+      return m;
+    }
+    int weekday = s.a >= 0 ? sems_[static_cast<size_t>(s.a)].weekday : 0;
+    if (weekday > 0) {
+      if (m.period->grain != Grain::kMonth) n = 0;  // "the first Monday of 2019" is not done
+      auto day = NthWeekday(m.period->year(), m.period->start.month(), weekday, n);
       p = day ? PeriodAt(Grain::kDay, *day) : std::nullopt;
     } else if (n < 0) {
       p = PeriodAt(grain, m.period->end);
@@ -599,7 +643,7 @@ class Resolver {
   Meaning OnNamedDay(const Sem& s) const {
     Meaning m;
     if (c_.reference.precision == Grain::kNone) return Open(s);
-    m.period = Choose(
+    m.period = ChooseDay(
         [&](int y) -> std::optional<Period> {
           auto d = NamedDayIn(y, s.named);
           return d ? PeriodAt(Grain::kDay, *d) : std::nullopt;

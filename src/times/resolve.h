@@ -36,7 +36,12 @@ struct Context {
   std::optional<Earlier> last_day;  // the last single day before
   std::optional<Earlier> quarter;   // the latest quarter spoken of
   std::optional<Earlier> year;      // a date close before whose year bare months belong to
+  std::optional<Earlier> main_day;  // the last single day that a main clause told of
+  std::optional<Earlier> said_on;   // of a quotation: the day it was said
+  bool year_in_sentence = false;    // `year` stands in the same sentence
+  bool quarter_near = false;        // `quarter` was spoken of a few sentences ago at most
   Direction direction = Direction::kUnknown;
+  bool ahead = false;  // "until Tuesday", "by Friday": ahead unless the text says otherwise
 };
 
 struct Meaning {

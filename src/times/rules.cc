@@ -16,9 +16,10 @@ namespace {
 
 using lexicon::Table;
 
-constexpr std::array<std::string_view, 15> kOpNames = {
-    "calendar", "relative", "directed", "duration", "set",       "reference",   "modify", "within",
-    "shift",    "clock",    "range",    "nth",      "named-day", "named-event", "period"};
+constexpr std::array<std::string_view, 16> kOpNames = {
+    "calendar",  "relative",    "directed", "duration",  "set",   "reference",
+    "modify",    "within",      "shift",    "clock",     "range", "nth",
+    "named-day", "named-event", "period",   "impossible"};
 
 [[noreturn]] void Fail(const Table& t, size_t row, const std::string& what) {
   throw InternalError("data/" + std::string(t.name()) + ".tsv:" + std::to_string(t.line(row)) +
@@ -172,7 +173,7 @@ class PatternReader {
       item.cls = static_cast<ClassId>(std::max(id, 0));
     } else {
       item.cls = classes_.Intern("'" + std::string(word));
-      words_.Add(word, {item.cls, 0}, false);
+      words_.Add(word, {item.cls, 0});
     }
     return item;
   }
@@ -234,8 +235,12 @@ bool SetField(std::string_view word, Sem& s) {
     s.times = v;
   else if (name == "fiscal")
     s.fiscal = v != 0;
-  else if (name == "recent")
-    s.recent = v != 0;
+  else if (name == "tenths")
+    s.tenths = v != 0;
+  else if (name == "plus_half")
+    s.plus_half = v != 0;
+  else if (name == "if_future")
+    s.if_future = v != 0;
   else if (name == "direction") {
     s.direction = small;
     s.has_direction = true;
@@ -267,7 +272,7 @@ void AddName(TimeRules::Data& d, std::string_view name, ClassId cls, Op op, int3
     // "Easter" is a day, "an epiphany" is not: a capital in the name must be one in the text.
     bool capital = name[t.span.begin] >= 'A' && name[t.span.begin] <= 'Z';
     ClassId id = d.classes.Intern((capital ? "^" : "'") + form);
-    d.words.Add(form, {id, 0}, capital);
+    d.words.Add(form, {id, 0}, capital ? WordTable::Case::kCapital : WordTable::Case::kAny);
     classes.push_back(id);
   }
   DRAGOMAN_CHECK(!classes.empty() && classes.size() < kMaxPattern);
@@ -294,9 +299,13 @@ void ReadWords(const Table& t, TimeRules::Data& d) {
       n = SymbolOf(v);
       if (n == 0) Fail(t, r, "no symbol '" + std::string(v) + "'");
     }
-    d.words.Add(t.at(r, form), {id, n}, t.at(r, capital) == "yes");
-    if (id == kCardinal || id == kTens) d.words.Add(t.at(r, form), {kNum, n}, false);
-    if (id == kCardinal && n >= 1 && n <= 12) d.words.Add(t.at(r, form), {kHour, n}, false);
+    std::string_view only = t.at(r, capital);
+    d.words.Add(t.at(r, form), {id, n},
+                only == "yes"  ? WordTable::Case::kCapital
+                : only == "no" ? WordTable::Case::kSmall
+                               : WordTable::Case::kAny);
+    if (id == kCardinal || id == kTens) d.words.Add(t.at(r, form), {kNum, n});
+    if (id == kCardinal && n >= 1 && n <= 12) d.words.Add(t.at(r, form), {kHour, n});
   }
 }
 
@@ -312,7 +321,7 @@ void ReadContext(const Table& t, size_t row, std::string_view cell, TimeRules::D
       id = static_cast<ClassId>(found);
     } else {
       id = d.classes.Intern("'" + std::string(w));
-      d.words.Add(w, {id, 0}, false);
+      d.words.Add(w, {id, 0});
     }
     (negative ? must_not : must).push_back(id);
   }
@@ -335,6 +344,7 @@ void ReadPatterns(const Table& t, const std::map<std::string, std::string, std::
       if (!SetField(w, rule.constants)) Fail(t, r, "cannot set '" + std::string(w) + "'");
     }
     rule.result = d.classes.Intern(t.at(r, result));
+    rule.word_month = t.at(r, result) == "TWORDMONTH";
     rule.stands_alone = t.at(r, alone) != "no";
     ReadContext(t, r, t.at(r, left), d, rule.left, rule.not_left);
     ReadContext(t, r, t.at(r, right), d, rule.right, rule.not_right);
@@ -426,7 +436,7 @@ void ReadNames(const lexicon::Lexicon& lexicon, TimeRules::Data& d) {
     ToNumber(zones.at(r, zones.column("minutes")), minutes);
     d.zones.push_back({minutes, zones.at(r, zones.column("utc")) == "yes"});
     d.words.Add(Lower(zones.at(r, zones.column("name"))), {zone_class, static_cast<int32_t>(r)},
-                true);
+                WordTable::Case::kCapital);
   }
 }
 

@@ -23,8 +23,9 @@ struct Rule {
   Op op = Op::kCalendar;
   Sem constants;  // what `set` gives
   ClassId result = kExpression;
-  bool stands_alone = true;                  // is an expression by itself, not only as a part
-  std::vector<ClassId> left, right;          // one of them must stand there; empty: anything
+  bool word_month = false;           // a month that is a common word and a surname: May, March
+  bool stands_alone = true;          // is an expression by itself, not only as a part
+  std::vector<ClassId> left, right;  // one of them must stand there; empty: anything
   std::vector<ClassId> not_left, not_right;  // none of them may
 };
 

@@ -25,6 +25,7 @@ enum class Op : uint8_t {
   kNamedDay,
   kNamedEvent,
   kPeriodFromNow,  // a duration that ends or begins now: "the past six weeks"
+  kImpossible,     // looks like a date that the calendar does not have: "February 45, 2020"
 };
 
 struct Sem {
@@ -33,6 +34,7 @@ struct Sem {
   int32_t unit = 0;   // Symbol
   int32_t count = 1;  // shift or quantity; tenths where `tenths`
   bool tenths = false;
+  bool plus_half = false;      // "two and a half years"
   bool unknown_count = false;  // "several years"
   int32_t more = 0;            // a second quantity, of `more_unit`: "a year and a half"
   int32_t more_unit = 0;
@@ -48,12 +50,12 @@ struct Sem {
   int8_t meridiem = -1;  // 0 a.m., 1 p.m.
   int16_t zone = -1;     // row of zones
   bool has_direction = false;
-  int8_t direction = 0;   // -1 last, 0 this, 1 next
-  bool recent = false;    // "this past Friday": last, counted from today
-  int32_t ordinal = 0;    // -1 last
-  int32_t mod = 0;        // Symbol
-  int32_t reference = 0;  // Symbol
-  int32_t named = -1;     // row of named days or events
+  int8_t direction = 0;    // -1 last, 0 this, 1 next
+  bool if_future = false;  // "in two days": a date where the tense is future, else a duration
+  int32_t ordinal = 0;     // -1 last
+  int32_t mod = 0;         // Symbol
+  int32_t reference = 0;   // Symbol
+  int32_t named = -1;      // row of named days or events
   bool every = false;
   bool fiscal = false;
   int32_t times = 0;       // sets: "twice a year"

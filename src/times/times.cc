@@ -42,12 +42,24 @@ class Narrator {
 
   void Add(const Found& f) {
     context_.direction = f.direction;
+    context_.ahead = f.ahead;
+    context_.year_in_sentence = context_.year && f.sentence.index() == year_sentence_;
+    context_.quarter_near = context_.quarter && f.sentence.index() <= quarter_sentence_ + 3;
+    SetSaidOn(f);
     Meaning m = Resolve(rules_, found_.sems, f.sem, context_);
     if (!m.problem.empty()) out_.diagnostics.push_back({f.span, m.problem});
     if (!m.problem.empty() && !m.period) return;  // 31 February is no time
     TimexId id(out_.timexes.size());
     out_.timexes.push_back(Write(f, m));
     Remember(f, m, id);
+  }
+
+  // "Trump spoke with Erdogan on Sunday. ... 'The statement tonight ...'": Sunday night.
+  void SetSaidOn(const Found& f) {
+    context_.said_on.reset();
+    bool near = context_.main_day && main_paragraph_ == paragraph_ &&
+                f.sentence.index() <= main_sentence_ + kReach;
+    if (f.quoted && near) context_.said_on = context_.main_day;
   }
 
   Timex Write(const Found& f, const Meaning& m) const {
@@ -103,9 +115,20 @@ class Narrator {
     context_.last = Earlier{*m.period, id};
     last_sentence_ = f.sentence.index();
     last_paragraph_ = paragraph_;
-    if (m.period->grain == Grain::kDay) context_.last_day = context_.last;
+    bool day = m.period->grain == Grain::kDay;
+    bool to_come =
+        context_.reference.precision == Grain::kDay && m.period->start > context_.reference.day;
+    if (day && !to_come) {
+      context_.last_day = context_.last;
+      if (f.main) {
+        context_.main_day = context_.last;
+        main_sentence_ = f.sentence.index();
+        main_paragraph_ = paragraph_;
+      }
+    }
     bool quarter = m.period->grain == Grain::kQuarter &&
                    (!context_.quarter || context_.quarter->period.start <= m.period->start);
+    if (m.period->grain == Grain::kQuarter) quarter_sentence_ = f.sentence.index();
     if (quarter) context_.quarter = context_.last;
     bool chained = m.anchor_kind == AnchorKind::kTimex && context_.year;
     bool other_year = context_.reference.precision == Grain::kNone ||
@@ -124,7 +147,8 @@ class Narrator {
   Times& out_;
   Context context_;
   uint32_t paragraph_ = 0, last_paragraph_ = 0;
-  size_t last_sentence_ = 0, year_sentence_ = 0;
+  uint32_t main_paragraph_ = 0;
+  size_t last_sentence_ = 0, year_sentence_ = 0, main_sentence_ = 0, quarter_sentence_ = 0;
 };
 
 Reference FindPublished(const Document& d, const FoundTimes& found, const TimeRules::Data& rules,
