@@ -4,7 +4,7 @@
 "Scoring coreference partitions of predicted mentions"), in per cent.
 
 The system reads plain text, one paragraph per GUM paragraph, and finds its own words, trees and mentions. A mention's
-span is the whole phrase its head governs, as GUM marks it; an apposition goes with what it stands beside. Adjectives of states are left out, OntoGUM having none.
+span is the whole phrase its head governs, as GUM marks it; appositions and relative pronouns go with what they stand beside. Adjectives of states are left out, OntoGUM having none.
 Entities with one mention do not count, as in OntoGUM.
 
 usage: eval/coref.py [--trees] [--train] [--show DOC]

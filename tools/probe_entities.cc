@@ -7,8 +7,9 @@
 // texts alone, parted by form feeds. Otherwise lines with tabs, offsets in
 // bytes of the document:
 //   D document   E id type known country name
-//   M begin end form entity place adjective np-begin np-end apposition
-// where np is the phrase the head governs, with its relative clauses, as coreference corpora mark.
+//   M begin end form entity place adjective np-begin np-end aside
+// aside: an apposition or relative pronoun, which coreference corpora do not mark. np: the phrase
+// the head governs, with its relative clauses, as coreference corpora mark.
 #include <algorithm>
 #include <chrono>
 #include <iostream>
@@ -21,6 +22,28 @@ namespace {
 
 using namespace dragoman;
 
+// What hangs on the head and is no part of its phrase. "Ankara's": the mark is.
+bool StandsOutside(const Syntax& s, WordId head, WordId child) {
+  switch (s.deprel[child.index()]) {
+    case Deprel::kCase:
+      return child < head;
+    case Deprel::kCc:
+    case Deprel::kConj:
+    case Deprel::kCop:
+    case Deprel::kNsubj:
+    case Deprel::kPunct:
+    case Deprel::kMark:
+    case Deprel::kAux:
+    case Deprel::kAdvmod:
+    case Deprel::kParataxis:
+    case Deprel::kAdvcl:
+    case Deprel::kExpl:
+      return true;
+    default:
+      return false;
+  }
+}
+
 // The phrase of the head without what only stands beside it: case marks, a copula and its subject,
 // other conjuncts, punctuation at the ends.
 Span PhraseOf(const Syntax& s, WordId head) {
@@ -28,14 +51,7 @@ Span PhraseOf(const Syntax& s, WordId head) {
   size_t first = head.index(), last = head.index();
   for (size_t k = 0; k < open.size(); ++k) {
     for (WordId c : s.children_of(open[k])) {
-      Deprel r = s.deprel[c.index()];
-      if (k == 0 &&
-          (r == Deprel::kCase || r == Deprel::kCc || r == Deprel::kConj || r == Deprel::kCop ||
-           r == Deprel::kNsubj || r == Deprel::kPunct || r == Deprel::kMark || r == Deprel::kAux ||
-           r == Deprel::kAdvmod || r == Deprel::kAppos || r == Deprel::kParataxis ||
-           r == Deprel::kAdvcl || r == Deprel::kAclRelcl || r == Deprel::kExpl)) {
-        if (r != Deprel::kAclRelcl) continue;
-      }
+      if (k == 0 && StandsOutside(s, head, c)) continue;
       open.push_back(c);
       first = std::min(first, c.index());
       last = std::max(last, c.index());
@@ -70,7 +86,9 @@ void Print(const Reading& r, const entities::KnowledgeBase& knowledge, size_t nu
               << (m.entity.valid() && all[m.entity].type == EntityType::kState &&
                   IsAdjective(knowledge, m.span.in(r.document.text)))
               << "\t" << np.begin << "\t" << np.end << "\t"
-              << (r.syntax.deprel[m.head.index()] == Deprel::kAppos) << "\n";
+              << (r.syntax.deprel[m.head.index()] == Deprel::kAppos ||
+                  r.syntax.features[m.head.index()].pron_type == PronType::kRel)
+              << "\n";
   }
 }
 

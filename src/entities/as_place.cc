@@ -43,12 +43,12 @@ bool ReadsAsPlace(const Article& a, const Draft& d, bool is_state) {
       return MotionAround(a, d, static_cast<uint32_t>(before));
     }
   }
-  if (!a.has_trees) return !is_state && before >= 0 && a.lower[static_cast<size_t>(before)] == ",";
-  // "Tehran, Iran": the second goes with the first.
-  Deprel relation = a.syntax.deprel[d.head];
+  const bool preposition =
+      before >= 0 && a.rules.is("toward", a.lower[static_cast<size_t>(before)]);
+  if (!a.has_trees) return !is_state && !preposition;
   WordId governor = a.syntax.head[d.head];
   std::string_view verb = governor.valid() ? a.syntax.lemma_of(governor) : std::string_view();
-  switch (relation) {
+  switch (a.syntax.deprel[d.head]) {
     case Deprel::kNsubj:
     case Deprel::kNsubjPass:
     case Deprel::kOblAgent:
@@ -57,16 +57,17 @@ bool ReadsAsPlace(const Article& a, const Draft& d, bool is_state) {
       return a.rules.is("place_subject", verb);
     case Deprel::kObj:
       return is_state ? a.rules.motion(verb) : !a.rules.is("addressed", verb);
-    case Deprel::kConj:
     case Deprel::kNmodPoss:
+      return false;
+    case Deprel::kConj:
     case Deprel::kNmod:
     case Deprel::kObl:
-    case Deprel::kRoot:
-      return false;
+      // "ties with Ankara" against "Ankara, Turkey".
+      return !is_state && !preposition;
     case Deprel::kAppos:
     case Deprel::kNmodUnmarked:
     case Deprel::kList:
-      return before >= 0 && a.lower[static_cast<size_t>(before)] == ",";
+      return !is_state || (before >= 0 && a.lower[static_cast<size_t>(before)] == ",");
     default:
       return !is_state;
   }

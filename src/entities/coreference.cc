@@ -236,7 +236,8 @@ class Resolver {
     for (const Draft& n : linked_.drafts) {
       if (n.form != MentionForm::kNominal || !n.entity.valid() || n.head >= d.head) continue;
       if (n.number != d.number || a_.syntax.lemma_of(WordId(size_t{n.head})) != lemma) continue;
-      if (OwnerOf(n) != OwnerOf(d)) continue;
+      EntityId owner = OwnerOf(d);
+      if (owner.valid() ? OwnerOf(n) != owner : bare && OwnerOf(n).valid()) continue;
       if (bare && (n.indefinite || HasNumber(n) || Modifiers(n) != Modifiers(d))) continue;
       if (!Contains(n, d)) continue;
       found = n.entity;
@@ -245,7 +246,13 @@ class Resolver {
   }
 
   EntityId OwnerOf(const Draft& d) const {
-    return d.owner >= 0 ? linked_.drafts[static_cast<size_t>(d.owner)].entity : EntityId();
+    if (d.owner >= 0) return linked_.drafts[static_cast<size_t>(d.owner)].entity;
+    for (WordId c : a_.syntax.children_of(WordId(size_t{d.head}))) {  // "their robot"
+      if (a_.syntax.deprel[c.index()] != Deprel::kNmodPoss) continue;
+      int i = draft_of_word_[c.index()];
+      if (i >= 0) return linked_.drafts[static_cast<size_t>(i)].entity;
+    }
+    return {};
   }
 
   bool HasNumber(const Draft& d) const {

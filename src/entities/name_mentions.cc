@@ -53,7 +53,7 @@ class NameFinder {
       d.tagged = true;
       d.sentence = sentence_;
       Trim(d);
-      if (d.first < d.end) drafts_.push_back(d);
+      if (d.first < d.end && !OnlyTitle(d)) drafts_.push_back(d);
     }
   }
 
@@ -74,6 +74,19 @@ class NameFinder {
       if (!title && !a_.rules.is("definite", w)) break;
       ++d.first;
     }
+  }
+
+  // "The President said": a title alone is no name.
+  bool OnlyTitle(const Draft& d) const {
+    for (uint32_t w = d.first; w < d.end; ++w) {
+      const std::string& word = a_.lower[w];
+      if (a_.rules.title_word(word) == TitleWord::kNone &&
+          a_.rules.office_word(word) == OfficeWord::kNone && !a_.rules.is("of", word)) {
+        return false;
+      }
+    }
+    const NameMatch* m = a_.match(d.first, d.end);
+    return m == nullptr || !HasKind(*m, {NameKind::kFull, NameKind::kAlias});
   }
 
   bool IsAdjective(uint32_t w) const {
