@@ -73,6 +73,7 @@ struct Draft {
   std::span<const NameCandidate> candidates;
   EntityType head_type = EntityType::kOther;  // by the noun that heads or ends it: "Kakhovka dam"
   std::optional<TitleUse> title;              // before a person's name, or the nominal itself
+  std::optional<TitleUse> title_after;        // "Anna Bell, the mayor of Paris,"
   // Nominals and pronouns
   const NounRow* noun = nullptr;
   const PronounRow* pronoun = nullptr;

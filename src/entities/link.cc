@@ -109,7 +109,10 @@ class NameLinker {
     for (size_t i = 0; i < drafts_.size(); ++i) {
       if (drafts_[i].form == MentionForm::kName && !Personal(drafts_[i])) LinkThing(i);
     }
-    for (Draft& d : drafts_) ResolveHolder(d);
+    for (Draft& d : drafts_) {
+      ResolveHolder(d.title);
+      ResolveHolder(d.title_after);
+    }
     for (bool single : {false, true}) {
       for (size_t i = 0; i < drafts_.size(); ++i) {
         const Draft& d = drafts_[i];
@@ -118,7 +121,7 @@ class NameLinker {
       }
     }
     for (Draft& d : drafts_) {
-      if (d.form == MentionForm::kNominal && d.title) ResolveHolder(d);
+      if (d.form == MentionForm::kNominal) ResolveHolder(d.title);
     }
   }
 
@@ -333,10 +336,10 @@ class NameLinker {
   }
 
   // The state or body a title is of, once that name has its entity.
-  void ResolveHolder(Draft& d) {
-    if (!d.title || d.title->of != kNoKnown || d.title->of_name < 0) return;
-    EntityId of = drafts_[static_cast<size_t>(d.title->of_name)].entity;
-    if (of.valid()) d.title->of = list_.KnownOf(of);
+  void ResolveHolder(std::optional<TitleUse>& title) const {
+    if (!title || title->of != kNoKnown || title->of_name < 0) return;
+    EntityId of = drafts_[static_cast<size_t>(title->of_name)].entity;
+    if (of.valid()) title->of = list_.KnownOf(of);
   }
 
   // --- Persons -------------------------------------------------------------------------------

@@ -31,6 +31,8 @@ class NameFinder {
       std::sort(drafts_.begin() + static_cast<std::ptrdiff_t>(from), drafts_.end(),
                 [](const Draft& x, const Draft& y) { return x.first < y.first; });
       for (size_t i = from; i < drafts_.size(); ++i) {
+        SetCandidates(drafts_[i]);
+        JoinOf(i);
         Extend(i);
         SetHead(drafts_[i]);
       }
@@ -53,7 +55,7 @@ class NameFinder {
       d.tagged = true;
       d.sentence = sentence_;
       Trim(d);
-      if (d.first < d.end && !OnlyTitle(d)) drafts_.push_back(d);
+      if (d.first < d.end && !OnlyTitle(d) && !OnlyNoun(d)) drafts_.push_back(d);
     }
   }
 
@@ -85,8 +87,23 @@ class NameFinder {
         return false;
       }
     }
+    return !IsName(d);
+  }
+
+  bool IsName(const Draft& d) const {
     const NameMatch* m = a_.match(d.first, d.end);
-    return m == nullptr || !HasKind(*m, {NameKind::kFull, NameKind::kAlias});
+    return m != nullptr && HasKind(*m, {NameKind::kFull, NameKind::kAlias});
+  }
+
+  // "Several MPs said": a word for persons alone is none.
+  bool OnlyNoun(const Draft& d) const {
+    if (d.end - d.first != 1 || IsName(d)) return false;
+    std::string_view word = a_.lower[d.first];
+    const NounRow* row = a_.rules.noun(word);
+    if (row == nullptr && word.size() > 3 && word.back() == 's') {
+      row = a_.rules.noun(word.substr(0, word.size() - 1));
+    }
+    return row != nullptr && row->type == EntityType::kPerson;
   }
 
   bool IsAdjective(uint32_t w) const {
@@ -179,7 +196,7 @@ class NameFinder {
   // to the name. Not after a state: "the Ukraine border".
   void Extend(size_t i) {
     Draft& d = drafts_[i];
-    if (const NameMatch* m = a_.match(d.first, d.end)) d.candidates = m->candidates;
+    if (JoinParty(d)) return;
     if (d.name_type != NameType::kPlace && d.name_type != NameType::kMisc &&
         d.name_type != NameType::kOrganization) {
       return;
@@ -201,10 +218,58 @@ class NameFinder {
       d.end = w + 1;
       d.head_type = row->type;
       d.name_type = NameType::kPlace;
-      const NameMatch* m = a_.match(d.first, d.end);
-      d.candidates = m == nullptr ? std::span<const NameCandidate>() : m->candidates;
+      SetCandidates(d);
       return;
     }
+  }
+
+  void SetCandidates(Draft& d) const {
+    const NameMatch* m = a_.match(d.first, d.end);
+    d.candidates = m == nullptr ? std::span<const NameCandidate>() : m->candidates;
+  }
+
+  bool IsPlace(const Draft& d) const {
+    return std::any_of(d.candidates.begin(), d.candidates.end(), [&](const NameCandidate& c) {
+      return c.kind != NameKind::kTitle && c.kind != NameKind::kAgent &&
+             IsPlaceType(a_.knowledge.Get(c.id).type);
+    });
+  }
+
+  // "the Green party": a name that is no place, with the word for what it is.
+  bool JoinParty(Draft& d) const {
+    if (d.end >= end_ || d.name_type == NameType::kPeople || d.name_type == NameType::kEvent ||
+        !a_.rules.is("name_tail", a_.lower[d.end]) || IsPlace(d)) {
+      return false;
+    }
+    if (ShapeOf(a_.form(d.end - 1)) != Shape::kInitial) return false;  // "AKP party" stays
+    ++d.end;
+    d.name_type = NameType::kOrganization;
+    SetCandidates(d);
+    return true;
+  }
+
+  // "Australian Council of National Trusts": the tagger cut a body's name at "of".
+  void JoinOf(size_t i) {
+    if (i + 1 >= drafts_.size()) return;
+    Draft& d = drafts_[i];
+    const Draft& next = drafts_[i + 1];
+    if (d.name_type != NameType::kOrganization || d.end - d.first < 2 || !d.tagged ||
+        !d.candidates.empty() || next.name_type == NameType::kPerson) {
+      return;
+    }
+    const NounRow* row = a_.rules.noun(a_.lower[d.end - 1]);
+    if (row == nullptr ||
+        (row->type != EntityType::kOrganization && row->type != EntityType::kGovernment)) {
+      return;
+    }
+    uint32_t w = d.end;
+    if (w >= end_ || !a_.rules.is("of", a_.lower[w])) return;
+    if (++w < end_ && a_.rules.is("definite", a_.lower[w])) ++w;
+    if (next.first != w) return;
+    d.end = next.end;
+    d.head_type = row->type;
+    drafts_.erase(drafts_.begin() + static_cast<std::ptrdiff_t>(i) + 1);
+    SetCandidates(d);
   }
 
   bool NounLike(uint32_t w) const {

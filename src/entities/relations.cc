@@ -40,6 +40,9 @@ class RelationFinder {
         if (d.title && Is(d.entity, EntityType::kPerson)) {
           FromTitle(d, *d.title, d.entity, {d.title->first, d.end}, false);
         }
+        if (d.title_after && Is(d.entity, EntityType::kPerson)) {
+          FromTitle(d, *d.title_after, d.entity, {d.first, d.title_after->end}, false);
+        }
         Citizen(i);
       } else if (d.form == MentionForm::kNominal) {
         FromNominal(d);
@@ -126,6 +129,12 @@ class RelationFinder {
     const RoleRow* role = a_.rules.role(use.noun);
     // "Putin aide": a role of a person is no office of a state.
     bool personal = role != nullptr && of.valid() && Is(of, EntityType::kPerson);
+    // "the leader of the Green Party" heads it; offices of states and of bodies that have their
+    // own titles are held.
+    if (role != nullptr && of.valid() && !Is(of, EntityType::kState) && !HasOffice(use, of) &&
+        (role->kind == RelationKind::kHeadOf || role->kind == RelationKind::kMemberOf)) {
+      personal = true;
+    }
     if (use.title && !personal && Is(subject, EntityType::kPerson)) {
       r.title = OfficeTitle(use, subject, of);
       r.rule = "office." + std::string(use.noun);
@@ -141,13 +150,15 @@ class RelationFinder {
       } else {
         r.objects.push_back(of);
       }
-    } else if (of.valid() && role != nullptr && role->kind == RelationKind::kHeadOf &&
-               !Is(of, EntityType::kState)) {
-      r.objects.push_back(of);
     }
     r.evidence.push_back(a_.span(words.first, words.end));
     Remember(use, r, of);
     Add(std::move(r));
+  }
+
+  bool HasOffice(const TitleUse& use, EntityId of) const {
+    KnownId body = list_.KnownOf(of);
+    return use.title && body != kNoKnown && !a_.knowledge.OfficesByTitle(*use.title, body).empty();
   }
 
   bool RoleFits(const RoleRow& role, EntityId subject, EntityId of) const {
@@ -188,6 +199,8 @@ class RelationFinder {
     std::string name;
     if (of.valid()) name = linked_.entities[of.index()].name;
     if (name.empty()) return "";
+    // "Turkish lawmaker", "Russian general": no office of the state.
+    if (Is(of, EntityType::kState) && a_.knowledge.TitleAt(*use.title).roles.empty()) return "";
     return title.append(" of ").append(name);
   }
 
@@ -250,7 +263,9 @@ class RelationFinder {
           old.objects != r.objects) {
         continue;
       }
-      old.evidence.push_back(r.evidence[0]);
+      bool same = std::any_of(old.evidence.begin(), old.evidence.end(),
+                              [&](Span s) { return s.overlaps(r.evidence[0]); });
+      if (!same) old.evidence.push_back(r.evidence[0]);
       return;
     }
     linked_.relations.push_back(std::move(r));

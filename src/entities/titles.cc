@@ -9,6 +9,11 @@
 namespace dragoman::entities {
 namespace {
 
+bool Relative(const Article& a, uint32_t w) {
+  const PronounRow* p = a.rules.pronoun(a.lower[w]);
+  return p != nullptr && p->use == PronounUse::kRelative;
+}
+
 class TitleParser {
  public:
   TitleParser(const Article& a, const std::vector<Draft>& drafts, SentenceId s)
@@ -25,9 +30,11 @@ class TitleParser {
 
   // Takes "of Turkey", "to the United Nations" behind the title in.
   void ReadRight(TitleUse& t) {
-    if (t.of_name >= 0 || !a_.in(s_, t.title_end) || !a_.rules.is("of", a_.lower[t.title_end])) {
-      return;
-    }
+    if (t.of_name >= 0 || !a_.in(s_, t.title_end)) return;
+    // "a spokesperson for the Pentagon", "an aide to Putin": only where the role is so written.
+    bool of = a_.rules.is("of", a_.lower[t.title_end]);
+    bool role = a_.rules.role(t.noun) != nullptr && a_.rules.is("role_of", a_.lower[t.title_end]);
+    if (!of && !role) return;
     uint32_t w = t.title_end + 1;
     if (a_.in(s_, w) && a_.rules.is("definite", a_.lower[w])) ++w;
     int d = NameStartingAt(w);
@@ -124,6 +131,31 @@ class TitleParser {
   SentenceId s_;
 };
 
+// "Anna Bell, the mayor of Paris, said": a title that fills what stands between the commas.
+std::optional<TitleUse> TitleAfter(const Article& a, const std::vector<Draft>& drafts,
+                                   const Draft& d) {
+  constexpr uint32_t kLongest = 14;
+  if (!a.in(d.sentence, d.end) || a.lower[d.end] != ",") return std::nullopt;
+  uint32_t stop = d.end + 1;
+  while (a.in(d.sentence, stop) && stop - d.end <= kLongest &&
+         ShapeOf(a.form(stop)) != Shape::kPunct && !Relative(a, stop)) {
+    ++stop;
+  }
+  if (stop - d.end > kLongest) return std::nullopt;
+  for (uint32_t end = d.end + 2; end <= stop; ++end) {
+    auto t = ParseTitle(a, drafts, d.sentence, end);
+    if (!t || t->end != stop || t->first <= d.end) continue;
+    // Before it only an article and adjectives.
+    bool clean = true;
+    for (uint32_t w = d.end + 1; w < t->first; ++w) {
+      clean &= a.rules.is("definite", a.lower[w]) || a.rules.is("indefinite", a.lower[w]) ||
+               a.syntax.upos[w] == Upos::kAdj;
+    }
+    if (clean) return t;
+  }
+  return std::nullopt;
+}
+
 }  // namespace
 
 std::optional<TitleUse> ParseTitle(const Article& article, const std::vector<Draft>& drafts,
@@ -135,6 +167,9 @@ std::optional<TitleUse> ParseTitle(const Article& article, const std::vector<Dra
 }
 
 void FindTitles(const Article& a, std::vector<Draft>& drafts) {
+  for (Draft& d : drafts) {
+    if (d.name_type == NameType::kPerson) d.title_after = TitleAfter(a, drafts, d);
+  }
   for (size_t i = 0; i < drafts.size(); ++i) {
     Draft& d = drafts[i];
     if (d.first == 0 || d.name_type == NameType::kPeople || d.name_type == NameType::kEvent)
