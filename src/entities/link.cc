@@ -394,6 +394,9 @@ class NameLinker {
       d.name_type = NameType::kMisc;
       LinkThing(i);
       return;
+    } else if (auto it = local_.find(KeyOf(d)); it != local_.end() && !d.title) {
+      d.entity = it->second;  // "EastMed" was a body elsewhere
+      return;
     } else {
       id = list_.Local(EntityType::kPerson, a_.text(d.first, d.end));
     }

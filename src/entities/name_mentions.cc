@@ -54,9 +54,29 @@ class NameFinder {
       d.name_type = t.type;
       d.tagged = true;
       d.sentence = sentence_;
-      Trim(d);
-      if (d.first < d.end && !OnlyTitle(d) && !OnlyNoun(d)) drafts_.push_back(d);
+      // "Aceh, Indonesia" is two places.
+      for (uint32_t w = d.first + 1; d.name_type == NameType::kPlace && w + 1 < d.end; ++w) {
+        if (a_.lower[w] != "," || a_.match(d.first, d.end) != nullptr) continue;
+        Draft before = d;
+        before.end = w;
+        d.first = w + 1;
+        Keep(before);
+      }
+      Keep(d);
     }
+  }
+
+  void Keep(Draft d) {
+    Trim(d);
+    if (d.first < d.end && !OnlyTitle(d) && !OnlyNoun(d) && !EndsInRole(d)) drafts_.push_back(d);
+  }
+
+  // "the State Department Spokesperson": somebody, but no name.
+  bool EndsInRole(const Draft& d) const {
+    if (d.name_type != NameType::kPerson || d.end - d.first < 2 || IsName(d)) return false;
+    const NounRow* row = a_.rules.noun(a_.lower[d.end - 1]);
+    return row != nullptr && row->type == EntityType::kPerson &&
+           a_.rules.title_word(a_.lower[d.end - 1]) == TitleWord::kOffice;
   }
 
   // Takes off what the tagger took in though it is no part of the name: "the", "President", "'s".
@@ -67,7 +87,10 @@ class NameFinder {
            a_.form(d.end - 1) != ")") {
       --d.end;
     }
-    while (d.first < d.end && ShapeOf(a_.form(d.first)) >= Shape::kHyphen) ++d.first;
+    while (d.first < d.end &&
+           (ShapeOf(a_.form(d.first)) >= Shape::kHyphen || a_.rules.is("of", a_.lower[d.first]))) {
+      ++d.first;
+    }
     while (d.first + 1 < d.end && !whole()) {
       const std::string& w = a_.lower[d.first];
       bool title = d.name_type == NameType::kPerson &&
@@ -95,7 +118,7 @@ class NameFinder {
     return m != nullptr && HasKind(*m, {NameKind::kFull, NameKind::kAlias});
   }
 
-  // "Several MPs said": a word for persons alone is none.
+  // "Several MPs", "the Government": a common noun alone is no name.
   bool OnlyNoun(const Draft& d) const {
     if (d.end - d.first != 1 || IsName(d)) return false;
     std::string_view word = a_.lower[d.first];
@@ -103,7 +126,7 @@ class NameFinder {
     if (row == nullptr && word.size() > 3 && word.back() == 's') {
       row = a_.rules.noun(word.substr(0, word.size() - 1));
     }
-    return row != nullptr && row->type == EntityType::kPerson;
+    return row != nullptr && !row->name_only && a_.syntax.upos[d.first] != Upos::kPropn;
   }
 
   bool IsAdjective(uint32_t w) const {

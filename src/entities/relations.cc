@@ -132,7 +132,7 @@ class RelationFinder {
     // "the leader of the Green Party" heads it; offices of states and of bodies that have their
     // own titles are held.
     if (role != nullptr && of.valid() && !Is(of, EntityType::kState) && !HasOffice(use, of) &&
-        (role->kind == RelationKind::kHeadOf || role->kind == RelationKind::kMemberOf)) {
+        RoleFits(*role, subject, of)) {
       personal = true;
     }
     if (use.title && !personal && Is(subject, EntityType::kPerson)) {
