@@ -57,7 +57,9 @@ struct TitleUse {
   std::optional<TitleId> title;             // none: a role noun the knowledge base has no title for
   std::string_view noun;                    // lemma of its last word
   OfficeWord sense = OfficeWord::kNone;
-  std::string kept;       // "acting", "deputy": goes before the title
+  std::string kept;                         // "acting", "deputy": goes before the title
+  uint32_t reach_first = 0, reach_end = 0;  // "to Germany", "from Vermont"; empty: none
+  bool plural = false;
   KnownId of = kNoKnown;  // the state or body
   int of_name = -1;       // index of the draft that names it
 };

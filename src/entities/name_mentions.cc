@@ -67,8 +67,63 @@ class NameFinder {
   }
 
   void Keep(Draft d) {
+    CutTitles(d);
     Trim(d);
+    RetypeByHead(d);
     if (d.first < d.end && !OnlyTitle(d) && !OnlyNoun(d) && !EndsInRole(d)) drafts_.push_back(d);
+  }
+
+  // "National Security Advisor Mike Waltz", "State Marco Rubio" after "Secretary of": what is
+  // behind the title is a person. "United Nations Secretary-General": what is before it is a body.
+  void CutTitles(Draft& d) const {
+    if (IsName(d) || d.name_type == NameType::kPeople || d.name_type == NameType::kEvent) return;
+    uint32_t from = d.first >= begin_ + 4 ? d.first - 4 : begin_;
+    for (uint32_t w = from; w < d.end; ++w) {
+      for (const NameMatch& m : a_.matches_at(w)) {
+        if (!HasKind(m, {NameKind::kTitle}) || m.end <= d.first || m.end > d.end) continue;
+        if (m.end == d.end) {
+          if (m.first <= d.first) continue;
+          d.end = m.first;
+          d.name_type = NameType::kOrganization;
+          return;
+        }
+        if (m.first > d.first || !PersonLike(m.end, d.end)) continue;
+        d.first = m.end;
+        d.name_type = NameType::kPerson;
+        return;
+      }
+      // "Vermont Bernie Sanders": a known person's whole name ends the tag.
+      if (w <= d.first) continue;
+      const NameMatch* person = a_.match(w, d.end);
+      if (person == nullptr || d.end - w < 2 || !HasKind(*person, {NameKind::kFull})) continue;
+      if (a_.knowledge.Get(person->candidates[0].id).type != EntityType::kPerson) continue;
+      d.first = w;
+      d.name_type = NameType::kPerson;
+      return;
+    }
+  }
+
+  // Two or three capitalised words, as a person's name has.
+  bool PersonLike(uint32_t first, uint32_t end) const {
+    if (end - first < 2 || end - first > 5) return false;
+    for (uint32_t w = first; w < end; ++w) {
+      Shape s = ShapeOf(a_.form(w));
+      if (s != Shape::kInitial && s != Shape::kMixed && s != Shape::kHyphen &&
+          s != Shape::kAbbreviated && s != Shape::kLetter) {
+        return false;
+      }
+    }
+    return a_.rules.noun(a_.lower[end - 1]) == nullptr;
+  }
+
+  // "People Power Party" is no person: the last word says what it is.
+  void RetypeByHead(Draft& d) const {
+    if (d.name_type != NameType::kPerson || d.end - d.first < 2) return;
+    const NounRow* row = a_.rules.noun(a_.lower[d.end - 1]);
+    if (row != nullptr &&
+        (row->type == EntityType::kOrganization || row->type == EntityType::kGovernment)) {
+      d.name_type = NameType::kOrganization;
+    }
   }
 
   // "the State Department Spokesperson": somebody, but no name.
@@ -271,7 +326,7 @@ class NameFinder {
     return true;
   }
 
-  // "Australian Council of National Trusts": the tagger cut a body's name at "of".
+  // "Australian Council of National Trusts": the tagger cut a body's name at the small word.
   void JoinOf(size_t i) {
     if (i + 1 >= drafts_.size()) return;
     Draft& d = drafts_[i];
@@ -286,7 +341,7 @@ class NameFinder {
       return;
     }
     uint32_t w = d.end;
-    if (w >= end_ || !a_.rules.is("of", a_.lower[w])) return;
+    if (w >= end_ || !a_.rules.is("name_of", a_.lower[w])) return;
     if (++w < end_ && a_.rules.is("definite", a_.lower[w])) ++w;
     if (next.first != w) return;
     d.end = next.end;

@@ -38,12 +38,13 @@ class RelationFinder {
       if (!d.entity.valid()) continue;
       if (d.form == MentionForm::kName) {
         if (d.title && Is(d.entity, EntityType::kPerson)) {
-          FromTitle(d, *d.title, d.entity, {d.title->first, d.end}, false);
+          FromTitle(d, *d.title, d.entity, {std::min(d.title->first, d.first), d.end}, false);
         }
         if (d.title_after && Is(d.entity, EntityType::kPerson)) {
           FromTitle(d, *d.title_after, d.entity, {d.first, d.title_after->end}, false);
         }
         Citizen(i);
+        Counterpart(i);
       } else if (d.form == MentionForm::kNominal) {
         FromNominal(d);
       }
@@ -180,8 +181,22 @@ class RelationFinder {
     }
   }
 
+  // "US Ambassador to Germany", "Senator from Vermont": as it stands, the state's name in front.
+  std::string ReachTitle(const TitleUse& use, EntityId subject, EntityId of) const {
+    std::string out;
+    if (of.valid()) {
+      out = linked_.entities[of.index()].name + " ";
+    } else if (const std::string& c = linked_.entities[subject.index()].country; !c.empty()) {
+      KnownId state = a_.knowledge.StateByCode(c);
+      if (state != kNoKnown) out = std::string(a_.knowledge.Get(state).name) + " ";
+    }
+    out += Capitalised(a_.knowledge.TitleAt(*use.title).title);
+    return out.append(" ").append(a_.text(use.reach_first, use.reach_end));
+  }
+
   // "President of Turkey", "acting Minister of State of Monaco"; empty if it cannot be written.
   std::string OfficeTitle(const TitleUse& use, EntityId subject, EntityId of) {
+    if (use.reach_end > 0) return ReachTitle(use, subject, of);
     std::string kept = use.kept.empty() ? "" : use.kept + " ";
     KnownId body = of.valid() ? list_.KnownOf(of) : kNoKnown;
     if (body == kNoKnown && !of.valid()) {
@@ -197,10 +212,17 @@ class RelationFinder {
     }
     std::string title = Capitalised(kept + std::string(a_.knowledge.TitleAt(*use.title).title));
     std::string name;
-    if (of.valid()) name = linked_.entities[of.index()].name;
+    if (of.valid()) {
+      name = linked_.entities[of.index()].name;
+    } else if (body != kNoKnown && StartsUpper(a_.form(use.title_end - 1))) {
+      name = std::string(a_.knowledge.Get(body).name);  // "Senator Lindsey Graham"
+    }
     if (name.empty()) return "";
     // "Turkish lawmaker", "Russian general": no office of the state.
-    if (Is(of, EntityType::kState) && a_.knowledge.TitleAt(*use.title).roles.empty()) return "";
+    bool state = !of.valid() || Is(of, EntityType::kState);
+    bool written = StartsUpper(a_.form(use.title_end - 1)) &&
+                   a_.rules.title_word(use.noun) == TitleWord::kOffice;
+    if (state && a_.knowledge.TitleAt(*use.title).roles.empty() && !written) return "";
     return title.append(" of ").append(name);
   }
 
@@ -239,6 +261,53 @@ class RelationFinder {
     Entity& e = list_[d.entity];
     if (e.country.empty()) e.country = linked_.entities[before.entity.index()].country;
     Add(std::move(r));
+  }
+
+  // "his Greek, Cypriot and French counterparts, Nikos Dendias, Nikos Christodoulides and Jean-Yves
+  // Le Drian": the office of whoever was named with one last, in each of the states.
+  void Counterpart(size_t i) {
+    const Draft& last_state = drafts_[i];
+    if (last_state.name_type != NameType::kPeople || !a_.in(last_state.sentence, last_state.end) ||
+        !a_.rules.is("counterpart", a_.lower[last_state.end])) {
+      return;
+    }
+    size_t first = i;
+    while (first > 0 && drafts_[first - 1].name_type == NameType::kPeople &&
+           Listed(drafts_[first - 1].end, drafts_[first].first)) {
+      --first;
+    }
+    const TitleUse* title = nullptr;
+    constexpr size_t kSentencesBack = 3;
+    for (size_t k = first; k-- > 0 && title == nullptr;) {
+      if (drafts_[k].sentence.index() + kSentencesBack < last_state.sentence.index()) break;
+      if (drafts_[k].form == MentionForm::kName && drafts_[k].title && drafts_[k].title->title) {
+        title = &*drafts_[k].title;
+      }
+    }
+    if (title == nullptr) return;
+    for (size_t k = first; k <= i; ++k) {
+      size_t n = i + 1 + (k - first);
+      if (n >= drafts_.size() || drafts_[n].form != MentionForm::kName ||
+          !drafts_[n].entity.valid() || !Is(drafts_[n].entity, EntityType::kPerson)) {
+        return;
+      }
+      uint32_t from = k == first ? last_state.end + 1 : drafts_[n - 1].end;
+      if (from != drafts_[n].first && !Listed(from, drafts_[n].first)) return;
+      TitleUse use = *title;
+      use.sense = OfficeWord::kNone;
+      use.kept.clear();
+      use.reach_end = 0;
+      use.of_name = static_cast<int>(k);
+      FromTitle(drafts_[n], use, drafts_[n].entity, {drafts_[k].first, drafts_[n].end}, false);
+    }
+  }
+
+  bool Listed(uint32_t from, uint32_t to) const {
+    if (to <= from || to - from > 2) return false;
+    for (uint32_t w = from; w < to; ++w) {
+      if (a_.lower[w] != "," && !a_.rules.is("and", a_.lower[w])) return false;
+    }
+    return true;
   }
 
   void Remember(const TitleUse& use, const Relation& r, EntityId of) {

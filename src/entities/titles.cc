@@ -16,8 +16,9 @@ bool Relative(const Article& a, uint32_t w) {
 
 class TitleParser {
  public:
-  TitleParser(const Article& a, const std::vector<Draft>& drafts, SentenceId s)
-      : a_(a), drafts_(drafts), s_(s) {}
+  TitleParser(const Article& a, const std::vector<Draft>& drafts, SentenceId s,
+              bool plurals = false)
+      : a_(a), drafts_(drafts), s_(s), plurals_(plurals) {}
 
   std::optional<TitleUse> EndingAt(uint32_t end) {
     TitleUse t;
@@ -71,8 +72,9 @@ class TitleParser {
       const NameMatch* m = a_.match(first, end);
       if (m == nullptr) continue;
       for (const NameCandidate& c : m->candidates) {
-        if (c.kind != NameKind::kTitle || c.plural) continue;
+        if (c.kind != NameKind::kTitle || (c.plural && !plurals_)) continue;
         t.title = c.id;
+        t.plural = c.plural;
         t.title_first = first;
         t.noun = a_.lower[end - 1];
         return true;
@@ -129,6 +131,7 @@ class TitleParser {
   const Article& a_;
   const std::vector<Draft>& drafts_;
   SentenceId s_;
+  bool plurals_;
 };
 
 // "Anna Bell, the mayor of Paris, said": a title that fills what stands between the commas.
@@ -166,42 +169,96 @@ std::optional<TitleUse> ParseTitle(const Article& article, const std::vector<Dra
   return t;
 }
 
-void FindTitles(const Article& a, std::vector<Draft>& drafts) {
-  for (Draft& d : drafts) {
-    if (d.name_type == NameType::kPerson) d.title_after = TitleAfter(a, drafts, d);
+namespace {
+
+// The word before the name at `first`, its article passed over; -1 outside the sentence.
+int64_t Before(const Article& a, SentenceId s, uint32_t first) {
+  int64_t w = static_cast<int64_t>(first) - 1;
+  if (a.in(s, w) && a.rules.is("definite", a.lower[static_cast<size_t>(w)])) --w;
+  return a.in(s, w) ? w : -1;
+}
+
+// "President of Turkey Recep Tayyip Erdogan", "US Ambassador to Germany Richard Grenell": the name
+// `of` stands between the title and the person.
+std::optional<TitleUse> AcrossName(const Article& a, const std::vector<Draft>& drafts,
+                                   const Draft& d, int of, TitleParser& parser) {
+  const Draft& between = drafts[static_cast<size_t>(of)];
+  int64_t w = Before(a, d.sentence, between.first);
+  if (w < 1 || !a.rules.is("role_of", a.lower[static_cast<size_t>(w)])) return std::nullopt;
+  const auto mark = static_cast<uint32_t>(w);
+  auto t = parser.EndingAt(mark);
+  if (!t || !t->title) return std::nullopt;
+  if (a.rules.is("of", a.lower[mark])) {
+    parser.ReadRight(*t);
+    if (t->of_name != of) return std::nullopt;
+  } else {
+    t->reach_first = mark;
+    t->reach_end = between.end;
   }
+  return t;
+}
+
+// "Queen Elizabeth II": the title is a part of the known name.
+std::optional<TitleUse> InsideName(const Article& a, const Draft& d, TitleParser& parser) {
+  if (d.end - d.first < 2 || a.rules.title_word(a.lower[d.first]) != TitleWord::kOffice) {
+    return std::nullopt;
+  }
+  auto t = parser.EndingAt(d.first + 1);
+  return t && t->title && !t->plural ? t : std::nullopt;
+}
+
+std::optional<TitleUse> TitleBefore(const Article& a, const std::vector<Draft>& drafts,
+                                    const Draft& d) {
+  TitleParser parser(a, drafts, d.sentence, true);
+  uint32_t end = d.first;
+  // "the Turkish Cypriot leader, Ersin Tatar,": one comma may stand between.
+  bool comma = a.in(d.sentence, static_cast<int64_t>(end) - 1) && a.lower[end - 1] == ",";
+  if (comma) --end;
+  if (end == 0 || !a.in(d.sentence, static_cast<int64_t>(end) - 1)) return std::nullopt;
+  std::optional<TitleUse> t;
+  if (int of = parser.NameEndingAt(end); of >= 0) {
+    t = AcrossName(a, drafts, d, of, parser);
+  } else {
+    t = parser.EndingAt(end);
+    // A list, not an apposition: "the doctor, the nurse, Anna Bell".
+    if (t && comma && ((!t->title && t->of_name < 0) || t->plural)) t.reset();
+  }
+  // What the tagger did not take for a person needs a title the knowledge base has.
+  if (t && d.name_type != NameType::kPerson && (!t->title || comma)) t.reset();
+  if (t) t->end = d.first;
+  return t;
+}
+
+// "ministers Bezalel Smotrich and Itamar Ben-Gvir": the title is each one's.
+void ShareTitle(const Article& a, std::vector<Draft>& drafts, size_t i) {
+  const TitleUse title = *drafts[i].title;
+  for (size_t k = i + 1; k < drafts.size() && k < i + 6; ++k) {
+    const Draft& before = drafts[k - 1];
+    Draft& d = drafts[k];
+    bool listed = d.name_type == NameType::kPerson && !d.title && d.first > before.end &&
+                  d.first - before.end <= 2 && d.sentence == before.sentence;
+    for (uint32_t w = before.end; listed && w < d.first; ++w) {
+      listed = a.lower[w] == "," || a.rules.is("and", a.lower[w]);
+    }
+    if (!listed) return;
+    d.title = title;
+  }
+}
+
+}  // namespace
+
+void FindTitles(const Article& a, std::vector<Draft>& drafts) {
   for (size_t i = 0; i < drafts.size(); ++i) {
     Draft& d = drafts[i];
-    if (d.first == 0 || d.name_type == NameType::kPeople || d.name_type == NameType::kEvent)
-      continue;
-    TitleParser parser(a, drafts, d.sentence);
-    uint32_t end = d.first;
-    // "the Turkish Cypriot leader, Ersin Tatar,": one comma may stand between.
-    bool comma = a.in(d.sentence, static_cast<int64_t>(end) - 1) && a.lower[end - 1] == ",";
-    std::optional<TitleUse> t;
-    if (comma && end >= 2) {
-      --end;
-      if (!a.in(d.sentence, static_cast<int64_t>(end) - 1)) continue;
+    if (d.name_type == NameType::kPeople || d.name_type == NameType::kEvent) continue;
+    if (!d.title && d.first > 0) d.title = TitleBefore(a, drafts, d);
+    if (d.name_type != NameType::kPerson) continue;
+    if (d.title && d.title->plural) ShareTitle(a, drafts, i);
+    if (!d.title) {
+      TitleParser parser(a, drafts, d.sentence);
+      d.title = InsideName(a, d, parser);
     }
-    // "President of Turkey Recep Tayyip Erdogan"
-    int of = parser.NameEndingAt(end);
-    if (of >= 0) {
-      uint32_t w = drafts[static_cast<size_t>(of)].first;
-      if (w > 0 && a.in(d.sentence, w - 1) && a.rules.is("definite", a.lower[w - 1])) --w;
-      if (w > 0 && a.in(d.sentence, w - 1) && a.rules.is("of", a.lower[w - 1])) {
-        t = parser.EndingAt(w - 1);
-        if (t) parser.ReadRight(*t);
-        if (t && t->of_name != of && t->end != end) t.reset();
-      }
-    } else {
-      t = parser.EndingAt(end);
-      // A list, not an apposition: "the doctor, the nurse, Anna Bell".
-      if (t && comma && !t->title && t->of_name < 0) t.reset();
-    }
-    // What the tagger did not take for a person needs a title the knowledge base has.
-    if (t && d.name_type != NameType::kPerson && (!t->title || comma)) t.reset();
-    if (t) t->end = d.first;
-    d.title = t;
+    d.title_after = TitleAfter(a, drafts, d);
   }
 }
 
