@@ -3,7 +3,9 @@
 // declared here; main.cc calls them all. A new command is a file, a declaration and a line there.
 #pragma once
 
-#include <CLI/CLI.hpp>
+namespace CLI {
+class App;
+}
 
 namespace dragoman::cli {
 
@@ -18,5 +20,8 @@ enum ExitCode : int {
 // Each adds its subcommand; its callback sets `exit_code`.
 void AddRead(CLI::App& app, int& exit_code);
 void AddParse(CLI::App& app, int& exit_code);
+void AddRecordWriting(CLI::App& app, int& exit_code);  // add, recode, merge, split
+void AddRecordAsking(CLI::App& app, int& exit_code);   // timeline, meetings, trips, plans ...
+void AddRecordLooking(CLI::App& app, int& exit_code);  // show, search, actors, stats, export
 
 }  // namespace dragoman::cli

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // `dragoman`: command line -> one of the commands of command.h.
+#include <CLI/CLI.hpp>
 #include <exception>
 #include <iostream>
 
@@ -17,6 +18,9 @@ int main(int argc, char** argv) {
   int exit_code = cli::kAllRead;
   cli::AddRead(app, exit_code);
   cli::AddParse(app, exit_code);
+  cli::AddRecordWriting(app, exit_code);
+  cli::AddRecordAsking(app, exit_code);
+  cli::AddRecordLooking(app, exit_code);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& e) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // `dragoman parse`: files -> sentences, words, tags and trees, as CoNLL-U or as the dump that the
 // golden tests use.
+#include <CLI/CLI.hpp>
 #include <cstdio>
 #include <memory>
 #include <string>

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // `dragoman read`: files -> readings, as a table for people or as JSON lines.
+#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <cerrno>
 #include <chrono>

@@ -178,6 +178,13 @@ const Table& Lexicon::table(std::string_view name) const {
   return *t;
 }
 
+std::string Lexicon::Fingerprint() const {
+  uint64_t h = Hash(block_);
+  std::string digits;
+  for (int shift = 60; shift >= 0; shift -= 4) digits += "0123456789abcdef"[(h >> shift) & 15];
+  return digits;
+}
+
 std::vector<const Table*> Lexicon::tables_below(std::string_view prefix) const {
   std::vector<const Table*> out;
   for (const Table& t : tables_) {

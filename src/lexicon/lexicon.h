@@ -57,6 +57,8 @@ class Lexicon {
   // By file name without ".tsv"; CHECKs that it exists: tables are our own.
   const Table& table(std::string_view name) const;
   const Table* find_table(std::string_view name) const;  // or null
+  // Sixteen hexadecimal digits that change when any data does. Looks at every byte.
+  std::string Fingerprint() const;
   std::vector<const Table*> tables_below(
       std::string_view prefix) const;  // by name; "ontology/kinds/"
 

@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: Apache-2.0
+// See grid.h.
+#include "grid.h"
+
+#include <rapidjson/stringbuffer.h>
+#include <rapidjson/writer.h>
+
+#include <algorithm>
+
+namespace dragoman::cli {
+namespace {
+
+constexpr size_t kGap = 2, kNarrowest = 8, kBelowIndent = 4;
+
+// Columns that are too wide give way, the widest first.
+void Squeeze(std::vector<size_t>& widths, size_t room) {
+  auto total = [&] {
+    size_t sum = 0;
+    for (size_t w : widths) sum += w + kGap;
+    return sum;
+  };
+  while (total() > room + kGap) {
+    auto widest = std::max_element(widths.begin(), widths.end());
+    if (*widest <= kNarrowest) return;
+    --*widest;
+  }
+}
+
+std::string CsvCell(const std::string& s) {
+  if (s.find_first_of(",\"\r\n") == std::string::npos) return s;
+  std::string quoted = "\"";
+  for (char c : s) {
+    if (c == '"') quoted += '"';
+    quoted += c;
+  }
+  return quoted + "\"";
+}
+
+}  // namespace
+
+bool ParseGridFormat(std::string_view name, GridFormat& out) {
+  if (name == "table") out = GridFormat::kTable;
+  if (name == "jsonl") out = GridFormat::kJsonl;
+  if (name == "csv") out = GridFormat::kCsv;
+  return name == "table" || name == "jsonl" || name == "csv";
+}
+
+Grid::Grid(std::vector<std::string> names, std::string below)
+    : names_(std::move(names)), below_(std::move(below)) {}
+
+std::string Grid::Render(GridFormat format, size_t columns, bool color) const {
+  switch (format) {
+    case GridFormat::kTable:
+      return RenderTable(columns, color);
+    case GridFormat::kJsonl:
+      return RenderJsonl();
+    case GridFormat::kCsv:
+      return RenderCsv();
+  }
+  return "";
+}
+
+std::string Grid::RenderTable(size_t columns, bool color) const {
+  std::vector<GridRow> all;
+  GridRow head;
+  for (std::string name : names_) {
+    std::replace(name.begin(), name.end(), '_', ' ');
+    head.cells.push_back({name, Style::kDim, false});
+  }
+  all.push_back(head);
+  all.insert(all.end(), rows_.begin(), rows_.end());
+  std::vector<size_t> widths(names_.size(), 0);
+  for (const GridRow& row : all) {
+    for (size_t c = 0; c < widths.size(); ++c) {
+      widths[c] = std::max(widths[c], DisplayWidth(row.cells[c].text));
+    }
+  }
+  Squeeze(widths, columns);
+  std::string out;
+  for (const GridRow& row : all) {
+    std::vector<std::vector<WrappedLine>> cells;
+    size_t height = 1;
+    for (size_t c = 0; c < widths.size(); ++c) {
+      cells.push_back(
+          Wrap(SplitWords(row.cells[c].text, row.cells[c].style), std::max<size_t>(1, widths[c])));
+      height = std::max(height, cells.back().size());
+    }
+    for (size_t line = 0; line < height; ++line) {
+      std::string text;
+      size_t pending = 0;  // blanks are written only before something
+      for (size_t c = 0; c < widths.size(); ++c) {
+        size_t used = 0;
+        if (line < cells[c].size() && cells[c][line].width > 0) {
+          text.append(pending, ' ');
+          pending = 0;
+          text += cli::Render(cells[c][line], color, row.cells[c].struck);
+          used = cells[c][line].width;
+        }
+        pending += widths[c] - std::min(used, widths[c]) + kGap;
+      }
+      out += text + "\n";
+    }
+    if (!row.below.empty()) {
+      for (const WrappedLine& l :
+           Wrap(SplitWords(row.below, Style::kDim), columns - kBelowIndent)) {
+        out += std::string(kBelowIndent, ' ') + cli::Render(l, color) + "\n";
+      }
+    }
+  }
+  return out;
+}
+
+std::string Grid::RenderJsonl() const {
+  std::string out;
+  for (const GridRow& row : rows_) {
+    rapidjson::StringBuffer buffer;
+    rapidjson::Writer<rapidjson::StringBuffer> json(buffer);
+    auto member = [&](const std::string& key, const std::string& value) {
+      json.Key(key.data(), static_cast<rapidjson::SizeType>(key.size()));
+      if (value.empty()) {
+        json.Null();
+      } else {
+        json.String(value.data(), static_cast<rapidjson::SizeType>(value.size()));
+      }
+    };
+    json.StartObject();
+    for (size_t c = 0; c < names_.size(); ++c) member(names_[c], row.cells[c].text);
+    if (!below_.empty()) member(below_, row.below);
+    json.EndObject();
+    out.append(buffer.GetString()) += '\n';
+  }
+  return out;
+}
+
+std::string Grid::RenderCsv() const {
+  std::string out;
+  for (size_t c = 0; c < names_.size(); ++c) out += (c > 0 ? "," : "") + names_[c];
+  if (!below_.empty()) out += "," + below_;
+  out += "\r\n";
+  for (const GridRow& row : rows_) {
+    for (size_t c = 0; c < names_.size(); ++c)
+      out += (c > 0 ? "," : "") + CsvCell(row.cells[c].text);
+    if (!below_.empty()) out += "," + CsvCell(row.below);
+    out += "\r\n";
+  }
+  return out;
+}
+
+}  // namespace dragoman::cli

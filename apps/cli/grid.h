@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+// Answers as rows of named cells: an aligned table for a terminal, JSON lines or CSV for machines.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "words.h"
+
+namespace dragoman::cli {
+
+enum class GridFormat { kTable, kJsonl, kCsv };
+bool ParseGridFormat(std::string_view name, GridFormat& out);
+
+struct GridCell {
+  std::string text;
+  Style style = Style::kPlain;
+  bool struck = false;
+};
+
+struct GridRow {
+  std::vector<GridCell> cells;  // one a column
+  std::string below;            // shown under the row in a table, dim; a last cell in other formats
+};
+
+class Grid {
+ public:
+  // Names are the keys of JSON and the header of CSV; in a table '_' is shown as a blank. `below`
+  // names what stands under the rows, if anything does.
+  Grid(std::vector<std::string> names, std::string below);
+  void Add(GridRow row) { rows_.push_back(std::move(row)); }
+  bool empty() const { return rows_.empty(); }
+  std::string Render(GridFormat format, size_t columns, bool color) const;
+
+ private:
+  std::string RenderTable(size_t columns, bool color) const;
+  std::string RenderJsonl() const;
+  std::string RenderCsv() const;
+
+  std::vector<std::string> names_;
+  std::string below_;
+  std::vector<GridRow> rows_;
+};
+
+}  // namespace dragoman::cli

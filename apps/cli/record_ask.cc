@@ -1,0 +1,217 @@
+// SPDX-License-Identifier: Apache-2.0
+// The questions about events: timeline, meetings, trips, plans, claims, conflicts.
+#include <functional>
+#include <memory>
+
+#include "readable_date.h"
+#include "record_command.h"
+
+namespace dragoman::cli {
+namespace {
+
+struct AskFlags {
+  RecordFlags record;
+  std::string actor, with, type, kind, place, status, from, to, source, about, as_of;
+  bool newest_first = false;
+};
+
+using Ask = std::function<int(record::Record&, const AskFlags&)>;
+
+// A name as typed -> its row; prints the choices and gives false if it is not clear who is meant.
+bool Find(record::Record& record, const std::string& typed, std::optional<int64_t>& out) {
+  if (typed.empty()) return true;
+  auto who = record::ResolveActor(record, typed);
+  if (!who) {
+    Fail(who.error().message, kUsage);
+    return false;
+  }
+  out = who->id;
+  return true;
+}
+
+GridRow RowOf(const record::EventRow& e) {
+  const record::ReportRow& r = e.best;
+  bool struck = r.status == "denied";
+  std::string independent = std::to_string(e.independent);
+  if (e.reports != e.independent) independent += " of " + std::to_string(e.reports);
+  std::string below = "“" + r.sentence + "”";
+  if (!r.outlet.empty() || r.published) {
+    below += " — " + (r.outlet.empty() ? std::string("published") : r.outlet);
+    if (r.published) below += ", " + ReadableDate(r.published->ToString());
+  }
+  for (const std::string& o : e.outcomes) below += " · " + o;
+  return {{{std::to_string(e.id), Style::kDim, false},
+           WhenCell(r),
+           {r.kind, Style::kBold, struck},
+           {JoinNames(r.actors), Style::kPlain, struck},
+           {JoinNames(r.recipients) + (r.others.empty() ? "" : "; with " + JoinNames(r.others)),
+            Style::kPlain, struck},
+           {JoinNames(r.places), Style::kPlain, struck},
+           StatusCell(r),
+           {SourceText(r), Style::kPlain, false},
+           {independent, Style::kDim, false}},
+          below};
+}
+
+int ShowEvents(record::Record& record, const AskFlags& flags, const record::EventQuery& query) {
+  auto events = record::FindEvents(record, query);
+  if (!events) return Fail(events.error().message);
+  Grid grid(
+      {"event", "when", "what", "who", "whom", "where", "status", "according_to", "independent"},
+      "words");
+  for (const record::EventRow& e : *events) grid.Add(RowOf(e));
+  return Print(grid, flags.record, "no event in this record answers that");
+}
+
+int Timeline(record::Record& record, const AskFlags& flags) {
+  record::EventQuery q;
+  if (!Find(record, flags.actor, q.actor) || !Find(record, flags.with, q.with) ||
+      !Find(record, flags.source, q.source)) {
+    return kUsage;
+  }
+  q.type = flags.type;
+  q.kind = flags.kind;
+  q.place = flags.place;
+  q.status = flags.status;
+  q.from = Date::Parse(flags.from);
+  q.to = Date::Parse(flags.to);
+  q.newest_first = flags.newest_first;
+  q.most = flags.record.most;
+  return ShowEvents(record, flags, q);
+}
+
+int Meetings(record::Record& record, const AskFlags& flags) {
+  record::EventQuery q;
+  if (!Find(record, flags.actor, q.actor) || !Find(record, flags.with, q.with)) return kUsage;
+  q.group = "talks";
+  q.most = flags.record.most;
+  return ShowEvents(record, flags, q);
+}
+
+int Trips(record::Record& record, const AskFlags& flags) {
+  record::EventQuery q;
+  if (!Find(record, flags.actor, q.actor)) return kUsage;
+  q.kind = "visit";
+  q.from = Date::Parse(flags.from);
+  q.most = flags.record.most;
+  return ShowEvents(record, flags, q);
+}
+
+Style StyleOf(record::PlanState s) {
+  switch (s) {
+    case record::PlanState::kFulfilled:
+      return Style::kGreen;
+    case record::PlanState::kOverdue:
+    case record::PlanState::kCancelled:
+      return Style::kRed;
+    default:
+      return Style::kYellow;
+  }
+}
+
+int Plans(record::Record& record, const AskFlags& flags) {
+  auto plans = record::FindPlans(record, Date::Parse(flags.as_of), flags.record.most);
+  if (!plans) return Fail(plans.error().message);
+  Grid grid(
+      {"event", "state", "when", "what", "who", "whom", "where", "according_to", "settled_by"},
+      "words");
+  for (const record::PlanRow& p : *plans) {
+    const record::ReportRow& r = p.event.best;
+    grid.Add({{{std::to_string(p.event.id), Style::kDim, false},
+               {std::string(Name(p.state)), StyleOf(p.state), false},
+               WhenCell(r),
+               {r.kind, Style::kBold, false},
+               {JoinNames(r.actors), Style::kPlain, false},
+               {JoinNames(r.recipients), Style::kPlain, false},
+               {JoinNames(r.places), Style::kPlain, false},
+               {SourceText(r), Style::kPlain, false},
+               {p.outcome != 0 ? "event " + std::to_string(p.outcome) : "", Style::kDim, false}},
+              "“" + r.sentence + "”"});
+  }
+  return Print(grid, flags.record, "no plan in this record");
+}
+
+int Claims(record::Record& record, const AskFlags& flags) {
+  std::optional<int64_t> by, about;
+  if (!Find(record, flags.source, by) || !Find(record, flags.about, about)) return kUsage;
+  auto claims = record::FindClaims(record, by, about, flags.record.most);
+  if (!claims) return Fail(claims.error().message);
+  Grid grid({"published", "according_to", "what", "who", "whom", "when", "status", "event"},
+            "words");
+  for (const record::ReportRow& r : *claims) {
+    grid.Add({{{r.published ? ReadableDate(r.published->ToString()) : "", Style::kDim, false},
+               {SourceText(r), Style::kBold, false},
+               {r.kind, Style::kPlain, false},
+               {JoinNames(r.actors), Style::kPlain, false},
+               {JoinNames(r.recipients), Style::kPlain, false},
+               WhenCell(r),
+               StatusCell(r),
+               {std::to_string(r.event), Style::kDim, false}},
+              "“" + r.sentence + "”"});
+  }
+  return Print(grid, flags.record, "no claim in this record answers that");
+}
+
+int Conflicts(record::Record& record, const AskFlags& flags) {
+  auto conflicts = record::FindConflicts(record, std::nullopt, flags.record.most);
+  if (!conflicts) return Fail(conflicts.error().message);
+  Grid grid({"event", "about", "value", "who_says_so", "first_published"}, "");
+  for (const record::Conflict& c : *conflicts) {
+    for (const record::Conflict::Side& side : c.sides) {
+      grid.Add({{{std::to_string(c.event), Style::kDim, false},
+                 {c.what, Style::kBold, false},
+                 {side.value, Style::kPlain, false},
+                 {JoinNames(side.who), Style::kPlain, false},
+                 {side.first_published ? ReadableDate(side.first_published->ToString()) : "",
+                  Style::kDim, false}},
+                ""});
+    }
+  }
+  return Print(grid, flags.record, "the reports in this record do not contradict each other");
+}
+
+}  // namespace
+
+void AddRecordAsking(CLI::App& app, int& exit_code) {
+  // A question runs on the opened record; its flags live as long as the program.
+  auto make = [&](const char* name, const char* help, Ask ask) {
+    auto flags = std::make_shared<AskFlags>();
+    Command command(app, name, help, exit_code, [flags, ask = std::move(ask)] {
+      auto record = OpenRecord(flags->record.record, record::OpenMode::kRead);
+      return record ? ask(*record, *flags) : static_cast<int>(kCannotRun);
+    });
+    AddRecordOption(command, flags->record);
+    AddPrintOptions(command, flags->record);
+    return std::pair(command, flags);
+  };
+  auto [timeline, t] = make("timeline", "What happened, in order of time.", Timeline);
+  timeline.Add("--actor", t->actor, "who took part");
+  timeline.Add("--with", t->with, "who else took part");
+  timeline.Add("--type", t->type, "PLOVER type: CONSULT, ASSAULT, ...");
+  timeline.Add("--kind", t->kind, "kind: meet, visit, ...");
+  timeline.Add("--place", t->place, "where");
+  timeline.Add("--status", t->status, "occurred, ongoing, planned, possible or denied");
+  timeline.Add("--from", t->from, "first day").ADate();
+  timeline.Add("--to", t->to, "last day").ADate();
+  timeline.Add("--source", t->source, "who says so");
+  timeline.AddFlag("--newest-first", t->newest_first, "latest on top");
+
+  auto [meetings, m] = make("meetings", "When two of them met, talked or visited.", Meetings);
+  meetings.Add("one", m->actor, "a name as typed").Required();
+  meetings.Add("other", m->with, "another").Required();
+
+  auto [trips, p] = make("trips", "Where somebody travelled.", Trips);
+  trips.Add("person", p->actor, "a name as typed").Required();
+  trips.Add("--since", p->from, "first day").ADate();
+
+  auto [plans, l] = make("plans", "What was planned and what became of it.", Plans);
+  plans.Add("--on", l->as_of, "as of this day; else of the last article").ADate();
+
+  auto [claims, c] = make("claims", "Who says what.", Claims);
+  claims.Add("--by", c->source, "who says it");
+  claims.Add("--about", c->about, "whom it is about");
+
+  make("conflicts", "Where reports of one event disagree.", Conflicts);
+}
+
+}  // namespace dragoman::cli

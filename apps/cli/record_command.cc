@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+// See record_command.h.
+#include "record_command.h"
+
+#include <cstdio>
+
+#include "dragoman/reader.h"
+#include "lexicon/lexicon.h"
+#include "readable_date.h"
+#include "terminal.h"
+
+namespace dragoman::cli {
+
+void AddRecordOption(Command& command, RecordFlags& flags) {
+  command.Add("--record", flags.record, "the record (an SQLite file)")
+      .FromEnvironment("DRAGOMAN_RECORD")
+      .Required();
+}
+
+void AddPrintOptions(Command& command, RecordFlags& flags) {
+  command.Add("--format", flags.format, "table, jsonl or csv")
+      .OneOf({"table", "jsonl", "csv"})
+      .ShowDefault();
+  command.Add("--most", flags.most, "at most so many rows").ShowDefault();
+}
+
+std::string ReadBy() {
+  return "dragoman " + std::string(api::Version()) + " data " +
+         lexicon::Lexicon::Embedded().Fingerprint();
+}
+
+std::unique_ptr<record::Record> OpenRecord(const std::string& path, record::OpenMode mode) {
+  auto r = record::Record::Open(path, mode, lexicon::Lexicon::Embedded(), ReadBy());
+  if (r.ok()) return std::move(r).value();
+  Fail(r.error().message);
+  return nullptr;
+}
+
+int Fail(const std::string& message, ExitCode code) {
+  std::fprintf(stderr, "dragoman: %s\n", message.c_str());
+  return code;
+}
+
+int Print(const Grid& grid, const RecordFlags& flags, const std::string& nothing) {
+  GridFormat format = GridFormat::kTable;
+  ParseGridFormat(flags.format, format);
+  if (grid.empty() && format == GridFormat::kTable) {
+    std::fprintf(stderr, "dragoman: %s\n", nothing.c_str());
+    return kAllRead;
+  }
+  std::string text = grid.Render(format, OutputColumns(), OutputTakesColor());
+  bool written = std::fwrite(text.data(), 1, text.size(), stdout) == text.size();
+  if (std::fflush(stdout) != 0 || !written) return Fail("the output could not be written");
+  return kAllRead;
+}
+
+GridCell WhenCell(const record::ReportRow& r) {
+  std::string when = ReadableDate(r.edtf);
+  return {when.empty() ? "no date" : when, when.empty() ? Style::kDim : Style::kPlain, false};
+}
+
+GridCell StatusCell(const record::ReportRow& r) {
+  std::string text = r.status + (r.hedged ? ", hedged" : "");
+  if (r.status == "planned") return {"○ " + text, Style::kYellow, false};
+  if (r.status == "possible") return {"? " + text, Style::kYellow, false};
+  if (r.status == "denied") return {"✗ " + text, Style::kRed, false};
+  if (r.status == "ongoing") return {"◐ " + text, Style::kBlue, false};
+  return {"● " + text, Style::kGreen, false};
+}
+
+std::string JoinNames(const std::vector<std::string>& names) {
+  std::string out;
+  for (const std::string& n : names) out += (out.empty() ? "" : ", ") + n;
+  return out;
+}
+
+std::string SourceText(const record::ReportRow& r) {
+  std::string out;
+  for (const record::Source& s : r.sources) {
+    std::string one = s.actor.empty() ? s.via : s.actor;
+    if (!s.actor.empty() && !s.via.empty()) one += " (" + s.via + ")";
+    if (!out.empty()) out += ", ";
+    out += one;
+  }
+  return out;
+}
+
+}  // namespace dragoman::cli

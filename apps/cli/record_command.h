@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the commands that use a record share: the --record option, opening, printing.
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "command.h"
+#include "grid.h"
+#include "options.h"
+#include "record/queries.h"
+#include "record/record.h"
+
+namespace dragoman::cli {
+
+struct RecordFlags {
+  std::string record, format = "table";
+  size_t most = 1000;
+};
+
+void AddRecordOption(Command& command, RecordFlags& flags);  // --record FILE, or DRAGOMAN_RECORD
+void AddPrintOptions(Command& command, RecordFlags& flags);  // --format, --most
+
+// Names the program and data in the record: what `recode` compares.
+std::string ReadBy();
+
+// Null after an error has been printed.
+std::unique_ptr<record::Record> OpenRecord(const std::string& path, record::OpenMode mode);
+
+// Prints "dragoman: ..." to standard error and gives the exit code for it.
+int Fail(const std::string& message, ExitCode code = kCannotRun);
+
+// Prints the grid in the format asked for, or `nothing` to standard error when it is empty.
+int Print(const Grid& grid, const RecordFlags& flags, const std::string& nothing);
+
+// Cells that several commands show.
+GridCell WhenCell(const record::ReportRow& report);
+GridCell StatusCell(const record::ReportRow& report);
+std::string JoinNames(const std::vector<std::string>& names);
+std::string SourceText(const record::ReportRow& report);
+
+}  // namespace dragoman::cli

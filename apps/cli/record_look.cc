@@ -1,0 +1,202 @@
+// SPDX-License-Identifier: Apache-2.0
+// The questions about the record itself: show, search, actors, stats, export.
+#include <algorithm>
+#include <iostream>
+#include <memory>
+
+#include "lexicon/lexicon.h"
+#include "readable_date.h"
+#include "record/export.h"
+#include "record_command.h"
+#include "terminal.h"
+
+namespace dragoman::cli {
+namespace {
+
+void PrintSides(const std::vector<record::Conflict>& conflicts) {
+  for (const record::Conflict& c : conflicts) {
+    std::cout << "  the reports differ on " << c.what << ":\n";
+    for (const auto& side : c.sides)
+      std::cout << "    " << side.value << " (" << JoinNames(side.who) << ")\n";
+  }
+}
+
+int Show(record::Record& record, int64_t event, bool why) {
+  bool color = OutputTakesColor();
+  auto row = record::GetEvent(record, event);
+  if (!row) return Fail(row.error().message, kUsage);
+  auto reports = record::ReportsOf(record, event);
+  auto conflicts = record::FindConflicts(record, event, 100);
+  auto ordinals = record::CheckOrdinals(record, event);
+  if (!reports || !conflicts || !ordinals) return Fail("the record could not be read");
+  const record::ReportRow& best = row->best;
+  std::cout << Styled("event " + std::to_string(event), Style::kBold, color) << "  " << best.kind
+            << " (" << best.type << (best.mode.empty() ? "" : "/" + best.mode) << ")  "
+            << StatusCell(best).text << "  " << WhenCell(best).text << "\n  who    "
+            << JoinNames(best.actors) << "\n";
+  auto line = [](const char* name, const std::string& value) {
+    if (!value.empty()) std::cout << "  " << name << value << "\n";
+  };
+  line("whom   ", JoinNames(best.recipients));
+  line("with   ", JoinNames(best.others));
+  line("where  ", JoinNames(best.places));
+  line("about  ", best.about);
+  for (const std::string& o : row->outcomes) line("plan   ", o);
+  std::cout << "  " << row->reports << " reports, " << row->independent << " independent\n";
+  for (const record::ReportRow& r : *reports) {
+    std::cout << "\n"
+              << Styled("report " + std::to_string(r.id), Style::kBold, color) << "  "
+              << (r.outlet.empty() ? r.title : r.outlet)
+              << (r.published ? ", " + ReadableDate(r.published->ToString()) : "") << "\n  "
+              << r.sentence.substr(0, r.trigger_begin)
+              << Styled(r.sentence.substr(r.trigger_begin, r.trigger_end - r.trigger_begin),
+                        Style::kMark, color)
+              << r.sentence.substr(std::min(r.trigger_end, r.sentence.size())) << "\n";
+    line("told as        ", StatusCell(r).text + ", " + WhenCell(r).text);
+    line("according to   ", SourceText(r));
+    line("numbers        ", JoinNames(r.amounts));
+    if (why) {
+      line("why here       ", r.why);
+      line("rule           ", r.rule);
+    }
+  }
+  PrintSides(*conflicts);
+  for (const record::OrdinalNote& n : *ordinals) std::cout << "  note: " << n.note << "\n";
+  return kAllRead;
+}
+
+int Search(record::Record& record, const std::string& words, const RecordFlags& flags) {
+  auto hits = record::SearchTexts(record, words, flags.most);
+  if (!hits) return Fail(hits.error().message);
+  Grid grid({"article", "published", "outlet", "title"}, "words");
+  for (record::SearchHit h : *hits) {
+    std::replace(h.snippet.begin(), h.snippet.end(), '\x01', '[');
+    std::replace(h.snippet.begin(), h.snippet.end(), '\x02', ']');
+    std::replace(h.snippet.begin(), h.snippet.end(), '\n', ' ');
+    grid.Add({{{std::to_string(h.article), Style::kDim, false},
+               {h.published ? ReadableDate(h.published->ToString()) : "", Style::kPlain, false},
+               {h.outlet, Style::kPlain, false},
+               {h.title, Style::kBold, false}},
+              h.snippet});
+  }
+  return Print(grid, flags, "no text holds these words");
+}
+
+int Actors(record::Record& record, const std::string& name, const RecordFlags& flags) {
+  auto choices =
+      name.empty() ? record::MostNamedActors(record, flags.most) : record::FindActors(record, name);
+  if (!choices) return Fail(choices.error().message);
+  Grid grid({"name", "type", "country", "events"}, "");
+  for (const record::ActorChoice& a : *choices) {
+    grid.Add({{{a.name, Style::kBold, false},
+               {a.type, Style::kPlain, false},
+               {a.country, Style::kPlain, false},
+               {std::to_string(a.events), Style::kPlain, false}},
+              ""});
+  }
+  return Print(grid, flags, "nobody in this record is called so");
+}
+
+int ShowStats(record::Record& record, const RecordFlags& flags) {
+  auto stats = record::GetStats(record);
+  if (!stats) return Fail(stats.error().message);
+  const record::Stats& s = *stats;
+  Grid grid({"what", "number"}, "");
+  auto add = [&](const std::string& what, const std::string& value) {
+    grid.Add({{{what, Style::kPlain, false}, {value, Style::kBold, false}}, ""});
+  };
+  add("articles", std::to_string(s.articles));
+  add("of these near-copies", std::to_string(s.copies));
+  add("of these older versions", std::to_string(s.retired));
+  add("first published", s.first ? ReadableDate(s.first->ToString()) : "");
+  add("last published", s.last ? ReadableDate(s.last->ToString()) : "");
+  add("reports", std::to_string(s.reports));
+  add("events", std::to_string(s.events));
+  add("events with several reports", std::to_string(s.merged_events));
+  add("planned events", std::to_string(s.plans));
+  add("actors", std::to_string(s.actors));
+  add("places", std::to_string(s.places));
+  add("relations", std::to_string(s.relations));
+  for (const auto& [type, n] : s.by_type) add("events of type " + type, std::to_string(n));
+  for (const auto& [by, n] : s.read_by) add("articles read by " + by, std::to_string(n));
+  return Print(grid, flags, "");
+}
+
+struct ExportFlags {
+  RecordFlags record;
+  std::string as = "csv", actor, from, to;
+};
+
+int RunExport(record::Record& record, const ExportFlags& flags) {
+  record::EventQuery q;
+  q.most = SIZE_MAX / 2;
+  q.from = Date::Parse(flags.from);
+  q.to = Date::Parse(flags.to);
+  if (!flags.actor.empty()) {
+    auto who = record::ResolveActor(record, flags.actor);
+    if (!who) return Fail(who.error().message, kUsage);
+    q.actor = who->id;
+  }
+  record::ExportFormat format = record::ExportFormat::kCsv;
+  record::ParseExportFormat(flags.as, format);
+  auto done = record::Export(record, lexicon::Lexicon::Embedded(), q, format, std::cout);
+  return done ? kAllRead : Fail(done.error().message);
+}
+
+struct LookFlags {
+  RecordFlags record;
+  std::string words;
+  int64_t id = 0;
+  bool why = false;
+};
+
+// A command over the opened record; its flags live as long as the program.
+template <class Flags, class F>
+std::pair<Command, std::shared_ptr<Flags>> MakeLook(CLI::App& app, const char* name,
+                                                    const char* help, int& exit_code, F run) {
+  auto flags = std::make_shared<Flags>();
+  Command command(app, name, help, exit_code, [flags, run] {
+    auto record = OpenRecord(flags->record.record, record::OpenMode::kRead);
+    return record ? run(*record, *flags) : static_cast<int>(kCannotRun);
+  });
+  AddRecordOption(command, flags->record);
+  return {command, flags};
+}
+
+}  // namespace
+
+void AddRecordLooking(CLI::App& app, int& exit_code) {
+  auto [show, s] = MakeLook<LookFlags>(
+      app, "show", "One event with all its reports.", exit_code,
+      [](record::Record& r, const LookFlags& f) { return Show(r, f.id, f.why); });
+  show.Add("event", s->id, "number of the event").Required();
+  show.AddFlag("--why", s->why, "why each report is taken for this event");
+
+  auto [search, w] = MakeLook<LookFlags>(
+      app, "search", "Texts that hold these words.", exit_code,
+      [](record::Record& r, const LookFlags& f) { return Search(r, f.words, f.record); });
+  search.Add("words", w->words, "in quotes, if several").Required();
+  AddPrintOptions(search, w->record);
+
+  auto [actors, a] = MakeLook<LookFlags>(
+      app, "actors", "Who is in the record.", exit_code,
+      [](record::Record& r, const LookFlags& f) { return Actors(r, f.words, f.record); });
+  actors.Add("name", a->words, "as typed; all if left out");
+  AddPrintOptions(actors, a->record);
+
+  auto [stats, t] = MakeLook<LookFlags>(
+      app, "stats", "What the record holds.", exit_code,
+      [](record::Record& r, const LookFlags& f) { return ShowStats(r, f.record); });
+  AddPrintOptions(stats, t->record);
+
+  auto [ex, e] =
+      MakeLook<ExportFlags>(app, "export", "The events in another format.", exit_code, RunExport);
+  ex.Add("--as", e->as, "the format")
+      .OneOf({"csv", "jsonl", "plover", "polecat", "cameo", "ical", "geojson", "gexf"})
+      .ShowDefault();
+  ex.Add("--actor", e->actor, "only events this one took part in");
+  ex.Add("--from", e->from, "first day").ADate();
+  ex.Add("--to", e->to, "last day").ADate();
+}
+
+}  // namespace dragoman::cli
