@@ -12,12 +12,12 @@ constexpr std::array<uint32_t, kAffixTemplates> AffixBases() {
   uint32_t base = 0;
   for (size_t i = 0; i < kAffixTemplates; ++i) {
     bases[i] = base;
-    base += kAffixRows[i];
+    base += kAffixBuckets[i];
   }
   return bases;
 }
 constexpr auto kAffixBase = AffixBases();
-static_assert(kAffixBase.back() + kAffixRows.back() == kAffixTotal);
+static_assert(kAffixBase.back() + kAffixBuckets.back() == kAffixTotal);
 
 bool Upper(char c) { return c >= 'A' && c <= 'Z'; }
 bool Lower(char c) { return c >= 'a' && c <= 'z'; }
@@ -116,7 +116,7 @@ FormFeatures FeaturesOf(std::string_view form, std::string& scratch) {
   out.word = HashBytes(w, 1);
   size_t t = 0;
   auto put = [&](uint64_t hash) {
-    out.affix[t] = kAffixBase[t] + static_cast<uint32_t>(hash % kAffixRows[t]);
+    out.affix[t] = kAffixBase[t] + static_cast<uint32_t>(hash % kAffixBuckets[t]);
     ++t;
   };
   for (size_t k = 1; k <= 3; ++k) put(HashBytes(w.substr(0, k), 10 + k));

@@ -13,7 +13,7 @@
 namespace dragoman::parse {
 
 // Templates of the affix table; each has its own range of rows.
-inline constexpr std::array<uint32_t, 10> kAffixRows = {
+inline constexpr std::array<uint32_t, 10> kAffixBuckets = {
     256,   // prefix of 1 byte
     1024,  // 2
     4096,  // 3
@@ -25,7 +25,7 @@ inline constexpr std::array<uint32_t, 10> kAffixRows = {
     64,    // case class x length class
     512,   // first and last character class with punctuation itself
 };
-inline constexpr size_t kAffixTemplates = kAffixRows.size();
+inline constexpr size_t kAffixTemplates = kAffixBuckets.size();
 inline constexpr uint32_t kAffixTotal =
     256 + 1024 + 4096 + 256 + 1024 + 4096 + 8192 + 1024 + 64 + 512;
 

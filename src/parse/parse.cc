@@ -1,38 +1,151 @@
 // SPDX-License-Identifier: Apache-2.0
+// From sentences to trees, some sentences at a time.
 #include "parse/parse.h"
 
-namespace dragoman::parse {
+#include "parse/lemma.h"
+#include "parse/model_file.h"
+#include "parse/network.h"
 
-struct ParseModel::Data {};
+extern "C" {
+extern const char dragoman_parser_begin[];
+extern const char dragoman_parser_end[];
+}
+
+namespace dragoman::parse {
+namespace {
+
+// Words that go through the network together: enough to reuse its weights while they are in the
+// cache, few enough for the intermediate values to stay there too.
+constexpr size_t kBatchWords = 96;
+
+Features FeaturesOf(const TagRecord& t) {
+  Features f;
+  f.tense = static_cast<Tense>(t.tense);
+  f.mood = static_cast<Mood>(t.mood);
+  f.verb_form = static_cast<VerbForm>(t.verb_form);
+  f.number = static_cast<Number>(t.number);
+  f.degree = static_cast<Degree>(t.degree);
+  f.pron_type = static_cast<PronType>(t.pron_type);
+  f.gender = static_cast<Gender>(t.gender);
+  f.person = t.person;
+  f.passive = (t.flags & 1) != 0;
+  f.negative = (t.flags & 2) != 0;
+  f.possessive = (t.flags & 4) != 0;
+  f.reflexive = (t.flags & 8) != 0;
+  return f;
+}
+
+// The tagger sees a word's voice and the parser its auxiliary, each on its own; the tree decides.
+void AgreeOnVoice(Syntax& s) {
+  std::vector<bool> passive(s.size(), false);
+  for (size_t w = 0; w < s.size(); ++w) {
+    if (s.deprel[w] == Deprel::kAuxPass) passive[s.head[w].index()] = true;
+  }
+  for (size_t w = 0; w < s.size(); ++w) {
+    if (passive[w] && s.features[w].verb_form == VerbForm::kPart) s.features[w].passive = true;
+  }
+}
+
+}  // namespace
+
+struct ParseModel::Data {
+  Network network;
+  LemmaRules lemmas;
+};
 
 ParseModel::ParseModel(std::unique_ptr<Data> data) : data_(std::move(data)) {}
 ParseModel::~ParseModel() = default;
 ParseModel::ParseModel(ParseModel&&) noexcept = default;
 
-Result<ParseModel> ParseModel::Load(const lexicon::Lexicon&) {
-  return ParseModel(std::make_unique<Data>());
+std::string_view ParseModel::EmbeddedBytes() {
+  return {dragoman_parser_begin,
+          static_cast<size_t>(dragoman_parser_end - dragoman_parser_begin)};
 }
 
-Syntax ParseSentences(const Document& document, Sentences sentences, const ParseModel&) {
+Result<ParseModel> ParseModel::Load() { return FromBytes(EmbeddedBytes()); }
+
+Result<ParseModel> ParseModel::FromBytes(std::string_view bytes, bool plain) {
+  auto file = ModelFile::Open(bytes);
+  if (!file) return file.error();
+  auto data = std::make_unique<Data>();
+  if (!data->network.Load(*file) || !data->lemmas.Load(*file)) {
+    return Error{"parser model: a section is missing or of the wrong size"};
+  }
+  if (plain) data->network.kernels = &PlainKernels();
+  return ParseModel(std::move(data));
+}
+
+namespace {
+
+class Parser {
+ public:
+  Parser(const Document& document, const ParseModel::Data& data, Syntax& s)
+      : document_(document), data_(data), s_(s), runner_(data.network) {}
+
+  void Run() {
+    for (size_t i = 0; i < s_.base.sentences.size(); ++i) {
+      const Sentence& sentence = s_.base.sentences[i];
+      size_t n = sentence.end.index() - sentence.first.index();
+      if (!forms_.empty() && forms_.size() + n > kBatchWords) Flush();
+      for (size_t w = sentence.first.index(); w < sentence.end.index(); ++w) {
+        s_.sentence[w] = SentenceId(i);
+        words_.push_back(w);
+        forms_.push_back(s_.base.form(WordId(w), document_));
+      }
+      begin_.push_back(forms_.size());
+    }
+    Flush();
+  }
+
+ private:
+  void Flush() {
+    if (!forms_.empty()) {
+      const Runner::Output& out = runner_.Run(forms_, begin_);
+      for (size_t k = 0; k + 1 < begin_.size(); ++k) {
+        for (size_t t = begin_[k]; t < begin_[k + 1]; ++t) Write(out, t, words_[begin_[k]]);
+      }
+    }
+    forms_.clear();
+    words_.clear();
+    begin_ = {0};
+  }
+
+  void Write(const Runner::Output& out, size_t t, size_t first) {
+    size_t w = words_[t];
+    const TagRecord& tag = data_.network.tags[out.tag[t]];
+    s_.upos[w] = static_cast<Upos>(tag.upos);
+    s_.xpos[w] = tag.xpos;
+    s_.features[w] = FeaturesOf(tag);
+    s_.deprel[w] = static_cast<Deprel>(out.deprel[t]);
+    if (out.head[t] > 0) s_.head[w] = WordId(first + static_cast<size_t>(out.head[t]) - 1);
+    data_.lemmas.Lemma(forms_[t], s_.upos[w], tag.xpos, lemma_);
+    s_.lemma[w] = s_.lemmas.Intern(lemma_);
+  }
+
+  const Document& document_;
+  const ParseModel::Data& data_;
+  Syntax& s_;
+  Runner runner_;
+  std::vector<std::string_view> forms_;
+  std::vector<size_t> words_, begin_ = {0};
+  std::string lemma_;
+};
+
+}  // namespace
+
+Syntax ParseSentences(const Document& document, Sentences sentences, const ParseModel& model) {
   Syntax s;
   size_t n = sentences.words.size();
+  s.base = std::move(sentences);
   s.upos.assign(n, Upos::kX);
   s.xpos.assign(n, 0);
   s.features.resize(n);
   s.deprel.assign(n, Deprel::kDep);
+  s.lemma.assign(n, 0);
   s.head.resize(n);
   s.sentence.resize(n);
-  for (size_t i = 0; i < sentences.sentences.size(); ++i) {
-    const Sentence& sentence = sentences.sentences[i];
-    for (size_t w = sentence.first.index(); w < sentence.end.index(); ++w) {
-      s.sentence[w] = SentenceId(i);
-      s.head[w] = w == sentence.first.index() ? WordId() : sentence.first;
-      if (!s.head[w].valid()) s.deprel[w] = Deprel::kRoot;
-    }
-  }
-  for (size_t w = 0; w < n; ++w)
-    s.lemma.push_back(s.lemmas.Intern(sentences.form(WordId(w), document)));
-  s.base = std::move(sentences);
+  Parser(document, model.data(), s).Run();
+  AgreeOnVoice(s);
   IndexChildren(s);
   return s;
 }

@@ -3,17 +3,21 @@
 #pragma once
 
 #include <memory>
+#include <string_view>
 
 #include "base/result.h"
-#include "lexicon/lexicon.h"
 #include "model/syntax.h"
 
 namespace dragoman::parse {
 
 class ParseModel {
  public:
-  // From the weights embedded in the program, or from a model file's bytes, which must outlive it.
-  static Result<ParseModel> Load(const lexicon::Lexicon& lexicon);
+  // The weights embedded in the program. An error says what is wrong with the file.
+  static Result<ParseModel> Load();
+  // A model file's bytes, 64-byte aligned, which must outlive the model. `plain` forbids the kernels
+  // for wider machines: the trees are the same, only slower.
+  static Result<ParseModel> FromBytes(std::string_view bytes, bool plain = false);
+  static std::string_view EmbeddedBytes();
   ~ParseModel();
   ParseModel(ParseModel&&) noexcept;
 

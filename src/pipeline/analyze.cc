@@ -73,7 +73,7 @@ Timings& Timings::operator+=(const Timings& other) {
 // table that is missing, a row that names what no other row defines.
 Result<std::unique_ptr<Analyzer>> Analyzer::Make(const lexicon::Lexicon& lexicon, Limits limits,
                                                  const UserRows& kinds) try {
-  auto model = parse::ParseModel::Load(lexicon);
+  auto model = parse::ParseModel::Load();
   if (!model) return model.error();
   Result<events::Kinds> loaded = kinds.text.empty()
                                      ? events::Kinds(lexicon)

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+// usage: parse_conllu FILE.conllu > OUT.conllu        the file's tokens and sentences, our trees
+//        parse_conllu --time FILE.conllu...           words per second of the parser alone
+//        parse_conllu --plain FILE.conllu > OUT       with the portable kernels: the same output
+// For eval/syntax.py and bench; not installed.
+#include <chrono>
+#include <cstdio>
+#include <cstring>
+#include <fstream>
+#include <iostream>
+#include <iterator>
+#include <vector>
+
+#include "formats/conllu.h"
+#include "parse/parse.h"
+
+namespace {
+
+int Time(const dragoman::parse::ParseModel& model,
+         const std::vector<dragoman::formats::ConlluDocument>& documents) {
+  using Clock = std::chrono::steady_clock;
+  size_t words = 0;
+  double best = 1e9;
+  for (int round = 0; round < 3; ++round) {
+    words = 0;
+    auto start = Clock::now();
+    for (const auto& d : documents) {
+      words += dragoman::parse::ParseSentences(d.document, d.syntax.base, model).size();
+    }
+    best = std::min(best, std::chrono::duration<double>(Clock::now() - start).count());
+  }
+  std::printf("%zu words, %.0f words/s\n", words, static_cast<double>(words) / best);
+  return 0;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  using namespace dragoman;
+  bool time = argc > 1 && std::strcmp(argv[1], "--time") == 0;
+  bool plain = argc > 1 && std::strcmp(argv[1], "--plain") == 0;
+  auto model = parse::ParseModel::FromBytes(parse::ParseModel::EmbeddedBytes(), plain);
+  if (!model) {
+    std::cerr << model.error().message << "\n";
+    return 1;
+  }
+  for (int i = time || plain ? 2 : 1; i < argc; ++i) {
+    std::ifstream in(argv[i], std::ios::binary);
+    std::string text(std::istreambuf_iterator<char>(in), {});
+    auto documents = formats::ReadConllu(text, argv[i]);
+    if (!documents) {
+      std::cerr << documents.error().message << "\n";
+      return 1;
+    }
+    if (time) {
+      Time(*model, *documents);
+      continue;
+    }
+    for (const auto& d : *documents) {
+      Syntax ours = parse::ParseSentences(d.document, d.syntax.base, *model);
+      std::cout << formats::WriteConllu(d.document, ours);
+    }
+  }
+}

@@ -1,0 +1,270 @@
+// SPDX-License-Identifier: Apache-2.0
+// Loading the network and running it.
+#include "parse/network.h"
+
+#include <algorithm>
+
+#include "model/syntax.h"
+#include "parse/tree.h"
+
+namespace dragoman::parse {
+namespace {
+
+// Forms whose projections are kept at once (4 kB each); when there are more, all are made anew.
+constexpr size_t kFormsKept = 2048;
+
+bool LoadDense(const ModelFile& file, uint32_t id, size_t in, size_t least_out, Dense& d) {
+  auto w = file.section<int16_t>(id);
+  auto scale = file.section<float>(id + 1);
+  auto bias = file.section<float>(id + 2);
+  d = {w.data(), scale.data(), bias.data(), in, scale.size()};
+  return in % 2 == 0 && d.out >= least_out && d.out % kColumnBlock == 0 &&
+         bias.size() == d.out && w.size() == in * d.out;
+}
+
+bool LoadDense(const ModelFile& file, SectionId id, size_t in, size_t least_out, Dense& d) {
+  return LoadDense(file, static_cast<uint32_t>(id), in, least_out, d);
+}
+
+bool LoadLayer(const ModelFile& file, size_t l, Network& net) {
+  uint32_t id = static_cast<uint32_t>(SectionId::kLayers) + 10 * static_cast<uint32_t>(l);
+  auto vf = file.section<float>(id + 5);
+  auto vr = file.section<float>(id + 6);
+  if (vf.size() != kState || vr.size() != kState) return false;
+  for (size_t d = 0; d < 2; ++d) {
+    net.recurrence[l][d] = {vf.data() + d * kHidden, vr.data() + d * kHidden};
+  }
+  return LoadDense(file, id, InputWidth(l), Gates(l) * kState, net.layer[l]) &&
+         net.layer[l].out == Gates(l) * kState;
+}
+
+bool GoodVocabulary(const Network& n) {
+  const auto& keys = n.vocabulary_keys;
+  if (keys.empty() || (keys.size() & (keys.size() - 1)) != 0) return false;
+  if (n.vocabulary_ids.size() != keys.size()) return false;
+  if (std::find(keys.begin(), keys.end(), 0) == keys.end()) return false;
+  size_t rows = n.word_scales.size();
+  return rows > 0 && n.word_rows.size() == rows * kWordWidth &&
+         n.affix_scales.size() == kAffixTotal && n.affix_rows.size() == kAffixTotal * kAffixWidth &&
+         std::all_of(n.vocabulary_ids.begin(), n.vocabulary_ids.end(),
+                     [&](uint32_t id) { return id < rows; });
+}
+
+bool GoodTags(std::span<const TagRecord> tags) {
+  return !tags.empty() && std::all_of(tags.begin(), tags.end(), [](const TagRecord& t) {
+    return t.upos <= static_cast<uint8_t>(Upos::kX) && t.xpos < XposNames().size() &&
+           t.tense <= static_cast<uint8_t>(Tense::kPres) &&
+           t.mood <= static_cast<uint8_t>(Mood::kSub) &&
+           t.verb_form <= static_cast<uint8_t>(VerbForm::kGer) &&
+           t.number <= static_cast<uint8_t>(Number::kPlur) &&
+           t.degree <= static_cast<uint8_t>(Degree::kSup) &&
+           t.pron_type <= static_cast<uint8_t>(PronType::kEmp) &&
+           t.gender <= static_cast<uint8_t>(Gender::kNeut) && t.person <= 3;
+  });
+}
+
+size_t Argmax(const float* x, size_t first, size_t end) {
+  size_t best = first;
+  for (size_t i = first + 1; i < end; ++i) {
+    if (x[i] > x[best]) best = i;
+  }
+  return best;
+}
+
+}  // namespace
+
+bool Network::Load(const ModelFile& file) {
+  vocabulary_keys = file.section<uint64_t>(SectionId::kVocabularyKeys);
+  vocabulary_ids = file.section<uint32_t>(SectionId::kVocabularyIds);
+  word_rows = file.section<int8_t>(SectionId::kWordRows);
+  word_scales = file.section<float>(SectionId::kWordScales);
+  affix_rows = file.section<int8_t>(SectionId::kAffixRows);
+  affix_scales = file.section<float>(SectionId::kAffixScales);
+  tags = file.section<TagRecord>(SectionId::kTags);
+  input_scales = file.section<float>(SectionId::kInputScales);
+  arc_root = file.section<int16_t>(SectionId::kArcRoot);
+  arc_distances = file.section<int32_t>(SectionId::kArcDistances);
+  kernels = &BestKernels();
+  if (!GoodVocabulary(*this) || !GoodTags(tags)) return false;
+  if (input_scales.size() != static_cast<size_t>(Activation::kCount)) return false;
+  if (arc_root.size() != kArcWidth || arc_distances.size() != kDistances) return false;
+  for (size_t l = 0; l < kLayers; ++l) {
+    if (!LoadLayer(file, l, *this)) return false;
+  }
+  return LoadDense(file, SectionId::kTagHidden, kState, kTagHidden, tag_hidden) &&
+         tag_hidden.out == kTagHidden &&
+         LoadDense(file, SectionId::kTagOut, kTagHidden, tags.size(), tag_out) &&
+         LoadDense(file, SectionId::kMlp, kState, kMlpWidth, mlp) && mlp.out == kMlpWidth &&
+         LoadDense(file, SectionId::kArc, kArcWidth, kArcWidth, arc) && arc.out == kArcWidth &&
+         LoadDense(file, SectionId::kLabel, kLabelWidth, kLabels, label);
+}
+
+uint32_t Network::WordRow(uint64_t key) const {
+  size_t mask = vocabulary_keys.size() - 1;
+  for (size_t i = key & mask;; i = (i + 1) & mask) {  // Load saw a free slot
+    if (vocabulary_keys[i] == key) return vocabulary_ids[i];
+    if (vocabulary_keys[i] == 0) return 0;
+  }
+}
+
+void Runner::EmbedForm(std::string_view form) {
+  FormFeatures f = FeaturesOf(form, scratch_);
+  float x[kEmbedWidth] = {};
+  uint32_t row = net_.WordRow(f.word);
+  for (size_t j = 0; j < kWordWidth; ++j) {
+    x[j] = static_cast<float>(net_.word_rows[row * kWordWidth + j]) * net_.word_scales[row];
+  }
+  for (uint32_t a : f.affix) {
+    const int8_t* from = net_.affix_rows.data() + a * kAffixWidth;
+    float scale = net_.affix_scales[a];
+    for (size_t j = 0; j < kAffixWidth; ++j) {
+      x[kWordWidth + j] = x[kWordWidth + j] + static_cast<float>(from[j]) * scale;
+    }
+  }
+  embedded_.resize(embedded_.size() + kEmbedWidth);
+  net_.kernels->quantise(x, kEmbedWidth, net_.scale(Activation::kEmbed),
+                         embedded_.data() + embedded_.size() - kEmbedWidth);
+}
+
+// Layer 0 sees a word alone, so its gates are computed once for each form of a document.
+void Runner::Project(const std::vector<std::string_view>& forms) {
+  constexpr size_t kWidth = Gates(0) * kState;
+  if (form_id_.size() + forms.size() > kFormsKept) form_id_.clear();
+  auto known = static_cast<uint32_t>(form_id_.size());
+  std::vector<uint32_t> ids;
+  embedded_.clear();
+  for (std::string_view form : forms) {
+    auto [it, added] = form_id_.emplace(form, static_cast<uint32_t>(form_id_.size()));
+    if (added) EmbedForm(form);
+    ids.push_back(it->second);
+  }
+  projected_.resize(std::max(projected_.size(), form_id_.size() * kWidth));
+  net_.kernels->multiply(embedded_.data(), kEmbedWidth, form_id_.size() - known, net_.layer[0],
+                         false, projected_.data() + known * kWidth, kWidth);
+  gates_.clear();
+  for (uint32_t id : ids) gates_.push_back(projected_.data() + id * kWidth);
+}
+
+void Runner::Encode(size_t l) {
+  size_t width = Gates(l) * kState;
+  const std::vector<float>& below = state_[(l + 1) % 2];
+  std::vector<float>& h = state_[l % 2];
+  h.resize(n_ * kState);
+  if (l > 0) {
+    quantised_.resize(n_ * kState);
+    auto at = static_cast<Activation>(static_cast<size_t>(Activation::kLayer0) + l - 1);
+    net_.kernels->quantise(below.data(), n_ * kState, net_.scale(at), quantised_.data());
+    gate_values_.resize(n_ * width);
+    net_.kernels->multiply(quantised_.data(), kState, n_, net_.layer[l], false,
+                           gate_values_.data(), width);
+    for (size_t t = 0; t < n_; ++t) gates_[t] = gate_values_.data() + t * width;
+  }
+  std::vector<const float*> at(n_);
+  for (size_t direction = 0; direction < 2; ++direction) {
+    size_t shift = direction * kHidden;
+    for (size_t t = 0; t < n_; ++t) at[t] = gates_[t] + shift;
+    for (size_t s = 0; s + 1 < begin_->size(); ++s) {
+      size_t first = (*begin_)[s], n = (*begin_)[s + 1] - first;
+      const float* skip = l == 0 ? nullptr : below.data() + first * kState + shift;
+      net_.kernels->recur(net_.recurrence[l][direction], n, direction == 0 ? 1 : -1,
+                          at.data() + first, skip, kState, l == 0 ? 3 * kState : 0,
+                          h.data() + first * kState + shift, kState);
+    }
+  }
+}
+
+// `state_` of the layer before last stands in quantised_ when the last layer has been encoded.
+void Runner::Tag() {
+  hidden_.resize(n_ * kTagHidden);
+  net_.kernels->multiply(quantised_.data(), kState, n_, net_.tag_hidden, true, hidden_.data(),
+                         kTagHidden);
+  heads_.resize(n_ * kTagHidden);
+  net_.kernels->quantise(hidden_.data(), n_ * kTagHidden, net_.scale(Activation::kTag),
+                         heads_.data());
+  size_t width = net_.tag_out.out;
+  scores_.resize(n_ * width);
+  net_.kernels->multiply(heads_.data(), kTagHidden, n_, net_.tag_out, false, scores_.data(), width);
+  out_.tag.resize(n_);
+  for (size_t t = 0; t < n_; ++t) {
+    const float* row = scores_.data() + t * width;
+    out_.tag[t] = static_cast<uint16_t>(Argmax(row, 0, net_.tags.size()));
+  }
+}
+
+void Runner::Arcs() {
+  const std::vector<float>& h = state_[(kLayers - 1) % 2];
+  net_.kernels->quantise(h.data(), n_ * kState, net_.scale(Activation::kLayer2), quantised_.data());
+  mlp_.resize(n_ * kMlpWidth);
+  net_.kernels->multiply(quantised_.data(), kState, n_, net_.mlp, false, mlp_.data(), kMlpWidth);
+  heads_.resize(n_ * kArcWidth);
+  queries_.resize(n_ * kArcWidth);
+  hidden_.resize(n_ * kArcWidth);
+  for (size_t t = 0; t < n_; ++t) {
+    float* row = mlp_.data() + t * kMlpWidth;
+    for (size_t j = 0; j < 2 * kArcWidth; ++j) row[j] = row[j] > 0 ? row[j] : 0;
+    net_.kernels->quantise(row, kArcWidth, net_.scale(Activation::kArcDependent),
+                           queries_.data() + t * kArcWidth);
+    net_.kernels->quantise(row + kArcWidth, kArcWidth, net_.scale(Activation::kArcHead),
+                           heads_.data() + t * kArcWidth);
+  }
+  net_.kernels->multiply(queries_.data(), kArcWidth, n_, net_.arc, false, hidden_.data(), kArcWidth);
+  net_.kernels->quantise(hidden_.data(), n_ * kArcWidth, net_.scale(Activation::kArcQuery),
+                         queries_.data());
+  out_.head.clear();
+  for (size_t s = 0; s + 1 < begin_->size(); ++s) {
+    size_t first = (*begin_)[s], n = (*begin_)[s + 1] - first;
+    arc_scores_.resize((n + 1) * (n + 1));
+    for (size_t d = 1; d <= n; ++d) {
+      const int16_t* query = queries_.data() + (first + d - 1) * kArcWidth;
+      int32_t* row = arc_scores_.data() + d * (n + 1);
+      net_.kernels->dots(query, net_.arc_root.data(), kArcWidth, 1, row);
+      net_.kernels->dots(query, heads_.data() + first * kArcWidth, kArcWidth, n, row + 1);
+      row[0] += net_.arc_distances[0];
+      for (size_t j = 1; j <= n; ++j) {
+        row[j] += net_.arc_distances[DistanceBucket(static_cast<int>(d), static_cast<int>(j))];
+      }
+    }
+    BestTree(arc_scores_, n, tree_);
+    out_.head.insert(out_.head.end(), tree_.begin(), tree_.end());
+  }
+}
+
+void Runner::Labels() {
+  hidden_.resize(n_ * kLabelWidth);
+  for (size_t s = 0; s + 1 < begin_->size(); ++s) {
+    for (size_t t = (*begin_)[s]; t < (*begin_)[s + 1]; ++t) {
+      size_t head = out_.head[t] == 0 ? t : (*begin_)[s] + static_cast<size_t>(out_.head[t]) - 1;
+      const float* d = mlp_.data() + t * kMlpWidth + 2 * kArcWidth;
+      const float* h = mlp_.data() + head * kMlpWidth + 2 * kArcWidth + kLabelWidth;
+      float* to = hidden_.data() + t * kLabelWidth;
+      for (size_t j = 0; j < kLabelWidth; ++j) to[j] = d[j] + h[j] > 0 ? d[j] + h[j] : 0;
+    }
+  }
+  heads_.resize(n_ * kLabelWidth);
+  net_.kernels->quantise(hidden_.data(), n_ * kLabelWidth, net_.scale(Activation::kLabel),
+                         heads_.data());
+  size_t width = net_.label.out;
+  scores_.resize(n_ * width);
+  net_.kernels->multiply(heads_.data(), kLabelWidth, n_, net_.label, false, scores_.data(), width);
+  constexpr auto kRoot = static_cast<uint8_t>(Deprel::kRoot);
+  static_assert(kRoot == 0);
+  out_.deprel.resize(n_);
+  for (size_t t = 0; t < n_; ++t) {
+    const float* row = scores_.data() + t * width;
+    out_.deprel[t] = out_.head[t] == 0 ? kRoot : static_cast<uint8_t>(Argmax(row, 1, kLabels));
+  }
+}
+
+const Runner::Output& Runner::Run(const std::vector<std::string_view>& forms,
+                                  const std::vector<size_t>& begin) {
+  n_ = forms.size();
+  begin_ = &begin;
+  Project(forms);
+  for (size_t l = 0; l < kLayers; ++l) Encode(l);
+  Tag();
+  Arcs();
+  Labels();
+  return out_;
+}
+
+}  // namespace dragoman::parse

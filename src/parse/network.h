@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+// The network at work: forms of a few sentences in, tags, heads and relations out. The shape is in
+// tools/train_parser/net.h, the numbers in parse/kernels.h.
+// Entry: Network::Load, then a Runner for each document.
+#pragma once
+
+#include <array>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "parse/features.h"
+#include "parse/kernels.h"
+#include "parse/model_file.h"
+#include "parse/shape.h"
+
+namespace dragoman::parse {
+
+struct Network {
+  std::span<const uint64_t> vocabulary_keys;
+  std::span<const uint32_t> vocabulary_ids;
+  std::span<const int8_t> word_rows, affix_rows;
+  std::span<const float> word_scales, affix_scales;
+  std::span<const TagRecord> tags;
+  std::span<const float> input_scales;
+  std::span<const int16_t> arc_root;
+  std::span<const int32_t> arc_distances;
+  Dense layer[kLayers];
+  Recurrence recurrence[kLayers][2];
+  Dense tag_hidden, tag_out, mlp, arc, label;
+  const Kernels* kernels = nullptr;
+
+  // False if a section is missing or of another size than the shape asks for.
+  bool Load(const ModelFile& file);
+  float scale(Activation a) const { return input_scales[static_cast<size_t>(a)]; }
+  uint32_t WordRow(uint64_t key) const;
+};
+
+// Buffers and the projections of forms already met in this document.
+class Runner {
+ public:
+  explicit Runner(const Network& network) : net_(network) {}
+
+  struct Output {  // valid until the next Run
+    std::vector<uint16_t> tag;    // index into Network::tags
+    std::vector<int32_t> head;    // 1-based within the sentence, 0 for its root
+    std::vector<uint8_t> deprel;  // as Deprel
+  };
+  // `forms`: the sentences end to end; sentence i is [begin[i], begin[i + 1]).
+  const Output& Run(const std::vector<std::string_view>& forms, const std::vector<size_t>& begin);
+
+ private:
+  void Project(const std::vector<std::string_view>& forms);
+  void EmbedForm(std::string_view form);
+  void Encode(size_t layer);
+  void Tag();
+  void Arcs();
+  void Labels();
+
+  const Network& net_;
+  Output out_;
+  const std::vector<size_t>* begin_ = nullptr;
+  size_t n_ = 0;
+  std::unordered_map<std::string_view, uint32_t> form_id_;
+  std::vector<float> projected_;   // a row of layer 0's gates for each form
+  std::vector<int16_t> embedded_;  // of forms not projected yet
+  std::vector<const float*> gates_;
+  std::vector<float> gate_values_, state_[2], hidden_, scores_, mlp_;
+  std::vector<int16_t> quantised_, heads_, queries_;
+  std::vector<int32_t> arc_scores_, tree_;
+  std::string scratch_;
+};
+
+}  // namespace dragoman::parse
