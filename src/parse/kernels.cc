@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The kernels, plain and AVX2. The shared element-wise part is in kernels_body.inc.
+// The kernels, plain and AVX2. The shared element-wise part is in kernels_body.h.
 #include "parse/kernels.h"
 
 #include "parse/shape.h"
@@ -30,7 +30,7 @@ DRAGOMAN_INLINE V8 Load(const float* p) {
 }
 DRAGOMAN_INLINE V8 Splat(float x) { return V8{x, x, x, x, x, x, x, x}; }
 #define DRAGOMAN_TARGET
-#include "parse/kernels_body.inc"
+#include "parse/kernels_body.h"
 #undef DRAGOMAN_TARGET
 
 void Finish(const int32_t* sums, const Dense& d, size_t column, bool relu, float* out) {
@@ -80,7 +80,7 @@ DRAGOMAN_TARGET DRAGOMAN_INLINE V8 Load(const float* p) {
   return v;
 }
 DRAGOMAN_TARGET DRAGOMAN_INLINE V8 Splat(float x) { return V8{x, x, x, x, x, x, x, x}; }
-#include "parse/kernels_body.inc"
+#include "parse/kernels_body.h"
 
 DRAGOMAN_TARGET DRAGOMAN_INLINE void Finish(__m256i sum, const Dense& d, size_t column, bool relu,
                                             float* out) {

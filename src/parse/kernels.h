@@ -9,10 +9,12 @@
 
 namespace dragoman::parse {
 
-// Columns come in blocks of 16, inputs in pairs: block b, pair p, column c, k -> w[((b * in / 2 + p)
+// Columns come in blocks of 16, inputs in pairs: block b, pair p, column c, k -> w[((b * in / 2 +
+// p)
 // * 16 + c) * 2 + k].
 inline constexpr size_t kColumnBlock = 16;
-inline constexpr int kActivationMost = 2047;  // 12 bits; with 11-bit weights and in <= 512 a sum fits
+inline constexpr int kActivationMost =
+    2047;  // 12 bits; with 11-bit weights and in <= 512 a sum fits
 inline constexpr int kWeightMost = 1023;
 
 struct Dense {
@@ -23,7 +25,7 @@ struct Dense {
   size_t out = 0;  // multiple of kColumnBlock
 };
 
-struct Recurrence {  // one direction of a layer, kHidden values each
+struct Recurrence {      // one direction of a layer, kHidden values each
   const float *vf, *vr;  // the gates' biases are in the dense layer before
 };
 
@@ -33,8 +35,8 @@ struct Kernels {
                    float* out, size_t out_stride);
   // to[i] = round(x[i] * scale), within kActivationMost
   void (*quantise)(const float* x, size_t n, float scale, int16_t* to);
-  // Runs a direction over n words. u: gates of word i at u + i * u_stride, gate g kState apart; skip
-  // at skip + i * skip_stride; h likewise. step = 1 or -1.
+  // Runs a direction over n words. u: gates of word i at u + i * u_stride, gate g kState apart;
+  // skip at skip + i * skip_stride; h likewise. step = 1 or -1.
   void (*recur)(const Recurrence& r, size_t n, int step, const float* const* u, const float* skip,
                 size_t skip_stride, size_t skip_gate, float* h, size_t h_stride);
   // scores[j] = a . b[j], 0 <= j < n, kArcWidth wide

@@ -18,7 +18,8 @@ inline constexpr size_t kWholeForm = 31;
 // Key of a rule: `ending` is lower-cased; `length` is its size in bytes, or kWholeForm.
 uint64_t LemmaKey(Upos upos, uint8_t xpos, size_t length, std::string_view ending);
 
-// "cities" with strip 3, append "y" -> "city". False where the form is too short, or nothing is left.
+// "cities" with strip 3, append "y" -> "city". False where the form is too short, or nothing is
+// left.
 bool ApplyScript(const LemmaScript& script, std::string_view form, std::string& lemma);
 
 class LemmaRules {

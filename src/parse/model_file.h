@@ -48,9 +48,9 @@ enum class SectionId : uint32_t {
   kArcRoot,       // int16
   kArcDistances,  // int32, in units of the arc score
   kLemmaKeys = 20,
-  kLemmaScripts,   // uint16, parallel
-  kLemmaScriptSet, // LemmaScript
-  kLayers = 100,   // + 10 * layer; gates' vf, vr at +5, +6
+  kLemmaScripts,    // uint16, parallel
+  kLemmaScriptSet,  // LemmaScript
+  kLayers = 100,    // + 10 * layer; gates' vf, vr at +5, +6
   kTagHidden = 200,
   kTagOut = 210,
   kMlp = 220,
@@ -59,8 +59,18 @@ enum class SectionId : uint32_t {
 };
 
 // Index of the value in kInputScales.
-enum class Activation : uint32_t { kEmbed, kLayer0, kLayer1, kLayer2, kTag, kArcDependent, kArcHead,
-                                   kArcQuery, kLabel, kCount };
+enum class Activation : uint32_t {
+  kEmbed,
+  kLayer0,
+  kLayer1,
+  kLayer2,
+  kTag,
+  kArcDependent,
+  kArcHead,
+  kArcQuery,
+  kLabel,
+  kCount
+};
 
 struct TagRecord {
   uint8_t upos, xpos, tense, mood, verb_form, number, degree, pron_type, gender, person;

@@ -18,8 +18,8 @@ bool LoadDense(const ModelFile& file, uint32_t id, size_t in, size_t least_out, 
   auto scale = file.section<float>(id + 1);
   auto bias = file.section<float>(id + 2);
   d = {w.data(), scale.data(), bias.data(), in, scale.size()};
-  return in % 2 == 0 && d.out >= least_out && d.out % kColumnBlock == 0 &&
-         bias.size() == d.out && w.size() == in * d.out;
+  return in % 2 == 0 && d.out >= least_out && d.out % kColumnBlock == 0 && bias.size() == d.out &&
+         w.size() == in * d.out;
 }
 
 bool LoadDense(const ModelFile& file, SectionId id, size_t in, size_t least_out, Dense& d) {
@@ -155,8 +155,8 @@ void Runner::Encode(size_t l) {
     auto at = static_cast<Activation>(static_cast<size_t>(Activation::kLayer0) + l - 1);
     net_.kernels->quantise(below.data(), n_ * kState, net_.scale(at), quantised_.data());
     gate_values_.resize(n_ * width);
-    net_.kernels->multiply(quantised_.data(), kState, n_, net_.layer[l], false,
-                           gate_values_.data(), width);
+    net_.kernels->multiply(quantised_.data(), kState, n_, net_.layer[l], false, gate_values_.data(),
+                           width);
     for (size_t t = 0; t < n_; ++t) gates_[t] = gate_values_.data() + t * width;
   }
   std::vector<const float*> at(n_);
@@ -207,7 +207,8 @@ void Runner::Arcs() {
     net_.kernels->quantise(row + kArcWidth, kArcWidth, net_.scale(Activation::kArcHead),
                            heads_.data() + t * kArcWidth);
   }
-  net_.kernels->multiply(queries_.data(), kArcWidth, n_, net_.arc, false, hidden_.data(), kArcWidth);
+  net_.kernels->multiply(queries_.data(), kArcWidth, n_, net_.arc, false, hidden_.data(),
+                         kArcWidth);
   net_.kernels->quantise(hidden_.data(), n_ * kArcWidth, net_.scale(Activation::kArcQuery),
                          queries_.data());
   out_.head.clear();

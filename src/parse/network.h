@@ -42,7 +42,7 @@ class Runner {
  public:
   explicit Runner(const Network& network) : net_(network) {}
 
-  struct Output {  // valid until the next Run
+  struct Output {                 // valid until the next Run
     std::vector<uint16_t> tag;    // index into Network::tags
     std::vector<int32_t> head;    // 1-based within the sentence, 0 for its root
     std::vector<uint8_t> deprel;  // as Deprel

@@ -58,8 +58,7 @@ ParseModel::~ParseModel() = default;
 ParseModel::ParseModel(ParseModel&&) noexcept = default;
 
 std::string_view ParseModel::EmbeddedBytes() {
-  return {dragoman_parser_begin,
-          static_cast<size_t>(dragoman_parser_end - dragoman_parser_begin)};
+  return {dragoman_parser_begin, static_cast<size_t>(dragoman_parser_end - dragoman_parser_begin)};
 }
 
 Result<ParseModel> ParseModel::Load() { return FromBytes(EmbeddedBytes()); }

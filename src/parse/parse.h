@@ -14,8 +14,8 @@ class ParseModel {
  public:
   // The weights embedded in the program. An error says what is wrong with the file.
   static Result<ParseModel> Load();
-  // A model file's bytes, 64-byte aligned, which must outlive the model. `plain` forbids the kernels
-  // for wider machines: the trees are the same, only slower.
+  // A model file's bytes, 64-byte aligned, which must outlive the model. `plain` forbids the
+  // kernels for wider machines: the trees are the same, only slower.
   static Result<ParseModel> FromBytes(std::string_view bytes, bool plain = false);
   static std::string_view EmbeddedBytes();
   ~ParseModel();

@@ -11,13 +11,13 @@ inline constexpr size_t kWordWidth = 128;
 inline constexpr size_t kAffixWidth = 64;
 inline constexpr size_t kEmbedWidth = kWordWidth + kAffixWidth;
 inline constexpr size_t kLayers = 3;
-inline constexpr size_t kHidden = 128;          // a direction
-inline constexpr size_t kState = 2 * kHidden;   // forward half, backward half
+inline constexpr size_t kHidden = 128;         // a direction
+inline constexpr size_t kState = 2 * kHidden;  // forward half, backward half
 inline constexpr size_t kTagHidden = 96;
 inline constexpr size_t kArcWidth = 96;
 inline constexpr size_t kLabelWidth = 96;
 inline constexpr size_t kMlpWidth = 2 * kArcWidth + 2 * kLabelWidth;
-inline constexpr size_t kLabels = 51;           // Deprel
+inline constexpr size_t kLabels = 51;  // Deprel
 inline constexpr size_t kDistances = 20;
 
 // Gates of layer l: candidate, forget, reset, and in layer 0 the projected input of the highway.

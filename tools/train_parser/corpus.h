@@ -26,7 +26,7 @@ struct Tree {
   std::vector<int> tag_class;  // index into TagSet, -1 where the tag is too rare
   std::vector<int> head;       // 0: root; else 1-based
   std::vector<uint8_t> label;
-  std::string document;        // "# newdoc id"
+  std::string document;  // "# newdoc id"
   size_t size() const { return form.size(); }
 };
 

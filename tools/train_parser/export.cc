@@ -21,8 +21,9 @@ class Writer {
  public:
   template <class T>
   void Add(uint32_t id, const std::vector<T>& values, size_t rows) {
-    SectionHeader s{id, static_cast<uint32_t>(rows), static_cast<uint32_t>(values.size() / rows),
-                    sizeof(T), 0, values.size() * sizeof(T)};
+    SectionHeader s{
+        id, static_cast<uint32_t>(rows), static_cast<uint32_t>(values.size() / rows), sizeof(T),
+        0,  values.size() * sizeof(T)};
     sections_.push_back(s);
     data_.emplace_back(reinterpret_cast<const char*>(values.data()), s.bytes);
   }
@@ -123,7 +124,8 @@ TagRecord Record(const Tag& t) {
   r.pron_type = static_cast<uint8_t>(f.pron_type);
   r.gender = static_cast<uint8_t>(f.gender);
   r.person = f.person;
-  r.flags = static_cast<uint8_t>(f.passive * 1 + f.negative * 2 + f.possessive * 4 + f.reflexive * 8);
+  r.flags =
+      static_cast<uint8_t>(f.passive * 1 + f.negative * 2 + f.possessive * 4 + f.reflexive * 8);
   return r;
 }
 

@@ -135,10 +135,11 @@ void Net::ArcLoss(const std::vector<const Gold*>& gold, bool backward, Losses& l
       auto head_row = [&](size_t j) { return (first + j - 1) * kMlpWidth + kArcWidth; };
       score[0] = Dot(a, arc_root.w.data(), kArcWidth) + arc_distance.w[0];
       for (size_t j = 1; j <= n; ++j) {
-        score[j] = j == i + 1 ? -1e30F
-                              : Dot(a, &mlp_[head_row(j)], kArcWidth) +
-                                    arc_distance.w[DistanceBucket(static_cast<int>(i + 1),
-                                                                  static_cast<int>(j))];
+        score[j] =
+            j == i + 1
+                ? -1e30F
+                : Dot(a, &mlp_[head_row(j)], kArcWidth) +
+                      arc_distance.w[DistanceBucket(static_cast<int>(i + 1), static_cast<int>(j))];
       }
       auto h = static_cast<size_t>(gold[s]->head[i]);
       losses.arc += SoftmaxLoss(score.data(), n + 1, h, scale);

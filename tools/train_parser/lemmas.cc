@@ -67,8 +67,8 @@ std::vector<Word> Words(const std::vector<Tree>& trees) {
       bool proper = t.tag[i].upos == Upos::kPropn;
       if (!ScriptFor(t.form[i], t.lemma[i], proper, script)) continue;
       std::string lower = Lowered(t.form[i]);
-      std::string key = lower + '\t' + std::string(Name(t.tag[i].upos)) +
-                        std::string(XposNames()[t.tag[i].xpos]);
+      std::string key =
+          lower + '\t' + std::string(Name(t.tag[i].upos)) + std::string(XposNames()[t.tag[i].xpos]);
       Word& w = words[key];
       w.lower = lower;
       w.upos = t.tag[i].upos;

@@ -207,8 +207,8 @@ void Trainer::Cloze() {
   for (size_t i = 1; i < sum.size(); ++i) sum[i] = sum[i - 1] + std::pow(count_[i], 0.75);
   std::vector<float> log_q(sum.size(), 0);
   for (size_t i = 1; i < sum.size(); ++i) {
-    log_q[i] = static_cast<float>(
-        std::log(1 - std::exp(-static_cast<double>(kNegatives) * std::pow(count_[i], 0.75) / sum.back())));
+    log_q[i] = static_cast<float>(std::log(
+        1 - std::exp(-static_cast<double>(kNegatives) * std::pow(count_[i], 0.75) / sum.back())));
   }
   Adam adam(net.ClozeParams());
   std::vector<size_t> order(inputs.size());
@@ -244,8 +244,8 @@ void Trainer::Cloze() {
       adam.Step(net, o_.rate * warm * left);
       ++step;
       if (++seen % 500 == 0) {
-        std::printf("cloze %d %zu/%zu loss %.4f  %.0f s\n", epoch, seen, batches.size(),
-                    loss / 500, Seconds() - start);
+        std::printf("cloze %d %zu/%zu loss %.4f  %.0f s\n", epoch, seen, batches.size(), loss / 500,
+                    Seconds() - start);
         std::fflush(stdout);
         loss = 0;
       }
@@ -341,7 +341,9 @@ void Trainer::Evaluate(const std::string& path, const std::vector<Tree>& trees) 
       las += main(label[i]) == main(t.label[i]);
     }
   }
-  auto percent = [&](size_t x) { return 100.0 * static_cast<double>(x) / static_cast<double>(words); };
+  auto percent = [&](size_t x) {
+    return 100.0 * static_cast<double>(x) / static_cast<double>(words);
+  };
   std::printf("  %s: UPOS %.2f tag %.2f UAS %.2f LAS %.2f\n", path.c_str() + path.rfind('/') + 1,
               percent(upos), percent(whole_tag), percent(uas), percent(las));
 }
@@ -364,7 +366,9 @@ std::vector<float> Trainer::Ranges() {
 void Trainer::Save() {
   if (o_.save.empty()) return;
   std::ofstream out(o_.save, std::ios::binary);
-  auto put = [&](const void* p, size_t n) { out.write(static_cast<const char*>(p), static_cast<long>(n)); };
+  auto put = [&](const void* p, size_t n) {
+    out.write(static_cast<const char*>(p), static_cast<long>(n));
+  };
   uint64_t n = vocabulary_.size();
   put(&n, 8);
   put(vocabulary_.data(), n * 8);
@@ -438,17 +442,28 @@ int main(int argc, char** argv) {
   dragoman::train::Options o;
   for (int i = 1; i + 1 < argc; i += 2) {
     std::string name = argv[i], value = argv[i + 1];
-    if (name == "--train") o.train = dragoman::train::Commas(value);
-    else if (name == "--dev") o.dev = dragoman::train::Commas(value);
-    else if (name == "--raw") o.raw = value;
-    else if (name == "--raw-least") o.raw_least = std::atoi(value.c_str());
-    else if (name == "--load") o.load = value;
-    else if (name == "--save") o.save = value;
-    else if (name == "--out") o.out = value;
-    else if (name == "--epochs") o.epochs = std::atoi(value.c_str());
-    else if (name == "--cloze-epochs") o.cloze_epochs = std::atoi(value.c_str());
-    else if (name == "--seed") o.seed = static_cast<uint32_t>(std::atoi(value.c_str()));
-    else if (name == "--rate") o.rate = static_cast<float>(std::atof(value.c_str()));
+    if (name == "--train")
+      o.train = dragoman::train::Commas(value);
+    else if (name == "--dev")
+      o.dev = dragoman::train::Commas(value);
+    else if (name == "--raw")
+      o.raw = value;
+    else if (name == "--raw-least")
+      o.raw_least = std::atoi(value.c_str());
+    else if (name == "--load")
+      o.load = value;
+    else if (name == "--save")
+      o.save = value;
+    else if (name == "--out")
+      o.out = value;
+    else if (name == "--epochs")
+      o.epochs = std::atoi(value.c_str());
+    else if (name == "--cloze-epochs")
+      o.cloze_epochs = std::atoi(value.c_str());
+    else if (name == "--seed")
+      o.seed = static_cast<uint32_t>(std::atoi(value.c_str()));
+    else if (name == "--rate")
+      o.rate = static_cast<float>(std::atof(value.c_str()));
     else {
       std::fprintf(stderr, "unknown option %s\n", name.c_str());
       return 2;

@@ -200,8 +200,7 @@ void Net::RecurBack(size_t l, size_t first, size_t end, size_t direction) {
   size_t n = end - first;
   for (size_t k = n; k-- > 0;) {
     size_t t = direction == 0 ? first + k : end - 1 - k;
-    const float* before =
-        k == 0 ? nought : &s.c[(direction == 0 ? t - 1 : t + 1) * kState + at];
+    const float* before = k == 0 ? nought : &s.c[(direction == 0 ? t - 1 : t + 1) * kState + at];
     const float* u = &s.u[t * columns + at];
     const float* skip = l == 0 ? u + 3 * kState : &s.input[t * kState + at];
     const float* f = &s.f[t * kState + at];
@@ -283,7 +282,8 @@ double Net::ClozeLoss(const std::vector<const Input*>& batch,
   const std::vector<float>& h = state_[kLayers - 1].h;
   std::vector<float> context(n_ * kState, 0.0F);
   std::vector<uint32_t> target;
-  for (const Input* input : batch) target.insert(target.end(), input->word.begin(), input->word.end());
+  for (const Input* input : batch)
+    target.insert(target.end(), input->word.begin(), input->word.end());
   for (size_t s = 0; s + 1 < begin_.size(); ++s) {
     for (size_t t = begin_[s]; t < begin_[s + 1]; ++t) {
       float* to = &context[t * kState];

@@ -2,7 +2,8 @@
 // The network in floats, with its gradients by hand.
 //
 //   word:    [ word row (128) | sum of affix rows (64) ]                            192
-//   3 layers of bidirectional simple recurrent units (Lei et al. 2018, arXiv 1709.02755), 128 a way:
+//   3 layers of bidirectional simple recurrent units (Lei et al. 2018, arXiv 1709.02755), 128 a
+//   way:
 //            x~ = W x, f = s(Wf x + vf c' + bf), r = s(Wr x + vr c' + br),
 //            c = f c' + (1 - f) x~, h = r c + (1 - r) skip;  skip = W x in layer 1, the input above
 //   tags:    layer 2 -> relu -> joint class (UPOS, XPOS, FEATS)
@@ -83,7 +84,7 @@ class Net {
     Param w, vf, vr, bf, br;
   } layer[parse::kLayers];
   Param tag_w1, tag_b1, tag_w2, tag_b2;
-  Param mlp_w, mlp_b;          // -> arc dependent, arc head, label dependent, label head
+  Param mlp_w, mlp_b;  // -> arc dependent, arc head, label dependent, label head
   Param arc_u, arc_root, arc_distance;
   Param label_w, label_b;
   Param cloze_w, cloze_b;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Body of kernels.cc, compiled once per instruction set: DRAGOMAN_TARGET is a function attribute.
 // Vectors are GCC's and Clang's generic ones: eight floats, in whatever registers the target has.
 
