@@ -33,8 +33,9 @@ void AddEntity(const View& v, EntityId id, MentionId mention, std::string_view f
 void AddOne(const View& v, WordId word, std::string_view from, bool owner,
             std::vector<Participant>& out) {
   MentionId m = v.MentionOf(word);
-  if (m.valid() && (v.IsAgent(word) || v.e[v.e[m].entity].type == EntityType::kState)) {
-    AddEntity(v, v.e[m].entity, m, from, out);
+  EntityId id = v.EntityOf(word);
+  if (id.valid() && (v.IsAgent(word) || v.e[id].type == EntityType::kState)) {
+    AddEntity(v, id, m, from, out);
     return;
   }
   if (!owner) return;
