@@ -114,15 +114,35 @@ DRAGOMAN_TARGET DRAGOMAN_INLINE void Block(const int16_t* a, size_t a_stride, co
   }
 }
 
+// The last rows of a chunk, fewer than four.
+DRAGOMAN_TARGET DRAGOMAN_INLINE void Rest(size_t rows, const int16_t* a, size_t a_stride,
+                                          const Dense& d, size_t column, bool relu, float* out,
+                                          size_t out_stride) {
+  switch (rows) {
+    case 1:
+      return Block<1>(a, a_stride, d, column, relu, out, out_stride);
+    case 2:
+      return Block<2>(a, a_stride, d, column, relu, out, out_stride);
+    case 3:
+      return Block<3>(a, a_stride, d, column, relu, out, out_stride);
+    default:
+      return;
+  }
+}
+
 DRAGOMAN_TARGET void Multiply(const int16_t* a, size_t a_stride, size_t rows, const Dense& d,
                               bool relu, float* out, size_t out_stride) {
-  for (size_t column = 0; column < d.out; column += kColumnBlock) {
-    size_t r = 0;
-    for (; r + 6 <= rows; r += 6) {
-      Block<6>(a + r * a_stride, a_stride, d, column, relu, out + r * out_stride, out_stride);
-    }
-    for (; r < rows; ++r) {
-      Block<1>(a + r * a_stride, a_stride, d, column, relu, out + r * out_stride, out_stride);
+  // Rows that fit the first-level cache beside a block of weights. Four at a time: with more,
+  // GCC 12 spills the sums.
+  constexpr size_t kChunk = 36;
+  for (size_t begin = 0; begin < rows; begin += kChunk) {
+    size_t end = begin + kChunk < rows ? begin + kChunk : rows;
+    for (size_t column = 0; column < d.out; column += kColumnBlock) {
+      size_t r = begin;
+      for (; r + 4 <= end; r += 4) {
+        Block<4>(a + r * a_stride, a_stride, d, column, relu, out + r * out_stride, out_stride);
+      }
+      Rest(end - r, a + r * a_stride, a_stride, d, column, relu, out + r * out_stride, out_stride);
     }
   }
 }
