@@ -28,7 +28,10 @@ struct Attribution {
   AttributionId parent;           // the attribution whose content this one stands in, or invalid
   bool hedged = false;            // the text's own distance: "reportedly", "is believed to"
   bool negated = false;           // "denied that", "did not say"
-  SentenceId sentence;            // where the cue, or else the content's start, is
+  // A wish or an act upon the content ("wants to leave", "condemned the attack"): the source does
+  // not vouch for it, and the words of the content are not in innermost_of_word for it.
+  bool attitude = false;
+  SentenceId sentence;  // where the cue, or else the content's start, is
   float confidence = 1;
   std::string rule;  // data row of the cue
 };
@@ -38,7 +41,8 @@ struct Attributions {
   std::vector<AttributionId> innermost_of_word;  // index WordId: whose content the word is in
   // Pronouns of the first and second person inside quotations, resolved through the speaker: index
   // MentionId of Entities, invalid where there is nothing to say. "our president" said by an aide
-  // of Russia's: "our" -> Russia.
+  // of Russia's: "our" -> Russia, "our president" -> who holds that office, if the article has
+  // them.
   std::vector<EntityId> speaker_reference;
   std::vector<Diagnostic> diagnostics;
 
