@@ -23,5 +23,6 @@ void AddParse(CLI::App& app, int& exit_code);
 void AddRecordWriting(CLI::App& app, int& exit_code);  // add, recode, merge, split
 void AddRecordAsking(CLI::App& app, int& exit_code);   // timeline, meetings, trips, plans ...
 void AddRecordLooking(CLI::App& app, int& exit_code);  // show, search, actors, stats, export
+void AddExplain(CLI::App& app, int& exit_code);
 
 }  // namespace dragoman::cli

@@ -21,6 +21,7 @@ int main(int argc, char** argv) {
   cli::AddRecordWriting(app, exit_code);
   cli::AddRecordAsking(app, exit_code);
   cli::AddRecordLooking(app, exit_code);
+  cli::AddExplain(app, exit_code);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& e) {

@@ -58,10 +58,12 @@ struct RunSummary {
 };
 
 struct RunOptions {
-  std::string published;     // for articles that do not say themselves; "" or a valid day
-  unsigned threads = 0;      // 0: as many as there are cores
-  std::string until;         // a stage: stop there and hand on its dump instead of `render`'s text
-  bool to_conllu = false;    // stop after parse and hand on CoNLL-U instead
+  std::string published;   // for articles that do not say themselves; "" or a valid day
+  unsigned threads = 0;    // 0: as many as there are cores
+  std::string until;       // a stage: stop there and hand on its dump instead of `render`'s text
+  bool to_conllu = false;  // stop after parse and hand on CoNLL-U instead
+  bool explain = false;    // hand on where each row comes from instead
+  unsigned explain_event = 0, explain_sentence = 0;  // only that one, from 1, with its tree
   bool from_conllu = false;  // files are CoNLL-U, which may hold several articles each
   // Turns a reading into what the sink wants. Called on several threads at once.
   std::function<std::string(const Reading&)> render;

@@ -7,6 +7,7 @@
 #include <optional>
 
 #include "formats/conllu.h"
+#include "formats/explain.h"
 #include "formats/reading_json.h"
 #include "formats/reading_view.h"
 #include "ingest/article.h"
@@ -28,11 +29,34 @@ Result<std::string> ReadFile(const std::string& path) {
   return text;
 }
 
+// The row with this name; rules made from several rows are named "first.second": the second then.
+formats::RuleRow FindRule(const lexicon::Lexicon& data, std::string_view rule) {
+  for (;;) {
+    for (const lexicon::Table* t : data.tables_below("en/")) {
+      int name = t->column("name");
+      for (size_t row = 0; name >= 0 && row < t->size(); ++row) {
+        if (t->at(row, name) != rule) continue;
+        formats::RuleRow found;
+        found.where = "data/" + std::string(t->name()) + ".tsv:" + std::to_string(t->line(row));
+        for (int c = 0; c < static_cast<int>(t->columns()); ++c) {
+          if (c == name || t->at(row, c).empty()) continue;
+          found.cells += (found.cells.empty() ? "" : "  |  ") + std::string(t->at(row, c));
+        }
+        return found;
+      }
+    }
+    size_t dot = rule.find('.');
+    if (dot == rule.npos) return {};
+    rule.remove_prefix(dot + 1);
+  }
+}
+
 }  // namespace
 
 struct Reader::State {
   std::unique_ptr<lexicon::Lexicon> own_data;     // null: embedded
   std::unique_ptr<lexicon::Lexicon> with_actors;  // null: as it is
+  const lexicon::Lexicon* data = nullptr;         // the one in use
   std::unique_ptr<pipeline::Analyzer> analyzer;
   bool verify = false;
 };
@@ -68,6 +92,7 @@ Result<std::unique_ptr<Reader>> Reader::Make(const ReaderOptions& options) {
   auto analyzer = pipeline::Analyzer::Make(*data, {}, kinds);
   if (!analyzer) return analyzer.error();
   state->analyzer = std::move(analyzer).value();
+  state->data = data;
   return std::unique_ptr<Reader>(new Reader(std::move(state)));
 }
 
@@ -100,7 +125,13 @@ RunSummary Reader::ReadAll(const std::vector<std::string>& paths, const RunOptio
   read.run = {.until = options.to_conllu ? Stage::kParse : until.value_or(Stage::kEvents),
               .verify = state_->verify};
   read.finish = [&](dragoman::Reading&& reading, pipeline::Outcome& outcome) {
-    if (options.to_conllu) {
+    if (options.explain) {
+      formats::ExplainOptions explain;
+      explain.event = options.explain_event;
+      explain.sentence = options.explain_sentence;
+      explain.find_rule = [&](std::string_view rule) { return FindRule(*state_->data, rule); };
+      outcome.text += formats::Explain(reading, explain);
+    } else if (options.to_conllu) {
       outcome.text += formats::WriteConllu(reading.document, reading.syntax);
     } else {
       outcome.text += until ? DumpOf(*until, reading) : options.render(formats::MakeView(reading));
