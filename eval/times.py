@@ -11,8 +11,8 @@ Creation times outside the text are left out. A gold decade or century may be wr
 Recognizers-Text is chat; the cases counted are those that news could hold: one result, of type date,
 daterange, duration, datetime or datetimerange, whose value holds a year, a month, a week, a day or a
 quantity. Left out: clock times alone, a bare day of the month ("on 15"), now; expressions without a
-letter unless they are full dates; "my week", "rest of the week", "next Sunday" (next week's, for
-them), "a few days ago" (three, for them); those marked NotSupported. Right: the expression overlaps, and
+letter unless they are full dates; days that do not exist; "my week", "rest of the week", "next Sunday"
+(next week's, for them), "last May" (last year's), "a few days ago" (three); those marked NotSupported. Right: the expression overlaps, and
 its value, its days or its duration is one of those resolved (past or future). Where TIMEX3 is coarser
 ("two years ago" is a year, not a day) the day has to lie in it.
 """
@@ -158,8 +158,11 @@ def recognizer_cases():
             timex = r["Value"].get("Timex", "")
             clock_only = timex.startswith("T") or timex.startswith("(T") or "REF" in timex
             vague = timex.startswith("XXXX-XX-") or timex.startswith("(XXXX-XX-") or timex == ""
-            chat = re.search(r"\b(my|rest of|few|couple|several|next (mon|tue|wed|thu|fri|sat|sun))", r["Text"].lower())
+            chat = re.search(r"\b(my|rest of|few|couple|several|next (mon|tue|wed|thu|fri|sat|sun)|last (jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))", r["Text"].lower())
             digits = not re.search("[a-z]", r["Text"].lower()) and not re.fullmatch(r"\d{1,4}([-/.])\d{1,2}\1\d{2,4}", r["Text"])
+            resolved = json.dumps(r["Value"].get("FutureResolution", {}))
+            if "0001-01-01" in resolved or resolved == "{}":
+                continue
             if r["Type"] not in NEWS_TYPES or clock_only or vague or chat or digits:
                 continue
             yield name, case, r, timex
@@ -210,7 +213,7 @@ def seconds(value):
     m = re.fullmatch(r"P(?:([\d.]+)Y)?(?:([\d.]+)M)?(?:([\d.]+)W)?(?:([\d.]+)D)?(?:T(?:([\d.]+)H)?(?:([\d.]+)M)?(?:([\d.]+)S)?)?", value)
     if not m or value in ("P", "PT"):
         return None
-    size = (365 * 86400, 30 * 86400, 7 * 86400, 86400, 3600, 60, 1)
+    size = (360 * 86400, 30 * 86400, 7 * 86400, 86400, 3600, 60, 1)
     return sum(float(n) * s for n, s in zip(m.groups(), size) if n)
 
 

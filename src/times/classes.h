@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// Token classes and the vocabulary of values that rows of data/en/times may use. A class is a small
-// number; those the lexer gives to digits and those of composed expressions have fixed ones, the
-// rest are numbered as the data names them.
+// Token classes and the vocabulary of values that rows of data/en/times may
+// use. A class is a small number; those the lexer gives to digits and those of
+// composed expressions have fixed ones, the rest are numbered as the data names
+// them.
 #pragma once
 
 #include <cstdint>
@@ -98,7 +99,8 @@ enum Symbol : int32_t {
 
 // "MONTH" -> 0 if unknown.
 int32_t SymbolOf(std::string_view name);
-// TIMEX3's letters for it: "MO", "START", "PAST_REF"; "" for those that are never written.
+// TIMEX3's letters for it: "MO", "START", "PAST_REF"; "" for those that are
+// never written.
 std::string_view Written(int32_t symbol);
 
 class ClassTable {

@@ -8,7 +8,8 @@
 namespace dragoman::times {
 namespace {
 
-// Two digits of a year: "89" is 1989, "19" is 2019. The pivot is that of POSIX strptime, 69.
+// Two digits of a year: "89" is 1989, "19" is 2019. The pivot is that of POSIX
+// strptime, 69.
 int16_t FullYear(int32_t yy) { return static_cast<int16_t>(yy >= 69 ? 1900 + yy : 2000 + yy); }
 
 void FillClock(Sem& s, char slot, int32_t v) {

@@ -11,7 +11,8 @@ struct Amount {
   int32_t unit;
 };
 
-// TIMEX3 has no unit for fortnights, and writes decades and centuries as years when counted.
+// TIMEX3 has no unit for fortnights, and writes decades and centuries as years
+// when counted.
 Amount Plain(int64_t count, int32_t unit) {
   switch (unit) {
     case kFortnight:
@@ -31,7 +32,8 @@ Amount Plain(int64_t count, int32_t unit) {
   }
 }
 
-// The next finer unit and how many of them there are: halves and tenths are written in it.
+// The next finer unit and how many of them there are: halves and tenths are
+// written in it.
 Amount Finer(int32_t unit) {
   switch (unit) {
     case kYearUnit:

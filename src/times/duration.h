@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// TIMEX3 values of durations ("P6W", "PT1H30M", "PXY") and sets ("P1D", "XXXX-WXX-1").
+// TIMEX3 values of durations ("P6W", "PT1H30M", "PXY") and sets ("P1D",
+// "XXXX-WXX-1").
 #pragma once
 
 #include <vector>

@@ -85,11 +85,15 @@ class SentenceFinder {
     f.head = HeadOf(f);
     Place(f, i, last);
     f.quoted = quoted_;
+    Deprel d = syntax_.deprel[f.head.index()];
+    f.names_only = d == Deprel::kNummod || d == Deprel::kCompound || d == Deprel::kAmod ||
+                   f.relation != TimeRelation::kIn;
     f.direction = DirectionAt(f, i);
     out_.found.push_back(f);
   }
 
-  // The word whose head is outside; of several the last: "[June] [7]" before trees exist.
+  // The word whose head is outside; of several the last: "[June] [7]" before
+  // trees exist.
   WordId HeadOf(const Found& f) const {
     WordId best(f.end.value - 1);
     for (WordId w = f.first; w < f.end; ++w.value) {
@@ -114,6 +118,7 @@ class SentenceFinder {
       out_.found.back().relation = TimeRelation::kSince;  // "from 1980 to 1987"
       f.relation = TimeRelation::kUntil;
       f.relation_words = b_.tokens[i - 1].span;
+      f.linked = true;
       return;
     }
     if (const Reading* r = Get(i - 1, rules_.relation_class)) {
@@ -126,7 +131,8 @@ class SentenceFinder {
     return syntax_.upos[f.head.index()] == Upos::kX ? ByWords(i) : ByTree(f);
   }
 
-  // The nearest word that tells the tense, within the clause. "said Monday it will begin": said.
+  // The nearest word that tells the tense, within the clause. "said Monday it
+  // will begin": said.
   Direction ByWords(size_t i) const {
     const Reading* best = nullptr;
     size_t nearest = kCueReach;
@@ -160,8 +166,9 @@ class SentenceFinder {
     });
   }
 
-  // Climbs to the verbs that govern the expression; the first whose form tells a tense decides. An
-  // infinitive looks ahead of its verb: "plans to meet on Friday", "will [...] on Friday".
+  // Climbs to the verbs that govern the expression; the first whose form tells
+  // a tense decides. An infinitive looks ahead of its verb: "plans to meet on
+  // Friday", "will [...] on Friday".
   Direction ByTree(Found& f) const {
     WordId at = f.head;
     bool governed = false;
@@ -172,7 +179,7 @@ class SentenceFinder {
       bool verb = upos == Upos::kVerb || upos == Upos::kAux;
       if (steps > 0 && !governed) {
         governed = true;
-        f.ahead = verb && f.relation == TimeRelation::kUntil;
+        f.ahead = verb && f.relation == TimeRelation::kUntil && !f.linked;
         if (!verb && d == Deprel::kNmod) f.main = false;
       }
       Direction told =
@@ -203,8 +210,8 @@ class SentenceFinder {
     return present_aux ? Direction::kPast : Direction::kUnknown;
   }
 
-  // May is a surname here if the text says "Theresa May"; then only "in May" and the like are
-  // months.
+  // May is a surname here if the text says "Theresa May"; then only "in May"
+  // and the like are months.
   bool IsSurname(size_t i) const {
     const Token& t = b_.tokens[i];
     if (i == 0 || Get(i, word_month_) == nullptr) return false;

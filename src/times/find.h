@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What stands where: the composed expressions of a document before they are resolved, with what
-// their surroundings say of them.
+// What stands where: the composed expressions of a document before they are
+// resolved, with what their surroundings say of them.
 #pragma once
 
 #include <vector>
@@ -19,9 +19,11 @@ struct Found {
   TimeRelation relation = TimeRelation::kIn;
   Span relation_words;
   Direction direction = Direction::kUnknown;
-  bool ahead = false;   // "postponed until Tuesday"
-  bool main = true;     // dates a main clause, as far as the tree tells
-  bool quoted = false;  // stands between quotation marks
+  bool linked = false;      // the end of "from ... to ..."
+  bool ahead = false;       // "postponed until Tuesday"
+  bool main = true;         // dates a main clause, as far as the tree tells
+  bool names_only = false;  // a year that tells which: "the 1988 bombing"
+  bool quoted = false;      // stands between quotation marks
 };
 
 struct FoundTimes {
@@ -32,7 +34,8 @@ struct FoundTimes {
 FoundTimes FindExpressions(const Document& document, const Syntax& syntax,
                            const TimeRules::Data& rules);
 
-// The publication date when none was given: the latest explicit date that is not said to lie ahead.
+// The publication date when none was given: the latest explicit date that is
+// not said to lie ahead.
 Reference InferPublished(const FoundTimes& found, const TimeRules::Data& rules);
 
 }  // namespace dragoman::times

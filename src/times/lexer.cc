@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Entry: Lex. Two passes: cutting and looking up; then joining of numbers ("two hundred and ten",
-// "twenty-first", "nineteen ninety-six", "21st", "1,200").
+// Entry: Lex. Two passes: cutting and looking up; then joining of numbers ("two
+// hundred and ten", "twenty-first", "nineteen ninety-six", "21st", "1,200").
 #include "times/lexer.h"
 
 #include "base/calendar.h"
@@ -21,7 +21,8 @@ bool IsLetter(char c) {
 }
 bool IsBlank(char c) { return static_cast<uint8_t>(c) <= ' '; }
 
-// Punctuation outside ASCII becomes its ASCII cousin, so that patterns name one form; 0 for others.
+// Punctuation outside ASCII becomes its ASCII cousin, so that patterns name one
+// form; 0 for others.
 char Punctuation(std::string_view s, size_t at, size_t& length) {
   auto byte = [&](size_t i) { return i < s.size() ? static_cast<uint8_t>(s[i]) : 0; };
   if (byte(at) == 0xc2 && byte(at + 1) == 0xa0) {
@@ -153,9 +154,18 @@ class Cutter {
       grouped = true;
       ++at_;
     }
+    bool fraction = at_ + 1 < end_ && text_[at_] == '.' && digit(at_ + 1) &&
+                    (grouped || (value > 31 && digits != 4));
+    if (fraction) {  // "6,107.31 August": no day
+      do ++at_;
+      while (digit(at_));
+      t.span = {begin, at_};
+      return;
+    }
     t.span = {begin, at_};
     if (digits > 9) return;
-    if (at_ + 1 < end_ && text_[at_] == '.' && digit(at_ + 1) && !digit(at_ + 2) && digits <= 4) {
+    if (at_ + 1 < end_ && text_[at_] == '.' && digit(at_ + 1) && !digit(at_ + 2) && digits <= 4 &&
+        !(at_ + 3 < end_ && text_[at_ + 2] == '.' && digit(at_ + 3))) {
       Add(kDecimal, static_cast<int32_t>(value * 10 + (text_[at_ + 1] - '0')));
     }
     Add(kNum, static_cast<int32_t>(value));
@@ -242,7 +252,8 @@ class NumberJoiner {
     return Words(t);
   }
 
-  // A number below 100 from i: value and tokens used; 0 used if none stands there.
+  // A number below 100 from i: value and tokens used; 0 used if none stands
+  // there.
   size_t Small(size_t i, int32_t& value, bool& ordinal) const {
     ordinal = false;
     if (const Reading* tens = Get(i, kTens)) {

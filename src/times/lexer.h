@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// Text of one sentence -> tokens with classes and values. Cuts finer than segment/ does
-// ("mid-1990s", "10am", "p.m."), so that patterns need not know how words were cut; spans are of
-// the text. Numbers in words are put together here. Knows no grammar of dates: that is in the
-// patterns.
+// Text of one sentence -> tokens with classes and values. Cuts finer than
+// segment/ does
+// ("mid-1990s", "10am", "p.m."), so that patterns need not know how words were
+// cut; spans are of the text. Numbers in words are put together here. Knows no
+// grammar of dates: that is in the patterns.
 #pragma once
 
 #include <string_view>
@@ -45,7 +46,8 @@ struct TokenBuffer {
 // Words with classes: an open-addressing table over lower-cased forms.
 class WordTable {
  public:
-  // "May" is a month with a capital, "daily" a frequency without ("Hurriyet Daily News").
+  // "May" is a month with a capital, "daily" a frequency without ("Hurriyet
+  // Daily News").
   enum class Case : uint8_t { kAny, kCapital, kSmall };
 
   struct Entry {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// One function per Op. Meanings nest no deeper than the cascade has levels, so calling Resolve on
-// parts is bounded. Durations and sets are in duration.cc.
+// One function per Op. Meanings nest no deeper than the cascade has levels, so
+// calling Resolve on parts is bounded. Durations and sets are in duration.cc.
 #include "times/resolve.h"
 
 #include <algorithm>
@@ -124,7 +124,8 @@ class Resolver {
     return m;
   }
 
-  // The part of that year which the fields name; nullopt and a problem for 31 February.
+  // The part of that year which the fields name; nullopt and a problem for 31
+  // February.
   static std::optional<Period> InYear(int year, const Sem& s, std::string* problem = nullptr) {
     if (s.month > 0 && s.day > 0) {
       auto day = Date::FromYmd(year, s.month, s.day);
@@ -156,6 +157,8 @@ class Resolver {
       if (s.last_year > s.year) m.to = YearOf(s.last_year);
     } else if (s.month > 0 || s.season > 0 || s.quarter > 0 || s.half > 0) {
       m = WithoutYear(s, m);
+    } else if (s.weekday > 0 && s.day > 0) {
+      m = WeekdayAndDay(s, m);
     } else if (s.weekday > 0) {
       m = Weekday(s, m);
     } else if (s.day > 0) {
@@ -200,13 +203,15 @@ class Resolver {
     m.utc = day.ToString() + Clock(minutes / 60, minutes % 60, s.second) + "Z";
   }
 
-  // "In 2016 ... until June", "November 15, 2017. ... On November 21": the year of the one before.
-  // Not "the 1985 accord. ... On November 21", where the year only tells which accord.
+  // "In 2016 ... until June", "November 15, 2017. ... On November 21": the year
+  // of the one before. Not "the 1985 accord. ... On November 21", where the
+  // year only tells which accord.
   bool BorrowsYear(const Sem& s) const {
-    if (c_.year_in_sentence) return c_.direction != Direction::kFuture;
-    if (c_.direction == Direction::kFuture || c_.year->period.start > c_.reference.day)
-      return false;
-    return c_.year->period.grain < Grain::kYear || s.day == 0;
+    bool fine = c_.year->period.grain < Grain::kYear;
+    if (s.day > 0 && !fine) return false;
+    if (c_.year_in_sentence) return c_.direction == Direction::kPast;
+    if (c_.year_names_only || c_.direction == Direction::kFuture) return false;
+    return c_.year->period.start <= c_.reference.day;
   }
 
   // Candidates in the years around the reference; the direction decides.
@@ -228,8 +233,9 @@ class Resolver {
     return best;
   }
 
-  // A day of a month is the nearest one, unless it is far off and the tense points the other way:
-  // "the vote of November 8", published in January, lies behind; "will meet on November 8" ahead.
+  // A day of a month is the nearest one, unless it is far off and the tense
+  // points the other way: "the vote of November 8", published in January, lies
+  // behind; "will meet on November 8" ahead.
   template <class InYearFn>
   std::optional<Period> ChooseDay(InYearFn in_year, Direction direction) const {
     constexpr int kFar = 90;  // days
@@ -257,8 +263,8 @@ class Resolver {
     }
     if (c_.reference.precision == Grain::kNone) return Open(s);
     Direction d = c_.ahead ? Direction::kFuture : c_.direction;
-    // A bare month or quarter without a tense is more often behind than ahead; a quarter is so
-    // whatever the tense ("plans to report its third quarter").
+    // A bare month or quarter without a tense is more often behind than ahead;
+    // a quarter is so whatever the tense ("plans to report its third quarter").
     if ((d == Direction::kUnknown || s.quarter > 0) && s.day == 0) d = Direction::kPast;
     const int now_year = c_.reference.day.year();
     auto fits = [&](int y) {
@@ -296,7 +302,24 @@ class Resolver {
     return m;
   }
 
-  // "the 15th": of the month of the last date, else of the reference, before or after it.
+  // "Friday the 13th": the nearest.
+  Meaning WeekdayAndDay(const Sem& s, Meaning m) const {
+    if (!Known(Grain::kDay)) return Open(s);
+    Date now = c_.reference.day;
+    for (int away = 0; away < 400 && !m.period; ++away) {
+      for (Date d : {now - away, now + away}) {
+        if (d.weekday() == s.weekday && d.day() == s.day && !m.period) {
+          m.period = PeriodAt(Grain::kDay, d);
+        }
+      }
+    }
+    if (!m.period) return Open(s);
+    AnchorPublished(m);
+    return m;
+  }
+
+  // "the 15th": of the month of the last date, else of the reference, before or
+  // after it.
   Meaning DayOfMonth(const Sem& s, Meaning m) const {
     Date base = c_.reference.day;
     bool from_text = c_.last && c_.last->period.grain <= Grain::kMonth;
@@ -375,8 +398,19 @@ class Resolver {
       m.period = PeriodAt(grain, *day);
     }
     if (!m.period) return Open(s);
+    if (s.day > 0) TakeDays(s, m);
     AddClock(s, m);
     return m;
+  }
+
+  // "the 4th of this month", "4 to 22 next month"
+  static void TakeDays(const Sem& s, Meaning& m) {
+    int year = m.period->year(), month = m.period->start.month();
+    auto first = Date::FromYmd(year, month, s.day);
+    auto last = s.last_day > s.day ? Date::FromYmd(year, month, s.last_day) : std::nullopt;
+    if (!first) m.problem = NoSuchDay(year, month, s.day);
+    m.period = first ? PeriodAt(Grain::kDay, *first) : std::nullopt;
+    if (first && last) m.to = PeriodAt(Grain::kDay, *last);
   }
 
   // "several days later": how far off, not when.
@@ -393,7 +427,8 @@ class Resolver {
 
   bool NearQuarter() const { return c_.quarter && c_.quarter_near; }
 
-  // "the quarter": the latest one spoken of; else the last full one, of which companies report.
+  // "the quarter": the latest one spoken of; else the last full one, of which
+  // companies report.
   Meaning ThatQuarter(const Sem& s, Meaning m) const {
     if (c_.quarter) {
       m.period = c_.quarter->period;
@@ -615,7 +650,10 @@ class Resolver {
     } else if (n < 0) {
       p = PeriodAt(grain, m.period->end);
     } else if (auto first = PeriodAt(grain, m.period->start)) {
-      p = Moved(*first, s.unit, n - 1);
+      // As ISO 8601 counts the weeks of a year: the first is the one with the
+      // first Thursday.
+      bool before = grain == Grain::kWeek && first->start + 3 < m.period->start;
+      p = Moved(*first, s.unit, before ? n : n - 1);
     }
     if (!p || p->start > m.period->end || grain > m.period->grain) {
       m.period.reset();

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Sem, context -> Meaning: which days, and against what it was resolved. Knows the calendar and
-// TIMEX3; reads no text. Entry: Resolve.
+// Sem, context -> Meaning: which days, and against what it was resolved. Knows
+// the calendar and TIMEX3; reads no text. Entry: Resolve.
 #pragma once
 
 #include <optional>
@@ -16,8 +16,9 @@ namespace dragoman::times {
 
 enum class Direction : uint8_t { kUnknown, kPast, kFuture };
 
-// What relative expressions are counted from. Precision kNone: nothing is known; kYear: only that
-// the day lies in the year of `day`, which is then the last day of that year.
+// What relative expressions are counted from. Precision kNone: nothing is
+// known; kYear: only that the day lies in the year of `day`, which is then the
+// last day of that year.
 struct Reference {
   Grain precision = Grain::kNone;
   Date day;
@@ -38,10 +39,12 @@ struct Context {
   std::optional<Earlier> year;      // a date close before whose year bare months belong to
   std::optional<Earlier> main_day;  // the last single day that a main clause told of
   std::optional<Earlier> said_on;   // of a quotation: the day it was said
+  bool year_names_only = false;     // `year` tells which: "the 1988 bombing"
   bool year_in_sentence = false;    // `year` stands in the same sentence
   bool quarter_near = false;        // `quarter` was spoken of a few sentences ago at most
   Direction direction = Direction::kUnknown;
-  bool ahead = false;  // "until Tuesday", "by Friday": ahead unless the text says otherwise
+  bool ahead = false;  // "until Tuesday", "by Friday": ahead unless the text
+                       // says otherwise
 };
 
 struct Meaning {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Reads the tables of data/en/times. A bad row is our own fault and throws with file and line.
-// Recursion here goes over patterns of our own rows, never over input.
+// Reads the tables of data/en/times. A bad row is our own fault and throws with
+// file and line. Recursion here goes over patterns of our own rows, never over
+// input.
 #include "times/rules.h"
 
 #include <algorithm>
@@ -258,7 +259,8 @@ std::string Lower(std::string_view s) {
   return out;
 }
 
-// Names of several words become a pattern of literals; every one gives class `cls` at level 0.
+// Names of several words become a pattern of literals; every one gives class
+// `cls` at level 0.
 void AddName(TimeRules::Data& d, std::string_view name, ClassId cls, Op op, int32_t row) {
   std::string pattern;
   TokenBuffer buffer;
@@ -269,7 +271,8 @@ void AddName(TimeRules::Data& d, std::string_view name, ClassId cls, Op op, int3
   std::vector<ClassId> classes;
   for (const Token& t : buffer.tokens) {
     std::string form(t.span.in(lower));
-    // "Easter" is a day, "an epiphany" is not: a capital in the name must be one in the text.
+    // "Easter" is a day, "an epiphany" is not: a capital in the name must be
+    // one in the text.
     bool capital = name[t.span.begin] >= 'A' && name[t.span.begin] <= 'Z';
     ClassId id = d.classes.Intern((capital ? "^" : "'") + form);
     d.words.Add(form, {id, 0}, capital ? WordTable::Case::kCapital : WordTable::Case::kAny);
@@ -372,7 +375,8 @@ void ReadPatterns(const Table& t, const std::map<std::string, std::string, std::
   }
 }
 
-// "12-25", "11-4-4" (month, weekday, nth), "easter", each with "+n" or "-n" days.
+// "12-25", "11-4-4" (month, weekday, nth), "easter", each with "+n" or "-n"
+// days.
 bool ParseDayRule(std::string_view s, NamedDay& day) {
   size_t sign = s.find('+', 1);
   if (sign != std::string_view::npos) {

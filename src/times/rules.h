@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Rows of data/en/times compiled for matching: the word table, and for each level of the cascade a
-// trie over token classes. The pattern language is described in data/en/times/patterns.tsv.
+// Rows of data/en/times compiled for matching: the word table, and for each
+// level of the cascade a trie over token classes. The pattern language is
+// described in data/en/times/patterns.tsv.
 #pragma once
 
 #include <string>
@@ -23,9 +24,10 @@ struct Rule {
   Op op = Op::kCalendar;
   Sem constants;  // what `set` gives
   ClassId result = kExpression;
-  bool word_month = false;           // a month that is a common word and a surname: May, March
-  bool stands_alone = true;          // is an expression by itself, not only as a part
-  std::vector<ClassId> left, right;  // one of them must stand there; empty: anything
+  bool word_month = false;   // a month that is a common word and a surname: May, March
+  bool stands_alone = true;  // is an expression by itself, not only as a part
+  std::vector<ClassId> left,
+      right;                                 // one of them must stand there; empty: anything
   std::vector<ClassId> not_left, not_right;  // none of them may
 };
 
@@ -58,7 +60,8 @@ class Trie {
   std::vector<bool> starts_;
 };
 
-// A row with a calendar rule: "11-4-4" the fourth Thursday of November, "easter+1", "12-25".
+// A row with a calendar rule: "11-4-4" the fourth Thursday of November,
+// "easter+1", "12-25".
 struct NamedDay {
   std::string name;
   int month = 0, day = 0;    // fixed

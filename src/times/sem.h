@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The meaning of a composed expression before it is resolved: what the words say, no more.
+// The meaning of a composed expression before it is resolved: what the words
+// say, no more.
 #pragma once
 
 #include <cstdint>
@@ -8,16 +9,20 @@
 
 namespace dragoman::times {
 
-// What a rule makes of its slots. Names in the data's `op` column: kOpNames in sem.cc.
+// What a rule makes of its slots. Names in the data's `op` column: kOpNames in
+// sem.cc.
 enum class Op : uint8_t {
   kCalendar,   // fields as said: "June 7, 2023", "Monday", "the third quarter"
-  kRelative,   // `unit` shifted by `count` from `base`: "yesterday", "last week", "a year earlier"
-  kDirected,   // fields with a direction: "last April", "next Friday", "this summer"
+  kRelative,   // `unit` shifted by `count` from `base`: "yesterday", "last week",
+               // "a year earlier"
+  kDirected,   // fields with a direction: "last April", "next Friday", "this
+               // summer"
   kDuration,   // count units
   kSet,        // repeated
   kReference,  // PRESENT_REF ...
   kModify,     // a, with a modifier: "early 1990", "at least two years"
-  kWithin,     // a inside b: "April of last year", "Friday morning", "the first quarter of 1990"
+  kWithin,     // a inside b: "April of last year", "Friday morning", "the first
+               // quarter of 1990"
   kShift,      // b shifted by duration a: "two weeks before Christmas"
   kClock,      // a time of day a on day b
   kRange,      // a to b
@@ -25,7 +30,8 @@ enum class Op : uint8_t {
   kNamedDay,
   kNamedEvent,
   kPeriodFromNow,  // a duration that ends or begins now: "the past six weeks"
-  kImpossible,     // looks like a date that the calendar does not have: "February 45, 2020"
+  kImpossible,     // looks like a date that the calendar does not have: "February
+                   // 45, 2020"
 };
 
 struct Sem {

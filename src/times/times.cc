@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Entry: FindTimes. Finds all expressions first, then the publication date, then resolves them in
-// text order, keeping the narrative time.
+// Entry: FindTimes. Finds all expressions first, then the publication date,
+// then resolves them in text order, keeping the narrative time.
 #include "times/times.h"
 
 #include "base/edtf.h"
@@ -54,7 +54,8 @@ class Narrator {
     Remember(f, m, id);
   }
 
-  // "Trump spoke with Erdogan on Sunday. ... 'The statement tonight ...'": Sunday night.
+  // "Trump spoke with Erdogan on Sunday. ... 'The statement tonight ...'":
+  // Sunday night.
   void SetSaidOn(const Found& f) {
     context_.said_on.reset();
     bool near = context_.main_day && main_paragraph_ == paragraph_ &&
@@ -86,7 +87,8 @@ class Narrator {
       t.value = m.value + m.clock;
       t.interval = m.days;
       if (m.type == TimexType::kDuration) t.edtf = edtf::FromInterval(m.days);
-      // TIMEX3 has no value for "the 2022 Winter Olympics": its days are in edtf only.
+      // TIMEX3 has no value for "the 2022 Winter Olympics": its days are in
+      // edtf only.
       if (m.anchor_kind == AnchorKind::kNamedEvent) {
         t.edtf = m.value;
         t.value = Written(m.ended ? kPastRef : kFutureRef);
@@ -136,6 +138,7 @@ class Narrator {
     if (m.names_year || chained) {
       context_.year.reset();
       if (other_year) context_.year = context_.last;
+      context_.year_names_only = f.names_only;
       year_sentence_ = f.sentence.index();
     }
   }
