@@ -80,8 +80,8 @@ void View::ArgsOfChildren(WordId verb, bool passive, std::vector<Arg>& out) cons
     WordId w = Antecedent(c);
     switch (deprel(c)) {
       case Deprel::kObj:
-        object = w;
-        out.push_back({{SlotName::kObj, 0}, w, "obj"});
+        object = Core(w);
+        out.push_back({{SlotName::kObj, 0}, object, "obj"});
         break;
       case Deprel::kIobj:
         out.push_back({{SlotName::kIobj, 0}, w, "iobj"});
@@ -91,6 +91,20 @@ void View::ArgsOfChildren(WordId verb, bool passive, std::vector<Arg>& out) cons
         break;
       case Deprel::kCcomp:
         out.push_back({{SlotName::kCcomp, 0}, w, "ccomp"});
+        for (WordId inner : s.children_of(c)) {
+          if (IsSubject(deprel(inner))) {
+            out.push_back({{SlotName::kCcompSubj, 0}, Core(Antecedent(inner)), "ccomp subject"});
+          }
+        }
+        break;
+      case Deprel::kCompound:
+        // "carried out", with the particle as a compound
+        if (upos(c) == Upos::kAdp || upos(c) == Upos::kAdv) {
+          out.push_back({{SlotName::kAdv, 0}, w, "particle"});
+        } else if (deprel(verb) == Deprel::kAmod && passive) {
+          // "a Turkey-brokered deal"
+          out.push_back({{SlotName::kSubj, 0}, w, "compound"});
+        }
         break;
       case Deprel::kAdvmod:
       case Deprel::kCompoundPrt:
@@ -111,7 +125,10 @@ void View::ArgsOfChildren(WordId verb, bool passive, std::vector<Arg>& out) cons
         if (deprel(c) == Deprel::kOblAgent || (passive && p == k.by)) {
           out.push_back({{SlotName::kSubj, 0}, w, "by"});
         } else if (p != 0) {
-          out.push_back({{SlotName::kPrep, p}, w, "obl"});
+          out.push_back({{SlotName::kPrep, p}, Core(w), "obl"});
+        } else if (c > verb && !passive && IsAgent(w) && !s.child(verb, Deprel::kObj).valid()) {
+          // "killed at least six people": a bare oblique of people is what the tree makes of it.
+          out.push_back({{SlotName::kObj, 0}, Core(w), "bare obl"});
         }
         break;
       }
@@ -138,7 +155,10 @@ void View::ArgsOfClause(WordId verb, bool passive, std::vector<Arg>& out) const 
     SlotName name = !passive      ? SlotName::kSubj
                     : !has_object ? SlotName::kObj
                                   : SlotName::kIobj;  // "was granted asylum"
-    out.push_back({{name, 0}, subject, from});
+    out.push_back({{name, 0}, Core(subject), from});
+  } else if (deprel(verb) == Deprel::kAmod && passive && head(verb).valid()) {
+    // "a Turkey-brokered deal": the deal is what was brokered.
+    out.push_back({{SlotName::kObj, 0}, head(verb), "amod"});
   }
   WordId h = head(verb);
   if (!h.valid()) return;
@@ -215,7 +235,7 @@ void View::NounArgs(WordId noun, std::vector<Arg>& out) const {
       case Deprel::kNmod:
       case Deprel::kObl:
       case Deprel::kOblAgent:
-        if (Key p = CaseOf(c); p != 0) out.push_back({{SlotName::kPrep, p}, w, "nmod"});
+        if (Key p = CaseOf(c); p != 0) out.push_back({{SlotName::kPrep, p}, Core(w), "nmod"});
         break;
       case Deprel::kAcl:
       case Deprel::kXcomp:

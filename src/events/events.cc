@@ -42,14 +42,22 @@ Draft MakeDraft(const View& v, Match match) {
   StatusReading status = StatusOf(v, d.match, v.k.kinds[d.kind]);
   e.status = status.status;
   e.hedged = e.hedged || status.hedged;
+  if (status.refused && !e.actors.empty()) {
+    auto refused = v.k.kind_by_name.find(v.k.kinds[d.kind].refused);
+    if (refused != v.k.kind_by_name.end()) {
+      d.kind = refused->second;
+      e.status = Status::kOccurred;
+    }
+  }
   e.time = TimeOfWord(v.t, v.s, w, TimeScope::kClause);
   e.mode = d.match.row->mode;
   bool nobody = e.actors.empty() && e.recipients.empty() && e.others.empty();
   Shape shape = v.k.kinds[d.kind].shape;
   if (nobody && !d.match.row->bare) {
     // A mutual noun with nobody in it ("talks") says nothing by itself, whatever the place.
-    d.empty = shape == Shape::kMutual || (shape != Shape::kHappen && e.places.empty());
-    if (!d.nominal && shape != Shape::kHappen && e.places.empty()) d.empty = true;
+    // An attack or a protest may be told by its place alone; an arrest may not.
+    bool placed = !e.places.empty() && v.k.kinds[d.kind].placed;
+    d.empty = shape != Shape::kHappen && !placed;
   }
   if (shape == Shape::kMutual && d.nominal && e.actors.size() + e.recipients.size() < 2 &&
       !d.match.row->bare && e.actors.size() == 1) {

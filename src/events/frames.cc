@@ -29,12 +29,13 @@ std::vector<std::string> Words(std::string_view text, char separator) {
   return out;
 }
 
-constexpr std::array<std::pair<std::string_view, SlotName>, 10> kSlots = {{
+constexpr std::array<std::pair<std::string_view, SlotName>, 11> kSlots = {{
     {"subj", SlotName::kSubj},
     {"obj", SlotName::kObj},
     {"iobj", SlotName::kIobj},
     {"xcomp", SlotName::kXcomp},
     {"ccomp", SlotName::kCcomp},
+    {"csubj", SlotName::kCcompSubj},
     {"poss", SlotName::kPoss},
     {"amod", SlotName::kAmod},
     {"mod", SlotName::kMod},
@@ -226,9 +227,12 @@ Result<void> ParseNeeds(std::string_view text, Kinds::Data& data, Row& row) {
       need.absent = true;
       slot_name = conditions;
       conditions.clear();
-    } else if (slot_name.ends_with(".mod") || slot_name.ends_with(".of")) {
+    } else if (slot_name.ends_with(".mod") || slot_name.ends_with(".of") ||
+               slot_name.ends_with(".aux")) {
       need.inner = true;
-      need.of_slot = slot_name.ends_with(".mod") ? SlotName::kMod : SlotName::kPrep;
+      need.of_slot = slot_name.ends_with(".mod")   ? SlotName::kMod
+                     : slot_name.ends_with(".aux") ? SlotName::kAdv
+                                                   : SlotName::kPrep;
       slot_name.resize(slot_name.rfind('.'));
     }
     auto slot = SlotCalled(slot_name, data);

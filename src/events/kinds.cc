@@ -38,6 +38,8 @@ void LoadKinds(const lexicon::Lexicon& lexicon, Kinds::Data& data) {
     k.later = Text(t.at(r, t.column("later")));
     k.mode = Text(t.at(r, t.column("mode")));
     k.cameo = Text(t.at(r, t.column("cameo")));
+    k.refused = Text(t.at(r, t.column("refused")));
+    k.placed = t.at(r, t.column("placed")) == "yes";
     k.shape = ShapeOf(t.at(r, t.column("shape")));
     for (std::string_view c : t.list(r, t.column("contexts"))) k.contexts.push_back(Text(c));
     data.kind_by_name.emplace(k.name, static_cast<uint32_t>(data.kinds.size()));
@@ -53,6 +55,7 @@ void LoadKinds(const lexicon::Lexicon& lexicon, Kinds::Data& data) {
       }
       Kind& k = data.kinds[it->second];
       k.families |= uint64_t{1} << r;
+      if (f.at(r, f.column("victims")) == "yes") data.victim_families |= uint64_t{1} << r;
       k.rank = std::max(k.rank, ++rank);
     }
   }
@@ -316,6 +319,8 @@ Kinds::Kinds(const lexicon::Lexicon& lexicon) : data_(std::make_unique<Data>()) 
   d.partitives = SetCalled(d, "partitives");
   LoadNumbers(lexicon, d);
   LoadStatements(lexicon, d);
+  d.exemplars = SetCalled(d, "exemplars");
+  d.volition = SetCalled(d, "volition");
   d.definite = SetCalled(d, "definite");
   d.locatives = SetCalled(d, "locatives");
   Finish(d);

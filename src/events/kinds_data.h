@@ -23,6 +23,8 @@ struct Kind {
   std::string name, type, later, mode, cameo;
   Shape shape = Shape::kPair;
   std::vector<std::string> contexts;
+  bool placed = false;    // a place is enough: nobody need be named
+  std::string refused;    // kind of a refusal to do it: "will not meet"
   uint64_t families = 0;  // bits: groups of kinds that may name one happening (families.tsv)
   uint32_t rank = 0;      // among them the higher rank names the merged event
 };
@@ -34,6 +36,7 @@ enum class SlotName : uint8_t {
   kIobj,
   kXcomp,
   kCcomp,
+  kCcompSubj,  // who does what the content clause says
   kPoss,
   kAmod,    // a noun's adjective or compound that names somebody: "Russian invasion"
   kMod,     // any adjective or compound of the trigger: conditions only
@@ -84,7 +87,8 @@ struct FrameSlot {
 struct Need {
   Slot slot;
   bool absent = false;
-  SlotName of_slot = SlotName::kSubj;  // kMod: on the slot's modifiers; kPrep: on its "of" child
+  SlotName of_slot = SlotName::kSubj;  // kMod: on the slot's modifiers; kPrep: on its "of" child;
+                                       // kAdv: on its auxiliaries
   bool inner = false;                  // of_slot counts
   std::vector<Condition> conditions;
 };
@@ -146,6 +150,7 @@ struct Context {
 
 struct Kinds::Data {
   std::vector<Kind> kinds;
+  uint64_t victim_families = 0;  // families whose mentions in one clause may tell of other victims
   std::vector<Row> rows;
   std::vector<RelationRow> relations;
   std::unordered_map<std::string, Key> keys;       // lower case
@@ -159,7 +164,7 @@ struct Kinds::Data {
   std::unordered_map<std::string, uint32_t> set_by_name;
   std::unordered_map<std::string, uint32_t> kind_by_name;
   uint32_t people = 0, forces = 0, proxies = 0, partitives = 0, locatives = 0,
-           definite = 0;  // sets and words the engine asks for
+           definite = 0, exemplars = 0, volition = 0;  // sets and words the engine asks for
   uint32_t bodies = 0;
   std::unordered_map<Key, double> numbers;             // number words
   std::unordered_map<Key, int> ordinals;               // "second": 2; "last": -1

@@ -38,9 +38,14 @@ bool HoldsInside(const View& v, const Need& need, WordId word) {
   bool found = false;
   for (WordId c : v.s.children_of(word)) {
     Deprel r = v.deprel(c);
-    bool here = need.of_slot == SlotName::kMod
-                    ? r == Deprel::kAmod || r == Deprel::kCompound || r == Deprel::kNmodDesc
-                    : r == Deprel::kNmod && v.CaseOf(c) == v.k.of;
+    bool here = false;
+    if (need.of_slot == SlotName::kMod) {
+      here = r == Deprel::kAmod || r == Deprel::kCompound || r == Deprel::kNmodDesc;
+    } else if (need.of_slot == SlotName::kAdv) {
+      here = r == Deprel::kAux;
+    } else {
+      here = r == Deprel::kNmod && v.CaseOf(c) == v.k.of;
+    }
     found = found || (here && v.Passes(need.conditions, c));
   }
   return found;

@@ -103,8 +103,9 @@ bool Compatible(const View& v, const Draft& a, const Draft& b) {
     if (!ListsAgree(x.actors, y.actors)) return false;
     if (!ListsAgree(x.recipients, y.recipients)) {
       // "killed three people", "attacked the base": what was hit may be told in two ways.
-      bool bound = SameSentence(a, b) && Linked(v, a, b) && a.kind != b.kind;
-      if (!bound) return false;
+      uint64_t shared = v.k.kinds[a.kind].families & v.k.kinds[b.kind].families;
+      bool bound = SameSentence(a, b) && Linked(v, a, b);
+      if (!bound || (shared & v.k.victim_families) == 0) return false;
     }
   }
   if (a.empty || b.empty) {

@@ -30,12 +30,46 @@ void AddEntity(const View& v, EntityId id, MentionId mention, std::string_view f
   if (!Holds(out, id)) out.push_back({id, mention, std::string(from)});
 }
 
+bool IsNamed(const View& v, WordId word) {
+  MentionId m = v.MentionOf(word);
+  return m.valid() && v.e[m].form == MentionForm::kName && IsActorType(v.e[v.e[m].entity].type);
+}
+
+// "British nationals A and B", "allies such as Germany": the names say who they are.
+bool AddNamesInside(const View& v, WordId word, std::string_view from,
+                    std::vector<Participant>& out) {
+  MentionId own = v.MentionOf(word);
+  if (!own.valid() || v.e[own].form != MentionForm::kNominal) return false;
+  bool found = false;
+  for (WordId c : v.s.children_of(word)) {
+    Deprel r = v.deprel(c);
+    bool names = r == Deprel::kAppos || r == Deprel::kFlat ||
+                 (r == Deprel::kNmod && v.k.InSet(v.k.exemplars, v.CaseOf(c)));
+    if (!names || c < word || !IsNamed(v, c)) continue;
+    if (v.EntityOf(c) == v.EntityOf(word)) continue;
+    found = true;
+    AddParticipants(v, c, std::string(from) + ", named", false, out);
+  }
+  return found;
+}
+
+// "we warn": whoever is quoted.
+EntityId Speaker(const View& v, MentionId m) {
+  if (!m.valid() || m.index() >= v.a.speaker_reference.size()) return {};
+  return v.a.speaker_reference[m.index()];
+}
+
 void AddOne(const View& v, WordId word, std::string_view from, bool owner,
             std::vector<Participant>& out) {
-  MentionId m = v.MentionOf(word);
-  EntityId id = v.EntityOf(word);
-  if (id.valid() && (v.IsAgent(word) || v.e[id].type == EntityType::kState)) {
-    AddEntity(v, id, m, from, out);
+  MentionId m = v.e.mention_of_word[word.index()];
+  if (EntityId speaker = Speaker(v, m); speaker.valid()) {
+    AddEntity(v, speaker, MentionId(), std::string(from) + ", speaker", out);
+    return;
+  }
+  if (AddNamesInside(v, word, from, out)) return;
+  m = v.MentionOf(word);
+  if (m.valid() && (v.IsAgent(word) || v.e[v.e[m].entity].type == EntityType::kState)) {
+    AddEntity(v, v.e[m].entity, m, from, out);
     return;
   }
   if (!owner) return;

@@ -38,6 +38,7 @@ class Climber {
   Status modality_ = Status::kOccurred;
   bool negated_ = false;
   bool hedged_ = false;
+  bool wills_ = false;
 };
 
 const StatusWord* Climber::Word(WordId w, StatusLink link, bool passive) const {
@@ -166,6 +167,7 @@ void Climber::Around(WordId verb, bool own) {
                     v_.s.features[up.index()].tense == Tense::kPast &&
                     s->effect == StatusEffect::kPossible && v_.key(c) == v_.k.would;
         Apply(told ? StatusEffect::kPlanned : s->effect);
+        if (own && v_.k.InSet(v_.k.volition, v_.key(c))) wills_ = true;
         break;
       }
       case Deprel::kAdvmod:
@@ -304,6 +306,7 @@ StatusReading Climber::Run() {
   StatusReading reading;
   reading.status = negated_ ? Status::kDenied : modality_;
   reading.hedged = hedged_;
+  reading.refused = negated_ && wills_ && !v_.IsPassive(trigger);
   return reading;
 }
 

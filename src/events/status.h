@@ -9,6 +9,7 @@ namespace dragoman::events {
 struct StatusReading {
   Status status = Status::kOccurred;
   bool hedged = false;
+  bool refused = false;  // "will not", "would not": it is denied because somebody refuses
 };
 
 StatusReading StatusOf(const View& view, const Match& match, const Kind& kind);

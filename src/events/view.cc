@@ -50,6 +50,8 @@ bool View::IsPassive(WordId verb) const {
   if (s.child(verb, Deprel::kAuxPass).valid() || s.child(verb, Deprel::kNsubjPass).valid()) {
     return true;
   }
+  // "The group released two men", tagged as a participle.
+  if (s.child(verb, Deprel::kNsubj).valid()) return false;
   if (s.child(verb, Deprel::kOblAgent).valid()) return true;
   const Features& f = s.features[verb.index()];
   if (f.passive) return true;
@@ -86,16 +88,22 @@ WordId View::Antecedent(WordId w) const {
   return w;
 }
 
+WordId View::Core(WordId w) const {
+  bool partitive = k.InSet(k.partitives, key(w)) || upos(w) == Upos::kNum || upos(w) == Upos::kDet;
+  if (!partitive) return w;
+  for (WordId c : s.children_of(w)) {
+    if (deprel(c) == Deprel::kNmod && CaseOf(c) == k.of) return c;
+  }
+  return w;
+}
+
 MentionId View::MentionOf(WordId w) const {
   MentionId m = e.mention_of_word[w.index()];
-  if (m.valid()) return m;
-  if (k.InSet(k.partitives, key(w)) || upos(w) == Upos::kNum) {
-    // "dozens of protesters", "two of the hostages"
-    for (WordId c : s.children_of(w)) {
-      if (deprel(c) == Deprel::kNmod && CaseOf(c) == k.of) {
-        if (MentionId inner = e.mention_of_word[c.index()]; inner.valid()) return inner;
-      }
-    }
+  if (m.valid() && e[m].entity.valid()) return m;
+  // "dozens of protesters", "two of the hostages"
+  if (WordId core = Core(w); core != w) {
+    MentionId inner = e.mention_of_word[core.index()];
+    if (inner.valid() && e[inner].entity.valid()) return inner;
   }
   return {};
 }
@@ -144,6 +152,8 @@ WordId View::OwnerWord(WordId w) const {
 
 bool View::Is(Test test, WordId w) const {
   const Entity* entity = EntityAt(w);
+  // A name of no known sort says less than the word itself: "Christians".
+  if (entity && entity->type == EntityType::kOther) entity = nullptr;
   MentionId m = MentionOf(w);
   bool as_place = m.valid() && e[m].as_place;
   bool pronoun = upos(w) == Upos::kPron && s.features[w.index()].pron_type == PronType::kPrs &&
@@ -155,8 +165,10 @@ bool View::Is(Test test, WordId w) const {
     case Test::kAny:
       return true;
     case Test::kAgent:
-      if (!entity) return people || k.InSet(k.forces, lemma);
-      return IsActorType(type) || (type == EntityType::kCity && !as_place);
+      // A name that nothing is known of may be anybody's: "Gondor signed a treaty".
+      if (!entity) return people || k.InSet(k.forces, lemma) || upos(w) == Upos::kPropn;
+      return IsActorType(type) ||
+             ((type == EntityType::kCity || type == EntityType::kRegion) && !as_place);
     case Test::kPerson:
       return entity ? type == EntityType::kPerson : pronoun;
     case Test::kHuman:
@@ -165,9 +177,11 @@ bool View::Is(Test test, WordId w) const {
       return entity && (type == EntityType::kState ||
                         (type == EntityType::kCity && !as_place && entity->governs.valid()));
     case Test::kBody:
-      if (!entity) return k.InSet(k.bodies, lemma) || k.InSet(k.forces, lemma);
+      if (!entity) {
+        return k.InSet(k.bodies, lemma) || k.InSet(k.forces, lemma) || upos(w) == Upos::kPropn;
+      }
       return (type >= EntityType::kState && type <= EntityType::kGroup) ||
-             (type == EntityType::kCity && !as_place);
+             ((type == EntityType::kCity || type == EntityType::kRegion) && !as_place);
     case Test::kOrg:
       return entity && (type == EntityType::kOrganization || type == EntityType::kGovernment);
     case Test::kArmed:
@@ -202,7 +216,7 @@ bool View::Passes(const std::vector<Condition>& conditions, WordId w) const {
   bool any_positive = false;
   bool passed = false;
   for (const Condition& c : conditions) {
-    bool holds = c.test == Test::kSet ? k.InSet(c.set, key(w)) : Is(c.test, w);
+    bool holds = c.test == Test::kSet ? k.InSet(c.set, key(Core(w))) : Is(c.test, w);
     if (c.negated) {
       if (holds) return false;
     } else {

@@ -60,6 +60,9 @@ class View {
   // A relative pronoun stands for the noun its clause modifies.
   WordId Antecedent(WordId w) const;
 
+  // What a partitive counts: "some of its troops" -> troops.
+  WordId Core(WordId w) const;
+
   // The actor a phrase names, looking through partitives: "dozens of protesters".
   EntityId EntityOf(WordId w) const;
   MentionId MentionOf(WordId w) const;

@@ -1,0 +1,203 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""Measures events on sets made for other coders: PLV (PLOVER type of a sentence whose actor and recipient are given),
+PETRARCH's unit and validation records, WikiEvents dev and MUC-3 tst1 (what we find of theirs).
+
+--verbose prints what was missed or invented. Needs ../shared and build/dragoman (or $DRAGOMAN).
+"""
+import argparse
+import collections
+import csv
+import json
+import os
+import re
+import subprocess
+import sys
+import tempfile
+import xml.etree.ElementTree as ElementTree
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+DEV = ROOT.parent / "shared" / "corpora" / "dev"
+CAMEO = ROOT.parent / "shared" / "ontology" / "CAMEO2PLOVER-2021.txt"
+PROGRAM = os.environ.get("DRAGOMAN", str(ROOT / "build" / "dragoman"))
+YIELD = {"CONCEDE", "RETREAT"}  # PLV keeps CAMEO's one class for both
+
+
+def read(texts):
+    """One reading per text."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "articles.jsonl"
+        with open(path, "w", encoding="utf-8") as f:
+            for i, text in enumerate(texts):
+                f.write(json.dumps({"id": f"s{i}", "text": text}) + "\n")
+        done = subprocess.run([PROGRAM, "read", "--format", "jsonl", "--threads", "1", str(path)],
+                              stdin=subprocess.DEVNULL, capture_output=True)
+    readings = [json.loads(line) for line in done.stdout.decode("utf-8").splitlines()]
+    if len(readings) != len(texts):
+        raise SystemExit(f"{len(texts)} texts, {len(readings)} readings: {done.stderr.decode('utf-8')[-500:]}")
+    return readings
+
+
+def plover(event):
+    return event["plover"]["type"]
+
+
+def span_of(text, quote):
+    at = text.find(quote)
+    return (at, at + len(quote)) if at >= 0 and quote else (0, 0)
+
+
+def touches(event, span):
+    return any(b < span[1] and span[0] < e for b, e in event["evidence"])
+
+
+def plv(verbose):
+    with open(DEV / "plv_train.tsv", encoding="utf-8", newline="") as f:
+        rows = list(csv.DictReader(f, delimiter="\t"))
+    counts = collections.defaultdict(lambda: [0, 0, 0])  # right, given, wanted
+    for row, reading in zip(rows, read([r["sentence"] for r in rows])):
+        text = reading["document"]["text"]
+        source, target = span_of(text, row["source"]), span_of(text, row["target"])
+        events = [e for e in reading["events"] if not plover(e).startswith("x-")]
+        events.sort(key=lambda e: (touches(e, source) + touches(e, target), e["confidence"]), reverse=True)
+        got = plover(events[0]) if events else "-"
+        got = "YIELD" if got in YIELD else got
+        wanted = row["gold_root"]
+        counts[wanted][2] += 1
+        counts[got][1] += 1
+        counts[got][0] += got == wanted
+        if verbose and got != wanted:
+            print(f"plv {wanted} not {got}: {row['marked_sentence'][:240]}", file=sys.stderr)
+    scores, right = [], 0
+    for name in sorted(k for k in counts if counts[k][2]):
+        hit, given, want = counts[name]
+        p, r = hit / given if given else 0.0, hit / want
+        scores.append(2 * p * r / (p + r) if p + r else 0.0)
+        right += hit
+        if verbose:
+            print(f"plv {name:10} p {p:.2f} r {r:.2f} n {want}", file=sys.stderr)
+    yield "plv.macro_f1", sum(scores) / len(scores)
+    yield "plv.accuracy", right / len(rows)
+
+
+def cameo_table():
+    table = {}
+    for line in CAMEO.read_text(encoding="utf-8").splitlines():
+        m = re.match(r"(\d+):\s*([A-Z]+)", line)
+        if m:
+            table.setdefault(m.group(1), set()).add(m.group(2))
+    return table
+
+
+def petrarch_records(path):
+    text = path.read_text(encoding="utf-8", errors="replace")
+    for block in re.findall(r"<Sentence .*?</Sentence>|<Sentence .*?(?=<Sentence )", text, re.S):
+        body = re.search(r"<Text>(.*?)</Text>", block, re.S)
+        if not body:
+            continue
+        codes = re.findall(r'eventcode\s*=\s*"(\d+)"', block)
+        none = bool(re.search(r'noevents\s*=\s*"True"', block, re.I))
+        if (codes or none) and body.group(1).strip():
+            yield " ".join(body.group(1).split()), codes
+
+
+def petrarch(verbose):
+    table = cameo_table()
+    records = [r for name in ("PETR.UnitTest.records.xml", "PETR2_GSR_validation.xml")
+               for r in petrarch_records(DEV / "petrarch" / name)]
+    found = wanted = silent = empty = 0
+    for (text, codes), reading in zip(records, read([t for t, _ in records])):
+        got = {plover(e) for e in reading["events"] if not plover(e).startswith("x-")}
+        if not codes:
+            empty += 1
+            silent += not got
+            if verbose and got:
+                print(f"petrarch invented {sorted(got)}: {text[:200]}", file=sys.stderr)
+            continue
+        types = {t for c in codes for t in table.get(c, table.get(c[:3], table.get(c[:2], set())))}
+        if not types:
+            continue  # a code of the test's own dictionary
+        wanted += 1
+        found += bool(types & got)
+        if verbose and not types & got:
+            print(f"petrarch missed {sorted(types)} got {sorted(got)}: {text[:200]}", file=sys.stderr)
+    yield "petrarch.found", found / wanted
+    yield "petrarch.nothing", silent / empty if empty else 0.0
+
+
+WIKI = {"attack": ("Conflict.Attack", {"ASSAULT", "x-INCIDENT"}), "die": ("Life.Die", {"ASSAULT", "x-INCIDENT", "x-TRANSITION"}),
+        "injure": ("Life.Injure", {"ASSAULT", "x-INCIDENT"}), "arrest": ("Justice.ArrestJailDetain", {"COERCE"}),
+        "meet": ("Contact.Contact.Meet", {"CONSULT", "AGREE"}), "charge": ("Justice.ChargeIndict", {"ACCUSE"})}
+
+
+def wikievents(verbose):
+    with open(DEV / "wikievents" / "dev.jsonl", encoding="utf-8") as f:
+        docs = [json.loads(line) for line in f]
+    hits = collections.defaultdict(lambda: [0, 0])
+    for doc, reading in zip(docs, read([d["text"] for d in docs])):
+        # Both texts differ in blanks only: offsets are compared without them.
+        text = reading["document"]["text"]
+        solid = [0]
+        for c in text:
+            solid.append(solid[-1] + (not c.isspace()))
+        starts, n = [], 0
+        for token in doc["tokens"]:
+            starts.append(n)
+            n += len(token)
+        for mention in doc["event_mentions"]:
+            for name, (prefix, types) in WIKI.items():
+                if not mention["event_type"].startswith(prefix):
+                    continue
+                begin = starts[mention["trigger"]["start"]]
+                end = begin + len("".join(mention["trigger"]["text"].split()))
+                hit = any(plover(e) in types and any(solid[b] < end and begin < solid[x] for b, x in e["evidence"])
+                          for e in reading["events"])
+                hits[name][0] += hit
+                hits[name][1] += 1
+                if verbose and not hit:
+                    print(f"wikievents missed {name}: {mention['trigger']['text']}", file=sys.stderr)
+    for name, (hit, all_) in sorted(hits.items()):
+        yield f"wikievents.{name}.recall", hit / all_
+
+
+def muc(verbose):
+    text = (DEV / "muc34" / "tst1" / "tst1-muc3").read_text(encoding="latin-1")
+    key = (DEV / "muc34" / "tst1" / "key-tst1.v7").read_text(encoding="latin-1")
+    incidents = collections.defaultdict(set)
+    current = None
+    for line in key.splitlines():
+        m = re.match(r"0\.\s+MESSAGE: ID\s+(\S+)", line)
+        current = m.group(1) if m else current
+        m = re.match(r"4\.\s+INCIDENT: TYPE\s+([A-Z ]+)", line)
+        if m and current:
+            incidents[current].add(m.group(1).strip())
+    docs = re.split(r"(?m)^(TST1-MUC3-\d+)[^\n]*$", text)
+    pairs = [(docs[i], docs[i + 1].split("[TEXT]")[-1]) for i in range(1, len(docs) - 1, 2)]
+    readings = read([body.strip() for _, body in pairs])
+    hit = want = 0
+    for (name, _), reading in zip(pairs, readings):
+        if not incidents[name]:
+            continue
+        want += 1
+        found = any(plover(e) in ("ASSAULT", "x-INCIDENT") for e in reading["events"])
+        hit += found
+        if verbose and not found:
+            print(f"muc missed {name} {sorted(incidents[name])}", file=sys.stderr)
+    yield "muc.incident_article.recall", hit / want if want else 0.0
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--verbose", action="store_true")
+    parser.add_argument("sets", nargs="*", choices=["plv", "petrarch", "wikievents", "muc", []])
+    args = parser.parse_args()
+    for name, measure in (("plv", plv), ("petrarch", petrarch), ("wikievents", wikievents), ("muc", muc)):
+        if args.sets and name not in args.sets:
+            continue
+        for figure, value in measure(args.verbose):
+            print(f"{figure}\t{value:.3f}")
+
+
+if __name__ == "__main__":
+    main()
