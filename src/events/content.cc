@@ -35,6 +35,16 @@ bool InContent(const View& v, WordId word, WordId content) {
 }  // namespace
 
 void DropContents(const View& v, std::vector<Draft>& drafts) {
+  // "withdrew the nomination": the noun belongs to what is said of it.
+  for (const Draft& act : drafts) {
+    if (act.nominal || act.dropped) continue;
+    for (const Filled& f : act.match.filled) {
+      if (f.slot->role != Role::kMust || f.slot->slot.name != SlotName::kObj) continue;
+      for (Draft& d : drafts) {
+        if (d.nominal && d.match.trigger == f.arg.word && d.kind != act.kind) d.dropped = true;
+      }
+    }
+  }
   for (const Draft& act : drafts) {
     if (act.dropped || !TakesContent(v.k.kinds[act.kind].type)) continue;
     for (const Filled& f : act.match.filled) {

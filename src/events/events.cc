@@ -49,7 +49,7 @@ Draft MakeDraft(const View& v, Match match) {
       e.status = Status::kOccurred;
     }
   }
-  e.time = TimeOfWord(v.t, v.s, w, TimeScope::kClause);
+  e.time = TimeOfWord(v.t, v.s, w, TimeScope::kSentence);
   e.mode = d.match.row->mode;
   bool nobody = e.actors.empty() && e.recipients.empty() && e.others.empty();
   Shape shape = v.k.kinds[d.kind].shape;

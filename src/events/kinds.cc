@@ -39,6 +39,7 @@ void LoadKinds(const lexicon::Lexicon& lexicon, Kinds::Data& data) {
     k.mode = Text(t.at(r, t.column("mode")));
     k.cameo = Text(t.at(r, t.column("cameo")));
     k.refused = Text(t.at(r, t.column("refused")));
+    k.once = t.at(r, t.column("once")) == "yes";
     k.placed = t.at(r, t.column("placed")) == "yes";
     k.shape = ShapeOf(t.at(r, t.column("shape")));
     for (std::string_view c : t.list(r, t.column("contexts"))) k.contexts.push_back(Text(c));
@@ -320,6 +321,8 @@ Kinds::Kinds(const lexicon::Lexicon& lexicon) : data_(std::make_unique<Data>()) 
   LoadNumbers(lexicon, d);
   LoadStatements(lexicon, d);
   d.exemplars = SetCalled(d, "exemplars");
+  d.happenings = SetCalled(d, "take-place");
+  d.argument_marks = SetCalled(d, "argument-marks");
   d.volition = SetCalled(d, "volition");
   d.definite = SetCalled(d, "definite");
   d.locatives = SetCalled(d, "locatives");

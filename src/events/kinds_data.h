@@ -23,6 +23,7 @@ struct Kind {
   std::string name, type, later, mode, cameo;
   Shape shape = Shape::kPair;
   std::vector<std::string> contexts;
+  bool once = false;      // nobody does it twice: dates do not keep two mentions apart
   bool placed = false;    // a place is enough: nobody need be named
   std::string refused;    // kind of a refusal to do it: "will not meet"
   uint64_t families = 0;  // bits: groups of kinds that may name one happening (families.tsv)
@@ -164,7 +165,8 @@ struct Kinds::Data {
   std::unordered_map<std::string, uint32_t> set_by_name;
   std::unordered_map<std::string, uint32_t> kind_by_name;
   uint32_t people = 0, forces = 0, proxies = 0, partitives = 0, locatives = 0,
-           definite = 0, exemplars = 0, volition = 0;  // sets and words the engine asks for
+           definite = 0, exemplars = 0, volition = 0,
+           happenings = 0, argument_marks = 0;  // sets and words the engine asks for
   uint32_t bodies = 0;
   std::unordered_map<Key, double> numbers;             // number words
   std::unordered_map<Key, int> ordinals;               // "second": 2; "last": -1

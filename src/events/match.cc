@@ -178,6 +178,12 @@ std::vector<Match> MatchRows(const View& view, WordId word, const std::vector<co
         view.IsPassive(word) != row->only_passive) {
       continue;
     }
+    // "accused criminals": no more than an adjective, unless somebody is named as doing it.
+    if (row->trigger == TriggerClass::kVerb && view.deprel(word) == Deprel::kAmod &&
+        std::none_of(args.begin(), args.end(),
+                     [](const Arg& a) { return a.slot.name == SlotName::kSubj; })) {
+      continue;
+    }
     if (row->only_plural && view.s.features[word.index()].number != Number::kPlur) continue;
     if (!NeedsHold(view, *row, args, m.score)) continue;
     if (!Fill(view, *row, args, m)) continue;

@@ -89,6 +89,8 @@ bool Compatible(const View& v, const Draft& a, const Draft& b) {
   if (!KindsAgree(v, a, b) || !StatusAgrees(a, b)) return false;
   const Event& x = a.event;
   const Event& y = b.event;
+  bool once = a.kind == b.kind && v.k.kinds[a.kind].once && Share(All(x), All(y));
+  if (once) return true;
   if (!PlacesAgree(v, x, y)) return false;
   if (x.time.basis != TimeBasis::kUnknown && y.time.basis != TimeBasis::kUnknown &&
       Disjoint(x.time.interval, y.time.interval)) {

@@ -83,6 +83,11 @@ void Climber::Noun(WordId noun) {
   }
 }
 
+bool SpeaksOf(std::string_view type) {
+  return type == "REQUEST" || type == "AGREE" || type == "ACCUSE" || type == "THREATEN" ||
+         type == "REJECT";
+}
+
 bool IsDefinite(const View& v, WordId noun) {
   for (WordId c : v.s.children_of(noun)) {
     if (v.deprel(c) == Deprel::kNmodPoss) return true;
@@ -113,8 +118,12 @@ void Climber::NounGovernors(WordId noun) {
       n = h;
       continue;
     }
-    bool object = r == Deprel::kObj || r == Deprel::kObl || r == Deprel::kXcomp ||
-                  r == Deprel::kCcomp || r == Deprel::kNsubjPass;
+    // "agreed to talks", but not "agreed after talks".
+    bool argument = r == Deprel::kObl && v_.k.InSet(v_.k.argument_marks, v_.CaseOf(n));
+    bool object = argument || r == Deprel::kObj || r == Deprel::kXcomp || r == Deprel::kCcomp ||
+                  r == Deprel::kNsubjPass;
+    // "rejected the request": it was made all the same.
+    if (SpeaksOf(kind_.type)) object = false;
     if (object) {
       const StatusWord* s = Word(h, StatusLink::kClause, v_.IsPassive(h));
       if (s != nullptr) {
@@ -125,7 +134,8 @@ void Climber::NounGovernors(WordId noun) {
         }
       }
     }
-    if (r == Deprel::kNsubj || r == Deprel::kNsubjPass) {
+    bool happens = v_.IsVerbal(h) && v_.k.InSet(v_.k.happenings, v_.key(h));
+    if (happens && (r == Deprel::kNsubj || r == Deprel::kNsubjPass)) {
       // "talks will take place": the verb's time is the event's.
       Around(h, false);
     }
@@ -193,6 +203,9 @@ void Climber::Around(WordId verb, bool own) {
         // "If they attack, we will answer"
         WordId mark = v_.s.child(c, Deprel::kMark);
         const StatusWord* s = mark.valid() ? Word(mark, StatusLink::kMark, false) : nullptr;
+        // "even if": it happens in any case.
+        WordId even = v_.s.child(c, Deprel::kAdvmod);
+        if (even.valid() && even < mark) s = nullptr;
         if (s != nullptr && modality_ == Status::kPlanned) Apply(s->effect);
         break;
       }
