@@ -277,8 +277,8 @@ void View::NounArgs(WordId noun, std::vector<Arg>& out) const {
     }
   } else if (IsSubject(r) && h.valid()) {
     carrier = h;
-    out.push_back({{SlotName::kSubjOf, 0}, h, "nsubj"});
   }
+  if (IsSubject(r) && h.valid()) out.push_back({{SlotName::kSubjOf, 0}, h, "nsubj"});
   if (!carrier.valid()) return;
   for (WordId c : s.children_of(carrier)) {
     if (deprel(c) != Deprel::kObl && deprel(c) != Deprel::kOblAgent) continue;

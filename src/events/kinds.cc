@@ -273,6 +273,48 @@ void LoadFunctionWords(const lexicon::Lexicon& lexicon, Kinds::Data& d) {
   }
 }
 
+bool IsVowel(char c) { return std::string_view("aeiou").find(c) != std::string_view::npos; }
+
+// The regular inflections of English verbs and nouns.
+std::vector<std::string> Inflections(const std::string& word) {
+  if (word.size() < 3) return {};
+  char last = word.back();
+  char before = word[word.size() - 2];
+  std::string stem = word.substr(0, word.size() - 1);
+  std::vector<std::string> out = {word + "s"};
+  if (last == 'e') {
+    out.insert(out.end(), {word + "d", stem + "ing"});
+  } else if (last == 'y' && !IsVowel(before)) {
+    out.insert(out.end(), {stem + "ies", stem + "ied", word + "ing"});
+  } else {
+    out.insert(out.end(), {word + "es", word + "ed", word + "ing"});
+    if (!IsVowel(last) && IsVowel(before)) {
+      out.insert(out.end(), {word + last + "ed", word + last + "ing"});
+    }
+  }
+  return out;
+}
+
+void FindInflections(const lexicon::Lexicon& lexicon, Kinds::Data& data) {
+  const lexicon::Table& t = lexicon.table("en/events/irregular");
+  for (size_t r = 0; r < t.size(); ++r) {
+    Key lemma = data.Intern(t.at(r, t.column("lemma")));
+    for (std::string_view form : t.list(r, t.column("forms"))) {
+      data.inflected.emplace(Text(form), lemma);
+    }
+  }
+  // In the order of the keys, so that the first row's word wins whatever the hash order.
+  std::vector<const std::string*> words(data.keys.size());
+  for (const auto& [word, key] : data.keys) words[key - 1] = &word;
+  for (size_t i = 0; i < words.size(); ++i) {
+    for (std::string& form : Inflections(*words[i])) {
+      if (data.keys.count(form) == 0) {
+        data.inflected.emplace(std::move(form), static_cast<Key>(i + 1));
+      }
+    }
+  }
+}
+
 void Finish(Kinds::Data& data) {
   size_t n = data.keys.size() + 1;
   data.rows_of_key.resize(n);
@@ -326,6 +368,7 @@ Kinds::Kinds(const lexicon::Lexicon& lexicon) : data_(std::make_unique<Data>()) 
   d.volition = SetCalled(d, "volition");
   d.definite = SetCalled(d, "definite");
   d.locatives = SetCalled(d, "locatives");
+  FindInflections(lexicon, d);
   Finish(d);
 }
 
@@ -350,6 +393,7 @@ Result<Kinds> Kinds::Load(const lexicon::Lexicon& lexicon, std::string_view user
   for (auto& rows : kinds.data_->rows_of_key) {
     std::stable_partition(rows.begin(), rows.end(), [&](uint32_t r) { return r >= own; });
   }
+  FindInflections(lexicon, *kinds.data_);
   Finish(*kinds.data_);
   return kinds;
 }

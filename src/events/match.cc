@@ -145,6 +145,22 @@ bool Fill(const View& v, const Row& row, const std::vector<Arg>& args, Match& m)
   return (asked & ~met) == 0;
 }
 
+// "took over the town", where the tree takes "over" for a preposition: the particle is there, and
+// its phrase is the object.
+void TakeParticle(const View& v, WordId verb, const Row& row, std::vector<Arg>& args, Match& m) {
+  for (size_t i = 0; i < args.size(); ++i) {
+    WordId c = v.s.child(args[i].word, Deprel::kCase);
+    if (!c.valid() || v.key(c) != row.particle || c.value != verb.value + 1) continue;
+    m.particle = c;
+    if (args[i].slot.name != SlotName::kPrep) return;
+    bool has_object = std::any_of(args.begin(), args.end(), [](const Arg& a) {
+      return a.slot.name == SlotName::kObj;
+    });
+    if (!has_object) args.push_back({{SlotName::kObj, 0}, args[i].word, "particle"});
+    return;
+  }
+}
+
 }  // namespace
 
 std::vector<Match> MatchRows(const View& view, WordId word, const std::vector<const Row*>& rows) {
@@ -171,6 +187,7 @@ std::vector<Match> MatchRows(const View& view, WordId word, const std::vector<co
             a.slot.name == where || (row->particle != 0 && a.slot.name == SlotName::kXcomp);
         if (there && view.key(a.word) == wanted) m.particle = a.word;
       }
+      if (!m.particle.valid() && row->particle != 0) TakeParticle(view, word, *row, args, m);
       if (!m.particle.valid()) continue;
       m.score += 6;
     }

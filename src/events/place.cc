@@ -2,11 +2,14 @@
 // Where it happened: the trigger's own modifiers, those of what it acts on, then its clause.
 // Entry: FillPlace (draft.h). Never from anybody's nationality.
 #include <algorithm>
+#include <vector>
 
 #include "events/draft.h"
 
 namespace dragoman::events {
 namespace {
+
+constexpr size_t kMaxClauseWords = 40;
 
 bool IsLocative(const View& v, WordId w) { return v.k.InSet(v.k.locatives, v.CaseOf(w)); }
 
@@ -46,6 +49,22 @@ bool AddFrom(const View& v, WordId word, Event& e) {
   return found;
 }
 
+// Locatives deeper in the trigger's own clause: "attacked a ship with drones in the Red Sea".
+bool AddFromClause(const View& v, WordId trigger, Event& e) {
+  std::vector<WordId> queue = {trigger};
+  for (size_t i = 0; i < queue.size() && i < kMaxClauseWords; ++i) {
+    if (i > 0 && AddFrom(v, queue[i], e)) return true;
+    for (WordId c : v.s.children_of(queue[i])) {
+      Deprel r = v.deprel(c);
+      if (r == Deprel::kObj || r == Deprel::kObl || r == Deprel::kNmod || r == Deprel::kOblAgent ||
+          r == Deprel::kNsubjPass) {
+        queue.push_back(c);
+      }
+    }
+  }
+  return false;
+}
+
 }  // namespace
 
 void FillPlace(const View& v, Draft& draft) {
@@ -65,6 +84,8 @@ void FillPlace(const View& v, Draft& draft) {
       verb = v.head(trigger);
     }
     if (verb.valid()) AddFrom(v, verb, e);
+  } else {
+    AddFromClause(v, trigger, e);
   }
 }
 

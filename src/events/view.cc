@@ -28,9 +28,18 @@ constexpr int kMaxSteps = 8;  // up a tree: more means that the parse is not wor
 View::View(const Document& document, const Syntax& syntax, const Entities& entities,
            const Times& times, const Attributions& attributions, const Kinds::Data& data)
     : d(document), s(syntax), e(entities), t(times), a(attributions), k(data) {
-  lemma_key_.resize(s.lemmas.size());
-  for (uint32_t i = 0; i < lemma_key_.size(); ++i) {
-    lemma_key_[i] = k.Find(LowerAscii(s.lemmas[i]));
+  std::vector<Key> of_lemma(s.lemmas.size());
+  for (uint32_t i = 0; i < of_lemma.size(); ++i) {
+    of_lemma[i] = k.Find(LowerAscii(s.lemmas[i]));
+  }
+  word_key_.resize(s.size());
+  for (size_t i = 0; i < s.size(); ++i) {
+    Key found = of_lemma[s.lemma[i]];
+    if (found == 0 && (s.upos[i] == Upos::kVerb || s.upos[i] == Upos::kNoun)) {
+      auto it = k.inflected.find(LowerAscii(s.base.form(WordId(i), d)));
+      if (it != k.inflected.end()) found = it->second;
+    }
+    word_key_[i] = found;
   }
 }
 

@@ -31,7 +31,9 @@ class View {
   const Attributions& a;
   const Kinds::Data& k;
 
-  Key key(WordId w) const { return lemma_key_[s.lemma[w.index()]]; }
+  // The lemma as the data knows it; where the tagger made up a lemma nobody knows ("boycot"), what
+  // the form can be an inflection of.
+  Key key(WordId w) const { return word_key_[w.index()]; }
   Upos upos(WordId w) const { return s.upos[w.index()]; }
   Deprel deprel(WordId w) const { return s.deprel[w.index()]; }
   WordId head(WordId w) const { return s.head[w.index()]; }
@@ -78,7 +80,7 @@ class View {
   void ArgsOfChildren(WordId verb, bool passive, std::vector<Arg>& out) const;
   void ArgsOfClause(WordId verb, bool passive, std::vector<Arg>& out) const;
 
-  std::vector<Key> lemma_key_;  // index: lemma id
+  std::vector<Key> word_key_;  // index: word
 };
 
 }  // namespace dragoman::events
