@@ -122,7 +122,7 @@ void View::ArgsOfChildren(WordId verb, bool passive, std::vector<Arg>& out) cons
       case Deprel::kNmod:
       case Deprel::kOblAgent: {
         Key p = CaseOf(c);
-        if (deprel(c) == Deprel::kOblAgent || (passive && p == k.by)) {
+        if (passive && (deprel(c) == Deprel::kOblAgent || p == k.by)) {
           out.push_back({{SlotName::kSubj, 0}, w, "by"});
         } else if (p != 0) {
           out.push_back({{SlotName::kPrep, p}, Core(w), "obl"});
@@ -178,6 +178,18 @@ void View::ArgsOfClause(WordId verb, bool passive, std::vector<Arg>& out) const 
 }
 
 void View::VerbArgs(WordId verb, std::vector<Arg>& out) const {
+  if (WordId subject = MisreadSubject(verb); subject.valid()) {
+    WordId object = head(verb);
+    out.push_back({{SlotName::kSubj, 0}, subject, "misread clause"});
+    out.push_back({{SlotName::kObj, 0}, object, "misread clause"});
+    for (WordId from : {verb, object}) {
+      for (WordId c : s.children_of(from)) {
+        Key p = IsOblique(deprel(c)) ? CaseOf(c) : 0;
+        if (p != 0) out.push_back({{SlotName::kPrep, p}, Core(c), "misread clause"});
+      }
+    }
+    return;
+  }
   bool passive = IsPassive(verb);
   ArgsOfChildren(verb, passive, out);
   ArgsOfClause(verb, passive, out);

@@ -153,9 +153,8 @@ void TakeParticle(const View& v, WordId verb, const Row& row, std::vector<Arg>& 
     if (!c.valid() || v.key(c) != row.particle || c.value != verb.value + 1) continue;
     m.particle = c;
     if (args[i].slot.name != SlotName::kPrep) return;
-    bool has_object = std::any_of(args.begin(), args.end(), [](const Arg& a) {
-      return a.slot.name == SlotName::kObj;
-    });
+    bool has_object = std::any_of(args.begin(), args.end(),
+                                  [](const Arg& a) { return a.slot.name == SlotName::kObj; });
     if (!has_object) args.push_back({{SlotName::kObj, 0}, args[i].word, "particle"});
     return;
   }

@@ -35,7 +35,9 @@ View::View(const Document& document, const Syntax& syntax, const Entities& entit
   word_key_.resize(s.size());
   for (size_t i = 0; i < s.size(); ++i) {
     Key found = of_lemma[s.lemma[i]];
-    if (found == 0 && (s.upos[i] == Upos::kVerb || s.upos[i] == Upos::kNoun)) {
+    bool dead = found == 0 || (s.upos[i] == Upos::kVerb && k.rows_of_key[found].empty() &&
+                               k.status_of_key[found].empty());
+    if (dead && (s.upos[i] == Upos::kVerb || s.upos[i] == Upos::kNoun)) {
       auto it = k.inflected.find(LowerAscii(s.base.form(WordId(i), d)));
       if (it != k.inflected.end()) found = it->second;
     }
@@ -55,7 +57,24 @@ bool View::HasAux(WordId verb) const {
          s.child(verb, Deprel::kCop).valid();
 }
 
+// "The US suspended aid to Egypt" comes as a noun phrase, the verb as its adjective: no adjective
+// stands after the noun's own subject or between a compound and its noun.
+WordId View::MisreadSubject(WordId verb) const {
+  if (deprel(verb) != Deprel::kAmod || !IsVerbal(verb)) return {};
+  WordId h = head(verb);
+  if (!h.valid() || h < verb || deprel(h) != Deprel::kRoot || HasAux(verb)) return {};
+  for (WordId c : s.children_of(verb)) {
+    if (deprel(c) == Deprel::kNsubj && c < verb) return c;
+  }
+  for (WordId c : s.children_of(h)) {
+    bool before = (deprel(c) == Deprel::kNsubj || deprel(c) == Deprel::kCompound) && c < verb;
+    if (before && IsNominal(c)) return c;
+  }
+  return {};
+}
+
 bool View::IsPassive(WordId verb) const {
+  if (MisreadSubject(verb).valid()) return false;
   if (s.child(verb, Deprel::kAuxPass).valid() || s.child(verb, Deprel::kNsubjPass).valid()) {
     return true;
   }
@@ -79,7 +98,12 @@ bool View::IsPassive(WordId verb) const {
 }
 
 Key View::CaseOf(WordId w) const {
-  WordId c = s.child(w, Deprel::kCase);
+  WordId c;
+  // The last of several: "out of Kherson".
+  for (WordId x : s.children_of(w)) {
+    if (deprel(x) == Deprel::kCase && x < w) c = x;
+  }
+  if (!c.valid()) c = s.child(w, Deprel::kCase);
   if (!c.valid()) {
     WordId h = head(w);
     if (deprel(w) == Deprel::kConj && h.valid()) c = s.child(h, Deprel::kCase);

@@ -44,6 +44,8 @@ class View {
   // A finite or participial passive: "was shelled", "shelled by", "the shelled town".
   bool IsPassive(WordId verb) const;
   bool HasAux(WordId verb) const;
+  // The subject of a clause that the tree takes for a noun phrase, or invalid.
+  WordId MisreadSubject(WordId verb) const;
   // The preposition of an oblique or nominal modifier, as a Key; 0 if it has none.
   Key CaseOf(WordId w) const;
 
