@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// usage: parse_conllu FILE.conllu > OUT.conllu        the file's tokens and sentences, our trees
-//        parse_conllu --time FILE.conllu...           words per second of processor time, parser
-//        alone parse_conllu --plain FILE.conllu > OUT       with the portable kernels: the same
-//        output
+// usage: parse_conllu FILE.conllu > OUT            the file's tokens and sentences, our trees
+//        parse_conllu --time FILE.conllu...        words per second of processor time, parser alone
+//        parse_conllu --plain FILE.conllu > OUT    by the portable kernels: the same output
 // For eval/syntax.py and bench; not installed.
 #include <cstdio>
 #include <cstring>

@@ -105,15 +105,19 @@ std::string Lowered(std::string_view form) {
   return s;
 }
 
-FormFeatures FeaturesOf(std::string_view form, std::string& scratch) {
-  FormFeatures out;
+uint64_t WordKey(std::string_view form, std::string& scratch) {
   scratch.assign(form);
   LowerInto(scratch);
   for (char& c : scratch) {
     if (Digit(c)) c = '0';
   }
+  return HashBytes(scratch, 1);
+}
+
+FormFeatures FeaturesOf(std::string_view form, std::string& scratch) {
+  FormFeatures out;
+  out.word = WordKey(form, scratch);
   std::string_view w = scratch;
-  out.word = HashBytes(w, 1);
   size_t t = 0;
   auto put = [&](uint64_t hash) {
     out.affix[t] = kAffixBase[t] + static_cast<uint32_t>(hash % kAffixBuckets[t]);

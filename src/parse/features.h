@@ -39,7 +39,9 @@ uint64_t HashBytes(std::string_view bytes, uint64_t seed);
 // Lower case for ASCII, Latin-1, Greek and Cyrillic; other bytes as they are. Same length in bytes.
 std::string Lowered(std::string_view form);
 
-// `scratch` is reused from call to call.
+// Key of the vocabulary: lower-cased, digits alike. `scratch` is reused from call to call.
+uint64_t WordKey(std::string_view form, std::string& scratch);
+
 FormFeatures FeaturesOf(std::string_view form, std::string& scratch);
 
 }  // namespace dragoman::parse

@@ -18,8 +18,11 @@ bool ApplyScript(const LemmaScript& script, std::string_view form, std::string& 
   if (form.size() < script.strip || form.size() - script.strip + script.append_size == 0) {
     return false;
   }
+  // Not within a character.
+  size_t kept = form.size() - script.strip;
+  if (kept < form.size() && (static_cast<uint8_t>(form[kept]) & 0xC0) == 0x80) return false;
   lemma = script.lower != 0 ? Lowered(form) : std::string(form);
-  lemma.resize(form.size() - script.strip);
+  lemma.resize(kept);
   lemma.append(script.append, script.append_size);
   return true;
 }
@@ -44,18 +47,6 @@ int LemmaRules::Find(uint64_t key) const {
     if (keys_[i] == key) return script_of_[i];
     if (keys_[i] == 0) return -1;
   }
-}
-
-void LemmaRules::Lemma(std::string_view form, Upos upos, uint8_t xpos, std::string& lemma) const {
-  std::string lower = Lowered(form);
-  int script = Find(LemmaKey(upos, xpos, kWholeForm, lower));
-  if (script >= 0 && ApplyScript(scripts_[static_cast<size_t>(script)], form, lemma)) return;
-  for (size_t k = std::min(kLongestEnding, lower.size()) + 1; k-- > 0;) {
-    std::string_view ending = std::string_view(lower).substr(lower.size() - k);
-    script = Find(LemmaKey(upos, xpos, k, ending));
-    if (script >= 0 && ApplyScript(scripts_[static_cast<size_t>(script)], form, lemma)) return;
-  }
-  lemma = form;
 }
 
 }  // namespace dragoman::parse

@@ -3,11 +3,13 @@
 // first) an edit script. No English here: the rules are in the model file.
 #pragma once
 
+#include <algorithm>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "model/syntax.h"
+#include "parse/features.h"
 #include "parse/model_file.h"
 
 namespace dragoman::parse {
@@ -27,7 +29,11 @@ class LemmaRules {
   LemmaRules() = default;
   // False if the sections do not fit each other.
   bool Load(const ModelFile& file);
-  void Lemma(std::string_view form, Upos upos, uint8_t xpos, std::string& lemma) const;
+  // `known` tells whether a word is in the vocabulary: where the longest ending's rule makes a word
+  // nobody knows, "provoked" -> "provok", a shorter one that makes a known word is better.
+  template <class Known>
+  void Lemma(std::string_view form, Upos upos, uint8_t xpos, const Known& known,
+             std::string& lemma) const;
 
  private:
   int Find(uint64_t key) const;
@@ -35,5 +41,30 @@ class LemmaRules {
   std::span<const uint16_t> script_of_;
   std::span<const LemmaScript> scripts_;
 };
+
+template <class Known>
+void LemmaRules::Lemma(std::string_view form, Upos upos, uint8_t xpos, const Known& known,
+                       std::string& lemma) const {
+  std::string lower = Lowered(form);
+  lemma = form;
+  int script = Find(LemmaKey(upos, xpos, kWholeForm, lower));
+  if (script >= 0 && ApplyScript(scripts_[static_cast<size_t>(script)], form, lemma)) return;
+  std::string other;
+  bool have = false;
+  for (size_t k = std::min(kLongestEnding, lower.size()) + 1; k-- > 0;) {
+    std::string_view ending = std::string_view(lower).substr(lower.size() - k);
+    script = Find(LemmaKey(upos, xpos, k, ending));
+    if (script < 0) continue;
+    const LemmaScript& s = scripts_[static_cast<size_t>(script)];
+    if (!ApplyScript(s, form, other)) continue;
+    if (!have) lemma = other;
+    bool same = s.strip == 0 && s.append_size == 0;
+    if ((same && !have) || known(other)) {
+      lemma = other;
+      return;
+    }
+    have = true;
+  }
+}
 
 }  // namespace dragoman::parse

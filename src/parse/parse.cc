@@ -117,7 +117,10 @@ class Parser {
     s_.features[w] = FeaturesOf(tag);
     s_.deprel[w] = static_cast<Deprel>(out.deprel[t]);
     if (out.head[t] > 0) s_.head[w] = WordId(first + static_cast<size_t>(out.head[t]) - 1);
-    data_.lemmas.Lemma(forms_[t], s_.upos[w], tag.xpos, lemma_);
+    auto known = [&](std::string_view word) {
+      return data_.network.WordRow(WordKey(word, scratch_)) != 0;
+    };
+    data_.lemmas.Lemma(forms_[t], s_.upos[w], tag.xpos, known, lemma_);
     s_.lemma[w] = s_.lemmas.Intern(lemma_);
   }
 
@@ -127,7 +130,7 @@ class Parser {
   Runner runner_;
   std::vector<std::string_view> forms_;
   std::vector<size_t> words_, begin_ = {0};
-  std::string lemma_;
+  std::string lemma_, scratch_;
 };
 
 }  // namespace

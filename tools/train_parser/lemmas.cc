@@ -24,15 +24,22 @@ struct ScriptLess {
 };
 using Counts = std::map<LemmaScript, int, ScriptLess>;
 
-// The shortest script that makes `lemma` of `form`.
-bool ScriptFor(const std::string& form, const std::string& lemma, bool proper, LemmaScript& out) {
+// The shortest script that makes `lemma` of `form`. A closed class is written in any case: its
+// lemma, "I" too, is made of the lower-cased form.
+bool ScriptFor(const std::string& form, const std::string& lemma, Upos upos, LemmaScript& out) {
+  bool proper = upos == Upos::kPropn;
   int best = 1 << 20;
   for (uint8_t lower : {uint8_t(proper ? 0 : 1), uint8_t(proper ? 1 : 0)}) {
     std::string from = lower != 0 ? Lowered(form) : form;
     size_t same = 0;
     while (same < from.size() && same < lemma.size() && from[same] == lemma[same]) ++same;
+    auto inside = [&](const std::string& w) {
+      return same < w.size() && (static_cast<uint8_t>(w[same]) & 0xC0) == 0x80;
+    };
+    while (inside(from) || inside(lemma)) --same;
     size_t strip = from.size() - same, append = lemma.size() - same;
     int cost = static_cast<int>(strip + append);
+    if (upos == Upos::kPron && lower == 0) continue;
     if (cost >= best || append > sizeof(LemmaScript::append) || strip > 200) continue;
     best = cost;
     std::memset(&out, 0, sizeof out);
@@ -64,8 +71,7 @@ std::vector<Word> Words(const std::vector<Tree>& trees) {
   for (const Tree& t : trees) {
     for (size_t i = 0; i < t.size(); ++i) {
       LemmaScript script;
-      bool proper = t.tag[i].upos == Upos::kPropn;
-      if (!ScriptFor(t.form[i], t.lemma[i], proper, script)) continue;
+      if (!ScriptFor(t.form[i], t.lemma[i], t.tag[i].upos, script)) continue;
       std::string lower = Lowered(t.form[i]);
       std::string key =
           lower + '\t' + std::string(Name(t.tag[i].upos)) + std::string(XposNames()[t.tag[i].xpos]);

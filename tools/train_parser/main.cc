@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Trains the parser. Usage (models/parser.md has the command that made the weights in use):
-//   train_parser --train A,B --dev C,D [--raw LINES] --epochs N [--cloze-epochs N] [--seed N]
-//                [--rate X] [--load F] [--save F] [--out models/parser.bin]
+//   train_parser --train A,B --dev C,D [--raw LINES] --epochs N [--cloze-epochs N] [--cloze-stop N]
+//                [--seed N] [--rate X] [--load F] [--save F] [--out models/parser.bin]
+// --cloze-stop N leaves the pre-training, whose rate falls over --cloze-epochs, after N of them.
 // One thread, fixed seed: the same machine gives the same weights.
 #include <algorithm>
 #include <chrono>
@@ -30,7 +31,7 @@ constexpr size_t kNegatives = 1200;
 struct Options {
   std::vector<std::string> train, dev, silver;
   std::string raw, load, save, out;
-  int epochs = 0, cloze_epochs = 0, raw_least = 12;
+  int epochs = 0, cloze_epochs = 0, cloze_stop = 1000, raw_least = 12;
   uint32_t seed = 1;
   float rate = 2e-3F;
 };
@@ -219,7 +220,7 @@ void Trainer::Cloze() {
   net.word_drop.assign(vocabulary_.size(), 1);
   double start = Seconds();
   size_t step = 0, total = 0;
-  for (int epoch = 0; epoch < o_.cloze_epochs; ++epoch) {
+  for (int epoch = 0; epoch < std::min(o_.cloze_epochs, o_.cloze_stop); ++epoch) {
     Shuffle(order, random_);
     auto batches = Batches(order, [&](size_t i) { return inputs[i].size(); });
     total = batches.size() * static_cast<size_t>(o_.cloze_epochs);
@@ -460,6 +461,8 @@ int main(int argc, char** argv) {
       o.epochs = std::atoi(value.c_str());
     else if (name == "--cloze-epochs")
       o.cloze_epochs = std::atoi(value.c_str());
+    else if (name == "--cloze-stop")
+      o.cloze_stop = std::atoi(value.c_str());
     else if (name == "--seed")
       o.seed = static_cast<uint32_t>(std::atoi(value.c_str()));
     else if (name == "--rate")
