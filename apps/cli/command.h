@@ -20,6 +20,8 @@ enum ExitCode : int {
 // Each adds its subcommand; its callback sets `exit_code`.
 void AddRead(CLI::App& app, int& exit_code);
 void AddParse(CLI::App& app, int& exit_code);
+void AddWho(CLI::App& app, int& exit_code);            // who.cc
+void AddOffices(CLI::App& app, int& exit_code);        // who.cc
 void AddRecordWriting(CLI::App& app, int& exit_code);  // add, recode, merge, split
 void AddRecordAsking(CLI::App& app, int& exit_code);   // timeline, meetings, trips, plans ...
 void AddRecordLooking(CLI::App& app, int& exit_code);  // show, search, actors, stats, export

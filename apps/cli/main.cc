@@ -18,6 +18,8 @@ int main(int argc, char** argv) {
   int exit_code = cli::kAllRead;
   cli::AddRead(app, exit_code);
   cli::AddParse(app, exit_code);
+  cli::AddWho(app, exit_code);
+  cli::AddOffices(app, exit_code);
   cli::AddRecordWriting(app, exit_code);
   cli::AddRecordAsking(app, exit_code);
   cli::AddRecordLooking(app, exit_code);

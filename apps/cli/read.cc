@@ -20,7 +20,8 @@ namespace {
 
 struct ReadFlags {
   std::vector<std::string> paths;
-  std::string published, format = "table", from = "text", until, rejects, data, kinds, actors;
+  std::string published, format = "table", from = "text", until, rejects, data, kinds;
+  std::vector<std::string> actors;
   unsigned threads = 0;
   bool dump = false, timings = false, verify = false;
 };
@@ -148,7 +149,7 @@ int Run(const ReadFlags& flags) {
   WarnOfFuture(flags.published);
   auto reader = api::Reader::Make({.data_directory = flags.data,
                                    .kinds_file = flags.kinds,
-                                   .actors_file = flags.actors,
+                                   .actors_files = flags.actors,
                                    .verify = flags.verify});
   if (!reader) {
     std::fprintf(stderr, "dragoman: cannot start: %s\n", reader.error().message.c_str());
@@ -201,7 +202,8 @@ void AddRead(CLI::App& app, int& exit_code) {
   read->add_option("--data", flags->data, "read data from this directory, not the built-in one");
   read->add_option("--kinds", flags->kinds,
                    "your own rows beside data/en/events/ways/, tried before ours");
-  read->add_option("--actors", flags->actors, "your own actors and places beside data/entities/");
+  read->add_option("--actors", flags->actors, "your own actors (docs/user_actors.md)")
+      ->allow_extra_args(false);
   read->callback([flags, &exit_code] { exit_code = Run(*flags); });
 }
 

@@ -20,10 +20,10 @@
 namespace dragoman::api {
 
 struct ReaderOptions {
-  std::string data_directory;    // empty: the data inside the program
-  std::string kinds_file = {};   // a user's own rows beside data/en/events/ways/, or empty
-  std::string actors_file = {};  // a user's own actors and places beside data/entities/, or empty
-  bool verify = false;           // check every product of every stage, as debug builds always do
+  std::string data_directory;   // empty: the data inside the program
+  std::string kinds_file = {};  // a user's own rows beside data/en/events/ways/, or empty
+  std::vector<std::string> actors_files = {};  // a user's own actors, docs/user_actors.md
+  bool verify = false;  // check every product of every stage, as debug builds always do
 };
 
 // What a caller knows of one article. Only `text` is needed.

@@ -129,10 +129,11 @@ Result<std::unique_ptr<KnowledgeBase>> KnowledgeBase::Make(
   kb->data_->LoadTables(lexicon);
   kb->data_->LoadOffices(lexicon);
   kb->data_->LoadMemberships(lexicon);
+  kb->data_->IndexNames();
   for (const std::string& path : user_files) {
     if (auto r = kb->data_->LoadUserFile(path); !r) return r.error();
   }
-  kb->data_->IndexNames();
+  if (!user_files.empty()) kb->data_->IndexNames();
   kb->data_->IndexOffices();
   return kb;
 }

@@ -157,9 +157,10 @@ class KnowledgeBase {
   std::vector<Membership> MembershipsOf(KnownId member, const Interval& on) const;
   std::vector<Membership> MembersOf(KnownId body, const Interval& on) const;
 
+  struct Data;  // knowledge_data.h
+
  private:
   KnowledgeBase();
-  struct Data;
   std::unique_ptr<Data> data_;
 };
 

@@ -43,6 +43,7 @@ struct KnowledgeBase::Data {
   std::map<KnownId, std::vector<std::string>> user_names;
   NameIndex names;
   std::vector<Title> titles;
+  std::vector<std::string_view> title_plurals;
   std::vector<std::vector<std::string_view>> title_states;  // ISO2 codes a title is limited to
   std::vector<Office> offices;
   std::vector<Term> terms;
@@ -52,15 +53,16 @@ struct KnowledgeBase::Data {
   Groups memberships_of_member, memberships_of_body;
   std::unordered_map<std::string, std::vector<OfficeId>> offices_by_name;  // folded title
   std::unordered_map<std::string_view, KnownId> states;                    // by ISO2
+  std::unordered_map<std::string_view, std::string_view> states_by_iso3;   // -> ISO2
   std::unordered_map<std::string_view, OfficeId> office_keys;
   std::map<KnownId, KnownId> capitals;  // of states
 
   void LoadTables(const lexicon::Lexicon& lexicon);
   void LoadOffices(const lexicon::Lexicon& lexicon);
   void LoadMemberships(const lexicon::Lexicon& lexicon);
-  Result<void> LoadUserFile(const std::string& path);
-  void IndexNames();    // after all rows are known
-  void IndexOffices();  // likewise
+  Result<void> LoadUserFile(const std::string& path);  // names must be indexed, and be so again
+  void IndexNames();
+  void IndexOffices();  // after all terms are known
 
   KnownId size() const { return table_rows + static_cast<KnownId>(user.size()); }
   Known Get(KnownId id) const;

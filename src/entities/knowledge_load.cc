@@ -69,11 +69,14 @@ int WeightOf(const Known& k, std::string_view cell) {
 Groups GroupBy(size_t groups, size_t items, auto group_of) {
   Groups g;
   g.begin.assign(groups + 1, 0);
-  for (uint32_t i = 0; i < items; ++i) ++g.begin[group_of(i) + 1];
+  // Items of no group (an office of no known body) go behind the last.
+  auto slot = [&](uint32_t i) { return std::min<size_t>(group_of(i), groups); };
+  g.begin.push_back(0);
+  for (uint32_t i = 0; i < items; ++i) ++g.begin[slot(i) + 1];
   for (size_t k = 1; k < g.begin.size(); ++k) g.begin[k] += g.begin[k - 1];
   std::vector<uint32_t> next(g.begin.begin(), g.begin.end());
   g.items.resize(items);
-  for (uint32_t i = 0; i < items; ++i) g.items[next[group_of(i)]++] = i;
+  for (uint32_t i = 0; i < items; ++i) g.items[next[slot(i)]++] = i;
   return g;
 }
 
@@ -120,6 +123,8 @@ void KnowledgeBase::Data::LoadTables(const lexicon::Lexicon& lexicon) {
       Known k = Get(state);
       if (k.type != EntityType::kState) continue;
       states.emplace(k.country, state);
+      int iso3 = t.table->column("iso3");
+      if (iso3 >= 0) states_by_iso3.emplace(t.table->at(row, iso3), k.country);
       std::string_view capital = t.table->at(row, t.capital);
       if (!capital.empty()) capitals[state] = ByKey(capital);
     }
@@ -149,10 +154,7 @@ void KnowledgeBase::Data::LoadOffices(const lexicon::Lexicon& lexicon) {
     } else if (title >= 0 && plural >= 0 && roles >= 0) {
       int only = t->column("only"), sector = t->column("sector");
       for (size_t r = 0; r < t->size(); ++r) {
-        NameCandidate c{static_cast<TitleId>(titles.size()), NameKind::kTitle, false, 500};
-        names.Add(t->at(r, title), c);
-        c.plural = true;
-        ForEachItem(t->at(r, plural), [&](std::string_view form) { names.Add(form, c); });
+        title_plurals.push_back(t->at(r, plural));
         titles.push_back({t->at(r, title), t->list(r, roles), t->at(r, sector)});
         title_states.push_back(t->list(r, only));
       }
@@ -195,6 +197,13 @@ void KnowledgeBase::Data::LoadMemberships(const lexicon::Lexicon& lexicon) {
 }
 
 void KnowledgeBase::Data::IndexNames() {
+  names = NameIndex();
+  for (TitleId i = 0; i < titles.size(); ++i) {
+    NameCandidate c{i, NameKind::kTitle, false, 500};
+    names.Add(titles[i].title, c);
+    c.plural = true;
+    ForEachItem(title_plurals[i], [&](std::string_view form) { names.Add(form, c); });
+  }
   for (const KnownTable& t : tables) {
     for (const NameColumn& c : kNameColumns) {
       int column = t.table->column(c.column);

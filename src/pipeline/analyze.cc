@@ -72,25 +72,29 @@ Timings& Timings::operator+=(const Timings& other) {
 // Data that the compiler of the lexicon lets pass and a stage does not understand is found here: a
 // table that is missing, a row that names what no other row defines.
 Result<std::unique_ptr<Analyzer>> Analyzer::Make(const lexicon::Lexicon& lexicon, Limits limits,
-                                                 const UserRows& kinds) try {
+                                                 const UserRows& kinds,
+                                                 const std::vector<std::string>& actor_files) try {
   auto model = parse::ParseModel::Load();
   if (!model) return model.error();
   Result<events::Kinds> loaded = kinds.text.empty()
                                      ? events::Kinds(lexicon)
                                      : events::Kinds::Load(lexicon, kinds.text, kinds.path);
   if (!loaded) return loaded.error();
+  auto knowledge = entities::KnowledgeBase::Make(lexicon, actor_files);
+  if (!knowledge) return knowledge.error();
   return std::unique_ptr<Analyzer>(
-      new Analyzer(lexicon, std::move(model).value(), std::move(loaded).value(), limits));
+      new Analyzer(lexicon, std::move(model).value(), std::move(loaded).value(),
+                                                std::move(knowledge).value(), limits));
 } catch (const InternalError& e) {
   return Error{e.what()};
 }
 
 Analyzer::Analyzer(const lexicon::Lexicon& lexicon, parse::ParseModel model, events::Kinds kinds,
-                   Limits limits)
+                   std::unique_ptr<entities::KnowledgeBase> knowledge, Limits limits)
     : limits_(limits),
       segment_rules_(lexicon),
       parse_model_(std::move(model)),
-      knowledge_(lexicon),
+      knowledge_(std::move(knowledge)),
       entity_rules_(lexicon),
       time_rules_(lexicon),
       cue_rules_(lexicon),
@@ -115,7 +119,7 @@ Reading Analyzer::Run(Document document, Syntax* given, const RunOptions& option
   run(Stage::kSegment, [&] { if (given == nullptr) r.syntax.base = segment::SplitSentences(d, segment_rules_, limits_); }) &&
   run(Stage::kParse, [&] { r.syntax = given != nullptr ? std::move(*given) : parse::ParseSentences(d, std::move(r.syntax.base), parse_model_); }) &&
   run(Stage::kTimes, [&] { r.times = times::FindTimes(d, r.syntax, time_rules_, limits_); }) &&
-  run(Stage::kEntities, [&] { r.entities = entities::FindEntities(d, r.syntax, r.times, knowledge_, entity_rules_, limits_); }) &&
+  run(Stage::kEntities, [&] { r.entities = entities::FindEntities(d, r.syntax, r.times, *knowledge_, entity_rules_, limits_); }) &&
   run(Stage::kAttribution, [&] { r.attributions = attribution::FindAttributions(d, r.syntax, r.entities, r.times, cue_rules_, limits_); }) &&
   run(Stage::kEvents, [&] { r.events = events::FindEvents(d, r.syntax, r.entities, r.times, r.attributions, kinds_, limits_); }));
   // clang-format on

@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "attribution/attribution.h"
 #include "base/limits.h"
@@ -48,7 +49,8 @@ struct UserRows {
 class Analyzer {
  public:
   static Result<std::unique_ptr<Analyzer>> Make(const lexicon::Lexicon& lexicon, Limits limits = {},
-                                                const UserRows& kinds = {});
+                                                const UserRows& kinds = {},
+                                                const std::vector<std::string>& actor_files = {});
 
   // Runs the stages up to and with options.until; what later ones make stays empty. Total but for
   // our own bugs: throws InternalError, which costs this article only.
@@ -62,13 +64,13 @@ class Analyzer {
 
  private:
   Analyzer(const lexicon::Lexicon& lexicon, parse::ParseModel model, events::Kinds kinds,
-           Limits limits);
+           std::unique_ptr<entities::KnowledgeBase> knowledge, Limits limits);
   Reading Run(Document document, Syntax* given, const RunOptions& options, Timings& timings) const;
 
   Limits limits_;
   segment::SegmentRules segment_rules_;
   parse::ParseModel parse_model_;
-  entities::KnowledgeBase knowledge_;
+  std::unique_ptr<entities::KnowledgeBase> knowledge_;
   entities::EntityRules entity_rules_;
   times::TimeRules time_rules_;
   attribution::CueRules cue_rules_;

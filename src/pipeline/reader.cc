@@ -54,9 +54,8 @@ formats::RuleRow FindRule(const lexicon::Lexicon& data, std::string_view rule) {
 }  // namespace
 
 struct Reader::State {
-  std::unique_ptr<lexicon::Lexicon> own_data;     // null: embedded
-  std::unique_ptr<lexicon::Lexicon> with_actors;  // null: as it is
-  const lexicon::Lexicon* data = nullptr;         // the one in use
+  std::unique_ptr<lexicon::Lexicon> own_data;  // null: embedded
+  const lexicon::Lexicon* data = nullptr;      // the one in use
   std::unique_ptr<pipeline::Analyzer> analyzer;
   bool verify = false;
 };
@@ -74,22 +73,13 @@ Result<std::unique_ptr<Reader>> Reader::Make(const ReaderOptions& options) {
   }
   const lexicon::Lexicon* data = state->own_data ? state->own_data.get() : nullptr;
   if (data == nullptr) data = &lexicon::Lexicon::Embedded();
-  if (!options.actors_file.empty()) {
-    auto text = ReadFile(options.actors_file);
-    if (!text) return text.error();
-    auto extended = lexicon::Lexicon::Extend(
-        *data, {"entities/user", options.actors_file, std::move(text).value()});
-    if (!extended) return extended.error();
-    state->with_actors = std::move(extended).value();
-    data = state->with_actors.get();
-  }
   pipeline::UserRows kinds;
   if (!options.kinds_file.empty()) {
     auto text = ReadFile(options.kinds_file);
     if (!text) return text.error();
     kinds = {options.kinds_file, std::move(text).value()};
   }
-  auto analyzer = pipeline::Analyzer::Make(*data, {}, kinds);
+  auto analyzer = pipeline::Analyzer::Make(*data, {}, kinds, options.actors_files);
   if (!analyzer) return analyzer.error();
   state->analyzer = std::move(analyzer).value();
   state->data = data;

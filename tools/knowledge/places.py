@@ -81,7 +81,7 @@ def build(facts, corpora, out):
         weight = fix.get("weight") or (450 if dependent else 900)
         capital = capital_keys.get(c["iso2"], "")
         rows.append(["state/" + c["iso2"], "state" if not dependent else "region",
-                     "state" if not dependent else "territory", name, c["iso2"],
+                     "state" if not dependent else "territory", name, c["iso2"], c["iso3"],
                      c["capital_lat"] if not fix.get("lat") else fix["lat"],
                      c["capital_lon"] if not fix.get("lon") else fix["lon"],
                      capital, c["wikidata"], weight, join(aliases), join(abbreviations),
@@ -92,7 +92,7 @@ def build(facts, corpora, out):
                              "adjective": adjectives[0] if adjectives else "", "iso3": c["iso3"]}
     out.write("states.tsv", "States and territories. Coordinates are the capital's unless put right "
               "in tools/knowledge/states.tsv.",
-              ["key:text!", "type:enum(state,region)", "kind:text", "name:text", "country:text",
+              ["key:text!", "type:enum(state,region)", "kind:text", "name:text", "country:text", "iso3:text",
                "lat:real?", "lon:real?", "capital:ref(entities/cities.key)?", "wikidata:text?",
                "weight:int", "aliases:list?", "abbreviations:list?", "adjectives:list?",
                "people:list?", "peoples:list?", "metonyms:list?", "sector:text?", "source:text"],
