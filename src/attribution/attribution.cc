@@ -162,17 +162,99 @@ class Builder {
       best_size = size;
       best_name = name;
     }
-    return best;
+    return best_name ? best : NameBehind(d, best);
+  }
+
+  // "the Oslo director of the Red Cross Ann Hale": a person's name at the very end, which no
+  // preposition governs; else `other`.
+  EntityId NameBehind(const Draft& d, EntityId other) const {
+    WordRange r = d.source.front();
+    size_t end = r.begin;
+    while (end < r.end && tree_.upos(WordId(end)) != Upos::kPunct) ++end;
+    for (size_t w = end; w-- > r.begin;) {
+      MentionId m = entities_.mention_of_word[w];
+      if (!m.valid()) continue;
+      const Mention& mention = entities_[m];
+      if (mention.end.index() != end || mention.form != MentionForm::kName ||
+          !mention.entity.valid() || mention.first.index() <= r.begin ||
+          entities_[mention.entity].type != EntityType::kPerson)
+        continue;
+      Upos before = tree_.upos(WordId(mention.first.index() - 1));
+      if (before == Upos::kPropn || before == Upos::kNoun) return mention.entity;
+    }
+    return other;
+  }
+
+  // By sentence of the cue, outer before inner within one.
+  std::vector<size_t> ChainOrder() const {
+    std::vector<size_t> order = order_;
+    std::vector<int> depth(out_.attributions.size());
+    for (size_t i : order_) {
+      AttributionId p = out_.attributions[i].parent;
+      depth[i] = p.valid() ? depth[p.index()] + 1 : 0;
+    }
+    std::stable_sort(order.begin(), order.end(), [&](size_t a, size_t b) {
+      if (depth[a] != depth[b]) return depth[a] < depth[b];
+      return out_.attributions[a].sentence < out_.attributions[b].sentence;
+    });
+    return order;
+  }
+
+  // A source that is no mention: "we" inside a quotation, a surname entities/ passed over.
+  EntityId Guess(const Draft& d, const Attribution& a) const {
+    std::string form = Lower(d.source_head);
+    if (data_.persons.find(form) != data_.persons.end() && a.parent.valid())
+      return out_[a.parent].chain.empty() ? EntityId() : out_[a.parent].chain.front().actor;
+    if (tree_.upos(d.source_head) != Upos::kPropn) return {};
+    std::string tail = " " + std::string(tree_.form(d.source_head));
+    EntityId found;
+    for (size_t e = 0; e < entities_.entities.size(); ++e) {
+      const Entity& entity = entities_.entities[e];
+      if (entity.type != EntityType::kPerson || !entity.name.ends_with(tail)) continue;
+      if (found.valid()) return {};  // two of that name
+      found = EntityId(e);
+    }
+    return found;
+  }
+
+  // "The statement also said": who was said to have made a statement a few sentences before.
+  EntityId AuthorOf(const Draft& d, size_t i) const {
+    constexpr size_t kSentences = 4;
+    if (data_.headline_sources.find(Lower(d.source_head)) == data_.headline_sources.end())
+      return {};
+    if (tree_.upos(d.source_head) != Upos::kNoun) return {};
+    for (WordId c : x_.children_of(d.source_head)) {
+      Deprel r = tree_.deprel(c);
+      if (r == Deprel::kNmodPoss) return EntityOf(c, d);
+      if (r == Deprel::kAmod || r == Deprel::kNmod || r == Deprel::kAcl || r == Deprel::kCompound)
+        return {};
+    }
+    size_t here = out_.attributions[i].sentence.index();
+    uint32_t lemma = x_.lemma[d.source_head.index()];
+    for (size_t k = i; k-- > 0;) {
+      const Attribution& before = out_.attributions[k];
+      size_t there = before.sentence.index();
+      if (there >= here) continue;
+      if (there + kSentences < here) break;
+      if (before.chain.empty() || !before.chain.front().actor.valid()) continue;
+      const Sentence& s = x_.base.sentences[there];
+      for (size_t w = s.first.index(); w < s.end.index(); ++w)
+        if (x_.lemma[w] == lemma) return before.chain.front().actor;
+    }
+    return {};
   }
 
   void Chains() {
-    for (size_t i : order_) {
+    // Parents come first in text or in size; an author may stand before in the text.
+    for (size_t i : ChainOrder()) {
       Attribution& a = out_.attributions[i];
       const Draft& d = drafts_[i];
       if (!a.source.empty()) {
         SourceLink link;
         link.actor = d.referent == d.source_head ? NameAtEnd(d) : EntityOf(d.referent, d);
         if (!link.actor.valid()) link.actor = EntityOf(d.source_head, d);
+        if (!link.actor.valid()) link.actor = Guess(d, a);
+        if (EntityId author = AuthorOf(d, i); author.valid()) link.actor = author;
         if (d.cue.valid() && a.kind != AttributionKind::kAccordingTo) link.via = Outlet(d);
         if (link.via == link.actor) link.via = EntityId();
         link.said_at = SaidAt(d);
@@ -280,6 +362,7 @@ class Builder {
       EntityId side = it->second ? StateOf(speaker) : EntityId();
       EntityId who = side.valid() ? side : speaker;
       bool alone = mention.first.index() + 1 == mention.end.index();
+      if (alone && mention.form != MentionForm::kPronoun) continue;  // "US" is no "us"
       out_.speaker_reference[m] = alone ? who : Holder(mention, speaker);
     }
   }

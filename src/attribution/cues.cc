@@ -157,7 +157,9 @@ class CueFinder {
     if (cue.quotes && BesideComma(w, cue)) return;
     WordId referent;
     WordId source;
-    bool passive = tree_.is_passive(w);
+    // "as quoted by the agency" has no auxiliary.
+    bool passive = tree_.is_passive(w) || (tree_.xpos(w) == "VBN" && !tree_.subject(w).valid() &&
+                                           x_.child(w, Deprel::kOblAgent).valid());
     if (passive) {
       source = referent = x_.child(w, Deprel::kOblAgent);
       // "is convinced that"
@@ -302,13 +304,16 @@ class CueFinder {
 
   // "The war, he said, is over": the verb hangs on its content. "As he said, the war is over".
   void Parenthetical(WordId w, const Cue& cue, Draft&& d, WordId source, WordId referent) {
-    if (!cue.quotes || !source.valid() || !tree_.subject(w).valid()) return;
+    bool passive = tree_.is_passive(w) || x_.child(w, Deprel::kOblAgent).valid();
+    if (!source.valid() || (passive ? !x_.child(w, Deprel::kOblAgent).valid()
+                                    : !cue.quotes || !tree_.subject(w).valid()))
+      return;
     WordId content = tree_.head(w);
     if (!content.valid()) return;
     Deprel r = tree_.deprel(w);
     bool as = false;
     for (WordId c : x_.children_of(w)) as |= tree_.deprel(c) == Deprel::kMark && Is(c, data_.as);
-    if (r != Deprel::kParataxis && !(r == Deprel::kAdvcl && as)) return;
+    if (passive ? !as : r != Deprel::kParataxis && !(r == Deprel::kAdvcl && as)) return;
     if (r == Deprel::kParataxis && tree_.upos(content) == Upos::kVerb &&
         cues_of_lemma_[x_.lemma[content.index()]] != nullptr && content < w &&
         x_.child(content, Deprel::kCcomp).valid())

@@ -32,6 +32,7 @@ class QuoteJoiner {
       std::fill(quoted_.begin() + static_cast<std::ptrdiff_t>(q.open),
                 quoted_.begin() + static_cast<std::ptrdiff_t>(std::min(q.end(), quoted_.size())),
                 uint8_t{1});
+    Clip();
     IndexDrafts();
     for (size_t i = 0; i < quotes_.size(); ++i) One(i);
   }
@@ -40,6 +41,24 @@ class QuoteJoiner {
   size_t SentenceOf(size_t w) const { return x_.sentence[w].index(); }
   const Sentence& SentenceAt(size_t w) const { return x_.base.sentences[SentenceOf(w)]; }
   bool Punct(size_t w) const { return tree_.upos(WordId(w)) == Upos::kPunct; }
+
+  // Who speaks inside a quotation answers for nothing outside it.
+  void Clip() {
+    for (Draft& d : drafts_) {
+      if (!d.cue.valid() || !quoted_[d.cue.index()]) continue;
+      auto q = std::upper_bound(quotes_.begin(), quotes_.end(), d.cue.index(),
+                                [](size_t w, const Quote& one) { return w < one.open; });
+      if (q == quotes_.begin()) continue;
+      --q;
+      if (d.cue.index() >= q->end()) continue;
+      std::vector<WordRange> inside;
+      for (WordRange r : d.content) {
+        r = tree_.trimmed({std::max(r.begin, q->open + 1), std::min(r.end, q->close)});
+        if (r.begin < r.end) inside.push_back(r);
+      }
+      d.content = std::move(inside);
+    }
+  }
 
   // Drafts by the sentence of their cue.
   void IndexDrafts() {
@@ -201,6 +220,7 @@ class QuoteJoiner {
       if (const Cue* c = CueAt(w)) return Make(w, *c, q, false);
     }
     if (std::optional<size_t> d = Signed(q)) return d;
+    if (std::optional<size_t> d = AfterComma(q)) return d;
     // "He continued:" and the quotation in the next line.
     size_t s = SentenceOf(q.open);
     if (q.open != first.first.index() || s == 0) return std::nullopt;
@@ -209,6 +229,24 @@ class QuoteJoiner {
     if (tree_.form(WordId(end - 1)) != ":") return std::nullopt;
     for (size_t w = end; w-- > before_it.first.index();)
       if (const Cue* c = CueAt(w)) return Make(w, *c, q, false);
+    return std::nullopt;
+  }
+
+  // 'Ann Hale spoke on television, "We will go."': a person acts, a comma, and the quotation ends
+  // the sentence; the verb need be no cue.
+  std::optional<size_t> AfterComma(const Quote& q) {
+    static const Cue kAny{Upos::kVerb, CueClass::kSay, {}, true, "attribution.quotation.comma"};
+    const Sentence& s = SentenceAt(q.open);
+    if (q.open <= s.first.index() + 1 || tree_.form(WordId(q.open - 1)) != "," || !Ends(q))
+      return std::nullopt;
+    for (size_t w = q.open - 1; w-- > s.first.index();) {
+      if (quoted_[w] || tree_.upos(WordId(w)) != Upos::kVerb) continue;
+      WordId subject = tree_.subject(WordId(w));
+      if (!subject.valid() || quoted_[subject.index()]) continue;
+      EntityId entity = entities_.at(subject);
+      if (!entity.valid() || entities_[entity].type != EntityType::kPerson) continue;
+      return Make(w, kAny, q, false);
+    }
     return std::nullopt;
   }
 
