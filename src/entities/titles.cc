@@ -252,6 +252,12 @@ void FindTitles(const Article& a, std::vector<Draft>& drafts) {
     Draft& d = drafts[i];
     if (d.name_type == NameType::kPeople || d.name_type == NameType::kEvent) continue;
     if (!d.title && d.first > 0) d.title = TitleBefore(a, drafts, d);
+    // "Kemal Kilicdaroglu, the head of the party": what the tagger could not know, the title says.
+    if (d.name_type != NameType::kPerson && d.candidates.empty() && d.end - d.first >= 2 &&
+        d.end - d.first <= 3 && d.head_type == EntityType::kOther) {
+      d.title_after = TitleAfter(a, drafts, d);
+      if (d.title_after) d.name_type = NameType::kPerson;
+    }
     if (d.name_type != NameType::kPerson) continue;
     if (d.title && d.title->plural) ShareTitle(a, drafts, i);
     if (!d.title) {
@@ -259,6 +265,17 @@ void FindTitles(const Article& a, std::vector<Draft>& drafts) {
       d.title = InsideName(a, d, parser);
     }
     d.title_after = TitleAfter(a, drafts, d);
+  }
+  // "told AFP, the president of the league, Jamel Msallem, said": the title is the second one's.
+  for (size_t i = 0; i + 1 < drafts.size(); ++i) {
+    if (!drafts[i].title_after) continue;
+    for (size_t k = i + 1; k < drafts.size() && k < i + 4; ++k) {
+      const Draft& next = drafts[k];
+      if (next.title && next.title->title_first == drafts[i].title_after->title_first) {
+        drafts[i].title_after.reset();
+        break;
+      }
+    }
   }
 }
 
