@@ -40,7 +40,11 @@ bool ReadsAsPlace(const Article& a, const Draft& d, bool is_state) {
     PlacePreposition p = a.rules.place_preposition(word);
     if (p == PlacePreposition::kSure) return true;
     if (p == PlacePreposition::kWithMotion) {
-      return MotionAround(a, d, static_cast<uint32_t>(before));
+      if (MotionAround(a, d, static_cast<uint32_t>(before))) return true;
+      // "His last trip was to Beijing": what is no complement of anything is where.
+      Deprel r = a.syntax.deprel[d.head];
+      return a.has_trees && !is_state && r != Deprel::kObl && r != Deprel::kNmod &&
+             r != Deprel::kIobj && r != Deprel::kConj;
     }
   }
   const bool preposition =

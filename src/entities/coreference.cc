@@ -47,6 +47,7 @@ class Resolver {
     if (EntityId e = ByTitle(d); e.valid()) return e;
     if (EntityId e = Collective(d); e.valid()) return e;
     if (EntityId e = GovernmentOf(d); e.valid()) return e;
+    if (EntityId e = CountryOf(d); e.valid()) return e;
     if (EntityId e = PointsBack(d); e.valid()) return e;
     if (EntityId e = SameWords(d); e.valid()) return e;
     return NewNominal(d);
@@ -173,26 +174,20 @@ class Resolver {
         }
       }
     }
-    if (members.size() < static_cast<size_t>(d.count)) {
+    // "the pair", "the two sides": persons before states, never one of each.
+    for (EntityType want : {EntityType::kPerson, EntityType::kState, t}) {
+      if (members.size() == static_cast<size_t>(d.count)) break;
+      if (want != t && t != EntityType::kGroup) continue;
       members.clear();
       for (EntityId e : salience_.Ranked(d, filter)) {
-        if (!MemberFits(t, linked_.entities[e.index()])) continue;
+        const Entity& entity = linked_.entities[e.index()];
+        if (entity.type != want || !entity.members.empty() || salience_.plural(e)) continue;
         members.push_back(e);
         if (members.size() == static_cast<size_t>(d.count)) break;
       }
     }
     if (members.size() != static_cast<size_t>(d.count)) return {};
     return GroupOf(std::move(members), d);
-  }
-
-  static bool MemberFits(EntityType t, const Entity& e) {
-    if (!e.members.empty()) return false;
-    if (t == EntityType::kPerson) return e.type == EntityType::kPerson;
-    if (t == EntityType::kState) return e.type == EntityType::kState;
-    if (t == EntityType::kGroup) {
-      return e.type == EntityType::kPerson || e.type == EntityType::kState;
-    }
-    return e.type == t;
   }
 
   bool HasTitle(EntityId e, std::string_view noun) const {
@@ -209,6 +204,15 @@ class Resolver {
     EntityId id = list_.Local(EntityType::kGroup, NameOf(d));
     list_[id].members = std::move(members);
     return id;
+  }
+
+  // "his country", "its own country": the owner's.
+  EntityId CountryOf(const Draft& d) {
+    if (d.number == Number::kPlur || d.owner >= 0 || TypeOf(d) != EntityType::kState) return {};
+    EntityId owner = OwnerOf(d);
+    if (!owner.valid()) return {};
+    KnownId state = a_.knowledge.StateByCode(linked_.entities[owner.index()].country);
+    return state == kNoKnown ? EntityId() : list_.Of(state);
   }
 
   // "the country", "this party": the nearest thing of that type with a name.
@@ -341,6 +345,20 @@ class Resolver {
         return i < 0 ? EntityId() : linked_.drafts[static_cast<size_t>(i)].entity;
       }
       w = a_.syntax.head[w.index()];
+    }
+    // Where the tree has no such clause: what ends right before it, "NATO, of which".
+    int64_t p = static_cast<int64_t>(d.head) - 1;
+    auto pass = [&](auto&& test) {
+      if (a_.in(d.sentence, p) && test(a_.lower[static_cast<size_t>(p)])) --p;
+    };
+    pass([&](const std::string& word) { return a_.rules.is("role_of", word); });
+    pass([&](const std::string& word) { return word == ","; });
+    if (!a_.in(d.sentence, p)) return {};
+    for (const Draft& before : linked_.drafts) {
+      if (before.end == static_cast<uint32_t>(p) + 1 && before.form != MentionForm::kPronoun &&
+          before.entity.valid()) {
+        return before.entity;
+      }
     }
     return {};
   }

@@ -131,11 +131,16 @@ class NameLinker {
   // A name behind a person's title, or the last part of a name the text gives in full, is a
   // person's, whatever the tagger thought of it: "Putin aide".
   void MakePersonal(Draft& d) const {
-    if (d.form != MentionForm::kName || Personal(d)) return;
+    if (d.form != MentionForm::kName) return;
     bool other = false, person = false;
     for (const NameCandidate& c : d.candidates) {
       if (c.kind == NameKind::kTitle || c.kind == NameKind::kAgent) continue;
       (a_.knowledge.Get(c.id).type == EntityType::kPerson ? person : other) = true;
+    }
+    if (Personal(d)) {
+      // "Russian Interfax": a whole name that is known, and nobody's.
+      if (other && !person && d.end - d.first > 1) d.name_type = NameType::kMisc;
+      return;
     }
     if (other) return;
     if (d.title && d.title->title && d.head_type == EntityType::kOther) {
@@ -156,6 +161,7 @@ class NameLinker {
   // Countries the text names without doubt; homonyms go with them ("Georgia" beside "Tbilisi").
   void CountCountries() {
     for (const Draft& d : drafts_) {
+      if (d.end - d.first == 1 && a_.rules.noun(a_.lower[d.first]) != nullptr) continue;
       std::set<std::string_view> codes;
       for (const NameCandidate& c : d.candidates) {
         if (c.kind == NameKind::kTitle || c.kind == NameKind::kAgent) continue;
@@ -201,6 +207,10 @@ class NameLinker {
       }
       Known k = a_.knowledge.Get(c.id);
       int score = c.weight + 300 - TypePenalty(d, c.kind, k.type) + CountrySupport(k.country);
+      // "the West": a place with a common word for a name needs the text to be about its country.
+      bool common = d.end - d.first == 1 && IsPlaceType(k.type) && k.type != EntityType::kState &&
+                    a_.rules.noun(a_.lower[d.first]) != nullptr;
+      if (common && CountrySupport(k.country) == 0 && container.empty()) continue;
       if (!container.empty()) score += container.contains(k.country) ? 500 : -300;
       // The metonym and the city itself are told apart afterwards.
       if (c.kind == NameKind::kMetonym) score -= 100;

@@ -81,6 +81,12 @@ class NominalFinder {
     }
     SetSpan(d);
     SetDeterminer(d);
+    // "in person": a bare singular names nobody, unless a title does or a body ("police").
+    if (d.first == d.head && d.end == d.head + 1 && d.number == Number::kSing && !agent &&
+        row != nullptr && row->type == EntityType::kPerson && u == Upos::kNoun && !d.title &&
+        (r == Deprel::kObl || r == Deprel::kNmod)) {
+      return false;
+    }
     return true;
   }
 

@@ -99,7 +99,8 @@ class RelationFinder {
     }
     if (!a_.has_trees || use.title_end == 0) return {};
     for (WordId c : a_.syntax.children_of(WordId(size_t{use.title_end - 1}))) {
-      if (a_.syntax.deprel[c.index()] != Deprel::kNmod || draft_of_word_[c.index()] < 0) continue;
+      Deprel r = a_.syntax.deprel[c.index()];
+      if ((r != Deprel::kNmod && r != Deprel::kObl) || draft_of_word_[c.index()] < 0) continue;
       WordId mark = a_.syntax.child(c, Deprel::kCase);
       if (!mark.valid() || !a_.rules.is("role_of", a_.lower[mark.index()])) continue;
       return drafts_[static_cast<size_t>(draft_of_word_[c.index()])].entity;
