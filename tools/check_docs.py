@@ -26,6 +26,8 @@ class Docs:
         self.program = root / "build" / "dragoman"
         self.faults, self.skipped, self.helps = [], [], {}
         makefile = root / "Makefile"
+        listed = subprocess.run(["git", "-C", str(root), "ls-files"], capture_output=True, text=True).stdout.splitlines()
+        self.names = {name.rsplit("/", 1)[-1] for name in listed}  # a file may be named without its folder
         self.targets = set(re.findall(r"^([a-z]+):", makefile.read_text(), re.M)) if makefile.exists() else set()
 
     def fault(self, path, text, at, what):
@@ -83,7 +85,8 @@ class Docs:
         if re.fullmatch(r"[\d.]+|\w+/\w+", name) and not re.match(r"(src|data|docs|tests|tools|apps|eval|bench|fuzz|models|examples)/", name):
             return  # "and/or", "CC/BY", "1.0": no path of ours
         near = [self.root / name, path.parent / name, self.root / "src" / name]
-        if not any(p.exists() for p in near) and not any(True for p in self.root.glob(f"*/{name}")):
+        alone = "/" not in name and name in self.names
+        if not alone and not any(p.exists() for p in near) and not any(True for p in self.root.glob(f"*/{name}")):
             self.fault(path, text, at, f"there is no {name}")
 
     def help_of(self, command):

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""usage: threads.py PROGRAM: the same input gives the same bytes for 1, 2 and 8 threads, in the order of the input.
+"""usage: threads_test.py PROGRAM ...: the same input gives the same bytes for 1, 2 and 8 threads, in the order of the input.
 
 The input is the examples many times over, each copy with a number of its own, some of them broken.
 """
