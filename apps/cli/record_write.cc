@@ -63,6 +63,7 @@ int RunAdd(const AddFlags& flags) {
   };
   api::RunSummary summary = pipeline::ReadArticles(*analyzer, flags.paths, read);
   if (rejects != nullptr) std::fclose(rejects);
+  if (auto kept = record->Flush(); !kept && fault.empty()) fault = kept.error().message;
   if (!fault.empty()) return Fail(fault);
   std::fprintf(stderr, "%s%zu added, %zu new versions, %zu there already, %llu rejected\n",
                ShowsProgress() ? "\r" : "", added, versions, unchanged,

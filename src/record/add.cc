@@ -249,7 +249,8 @@ Happening Adder::Reduce(const Reading& reading, const Event& event) {
 void Adder::AddReports(int64_t article, const Reading& reading) {
   taken_.clear();
   for (const Event& event : reading.events.events) {
-    Pending p{&event, Reduce(reading, event), Fingerprint(reading.document.id, event), 0};
+    Pending p{&event, Reduce(reading, event), Fingerprint(reading.document.id, event), 0, {}};
+    p.candidates = Candidates(p.happening);
     Choice choice = ChooseEvent(p);
     if (choice.event == 0) {
       auto old = old_event_of_.find(p.fingerprint);
@@ -260,7 +261,7 @@ void Adder::AddReports(int64_t article, const Reading& reading) {
     InsertReport(article, reading, p, choice);
     IndexEvent(choice.event, p.happening);
     Refresh(choice.event);
-    LinkOutcomes(choice.event, p.happening);
+    LinkOutcomes(choice.event, p.happening, p.candidates);
   }
   InsertRelations(article, reading);
 }

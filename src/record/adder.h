@@ -26,12 +26,18 @@ class Adder {
   int64_t SplitReport(int64_t report);
 
  private:
+  // An event that a report may belong to, with its best reports.
+  struct Candidate {
+    int64_t event = 0;
+    std::vector<Happening> reports;
+  };
   // One report while it is written.
   struct Pending {
     const Event* event = nullptr;
     Happening happening;
     int64_t fingerprint = 0;
     int64_t id = 0;
+    std::vector<Candidate> candidates;
   };
   struct Choice {
     int64_t event = 0;  // 0: a new one
@@ -54,15 +60,16 @@ class Adder {
   void RemoveReports(int64_t article);
 
   // Events.
-  Choice ChooseEvent(const Pending& p);
+  Choice ChooseEvent(const Pending& p);  // among p.candidates
   bool Decided(int64_t fingerprint, int64_t event, bool same);
-  std::vector<int64_t> Candidates(const Happening& happening);  // newest first, bounded
+  std::vector<Candidate> Candidates(const Happening& happening);  // newest first, bounded
   std::vector<Happening> BestReports(int64_t event);
   int64_t NewEvent(int64_t preferred_id);  // 0: any
   void Refresh(int64_t event);             // counts and best report, from its reports
   void Reindex(int64_t event);  // everything, after a report went; deletes an empty event
   void IndexEvent(int64_t event, const Happening& happening);
-  void LinkOutcomes(int64_t event, const Happening& happening);
+  void LinkOutcomes(int64_t event, const Happening& happening,
+                    const std::vector<Candidate>& candidates);
 
   Database& db_;
   const MergeRules& rules_;

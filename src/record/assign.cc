@@ -30,7 +30,7 @@ bool Adder::Decided(int64_t fingerprint, int64_t event, bool same) {
   return false;
 }
 
-std::vector<int64_t> Adder::Candidates(const Happening& happening) {
+std::vector<Adder::Candidate> Adder::Candidates(const Happening& happening) {
   std::set<int64_t, std::greater<>> events;
   for (int64_t block : Blocks(happening, rules_, true)) {
     s_->find_block.Bind(1, block);
@@ -38,7 +38,9 @@ std::vector<int64_t> Adder::Candidates(const Happening& happening) {
     s_->find_block.Reset();
     if (events.size() >= kCandidates) break;
   }
-  return {events.begin(), events.end()};
+  std::vector<Candidate> out;
+  for (int64_t event : events) out.push_back({event, BestReports(event)});
+  return out;
 }
 
 std::vector<Happening> Adder::BestReports(int64_t event) {
@@ -64,12 +66,12 @@ Adder::Choice Adder::ChooseEvent(const Pending& p) {
     if (event != 0) return {event, 1, "decided by hand"};
   }
   Choice best{0, 0, ""};
-  for (int64_t event : Candidates(p.happening)) {
+  for (const auto& [event, reports] : p.candidates) {
     // One article tells each happening once: its reader has already put its mentions together.
     if (taken_.count(event) > 0 || Decided(p.fingerprint, event, false)) continue;
     bool clash = false;
     Choice here{event, 0, ""};
-    for (const Happening& other : BestReports(event)) {
+    for (const Happening& other : reports) {
       Verdict v = Compare(p.happening, other, rules_);
       clash = clash || (!v.same && v.grade == 0);
       if (v.same && v.grade > here.grade) here = {event, v.grade, v.why};
@@ -117,7 +119,7 @@ void Adder::Reindex(int64_t event) {
   }
   for (const Happening& h : reports) IndexEvent(event, h);
   Refresh(event);
-  LinkOutcomes(event, reports.front());
+  LinkOutcomes(event, reports.front(), Candidates(reports.front()));
 }
 
 void Adder::RemoveReports(int64_t article) {
@@ -141,12 +143,11 @@ void Adder::RemoveReports(int64_t article) {
   for (int64_t event : events) Reindex(event);
 }
 
-void Adder::LinkOutcomes(int64_t event, const Happening& happening) {
-  for (int64_t candidate : Candidates(happening)) {
-    if (candidate == event) continue;
-    std::vector<Happening> others = BestReports(candidate);
-    if (others.empty()) continue;
-    const Happening& other = others.front();
+void Adder::LinkOutcomes(int64_t event, const Happening& happening,
+                         const std::vector<Candidate>& candidates) {
+  for (const auto& [candidate, reports] : candidates) {
+    if (candidate == event || reports.empty()) continue;
+    const Happening& other = reports.front();
     bool plan_is_other = !other.factual;
     const Happening& plan = plan_is_other ? other : happening;
     const Happening& fact = plan_is_other ? happening : other;

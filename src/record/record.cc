@@ -9,6 +9,9 @@
 namespace dragoman::record {
 namespace {
 
+// Articles committed together: measured, more gain nothing (docs/record_schema.md).
+constexpr int kBatch = 256;
+
 template <class T, class F>
 Result<T> Guard(F&& work) {
   try {
@@ -23,7 +26,9 @@ Result<T> Guard(F&& work) {
 Record::Record(std::unique_ptr<Database> db, MergeRules rules, std::string read_by)
     : db_(std::move(db)), rules_(std::move(rules)), read_by_(std::move(read_by)) {}
 
-Record::~Record() = default;
+Record::~Record() {
+  (void)Flush();  // callers who must know have asked before
+}
 
 Result<std::unique_ptr<Record>> Record::Open(const std::string& path, OpenMode mode,
                                              const lexicon::Lexicon& lexicon,
@@ -42,15 +47,42 @@ Adder& Record::adder() {
 
 Result<AddOutcome> Record::Add(const Reading& reading) {
   return Guard<AddOutcome>([&] {
-    Transaction transaction(*db_);
-    AddOutcome outcome = adder().Add(reading);
-    transaction.Commit();
+    if (!batch_) batch_ = std::make_unique<Transaction>(*db_);
+    db_->Execute("SAVEPOINT article");
+    AddOutcome outcome;
+    try {
+      outcome = adder().Add(reading);
+    } catch (...) {
+      adder_.reset();  // it remembers rows that are about to go
+      db_->Execute("ROLLBACK TO article");
+      throw;
+    }
+    db_->Execute("RELEASE article");
+    if (++in_batch_ >= kBatch) CommitBatch();
     return outcome;
   });
 }
 
+void Record::CommitBatch() {
+  if (batch_) batch_->Commit();
+  batch_.reset();
+  in_batch_ = 0;
+}
+
+Result<void> Record::Flush() {
+  auto done = Guard<bool>([&] {
+    CommitBatch();
+    return true;
+  });
+  if (done) return {};
+  batch_.reset();
+  in_batch_ = 0;
+  return done.error();
+}
+
 Result<std::vector<std::string>> Record::Replace(int64_t article, const Reading& reading) {
   return Guard<std::vector<std::string>>([&] {
+    CommitBatch();
     Transaction transaction(*db_);
     std::vector<std::string> changes = adder().Replace(article, reading);
     transaction.Commit();
@@ -92,6 +124,7 @@ Result<std::vector<StoredArticle>> Record::NotReadBy(const std::string& read_by,
 
 Result<void> Record::Merge(int64_t event_a, int64_t event_b) {
   auto done = Guard<bool>([&] {
+    CommitBatch();
     Transaction transaction(*db_);
     adder().MergeEvents(event_a, event_b);
     transaction.Commit();
@@ -103,6 +136,7 @@ Result<void> Record::Merge(int64_t event_a, int64_t event_b) {
 
 Result<int64_t> Record::Split(int64_t report) {
   return Guard<int64_t>([&] {
+    CommitBatch();
     Transaction transaction(*db_);
     int64_t event = adder().SplitReport(report);
     transaction.Commit();

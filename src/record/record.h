@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The record: readings kept in one SQLite file, reports of the same happening merged into events.
-// Everything one article adds is one transaction: a killed program leaves whole articles only.
+// What one article adds is never split over transactions: a killed program leaves whole articles
+// only.
 #pragma once
 
 #include <cstdint>
@@ -40,7 +41,11 @@ class Record {
                                               const std::string& read_by);
   ~Record();
 
+  // Whole or not at all. Committed together with the articles added just before and after it: a
+  // page that many articles touch is written once. Flush, any other change and the destructor
+  // commit.
   Result<AddOutcome> Add(const Reading& reading);
+  Result<void> Flush();
 
   // Replaces what was read out of a stored article by a new reading of the same text. Returns the
   // changes, one line each: "+ meet ...", "- visit ...".
@@ -63,12 +68,15 @@ class Record {
 
  private:
   Adder& adder();
+  void CommitBatch();
   Record(std::unique_ptr<Database> db, MergeRules rules, std::string read_by);
 
   std::unique_ptr<Database> db_;
   MergeRules rules_;
   std::string read_by_;
-  std::unique_ptr<Adder> adder_;  // made at the first write
+  std::unique_ptr<Adder> adder_;        // made at the first write
+  std::unique_ptr<Transaction> batch_;  // open while articles are being added
+  int in_batch_ = 0;
 };
 
 // For looking names up as people type them: case, accents and punctuation do not count.

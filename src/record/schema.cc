@@ -140,7 +140,8 @@ void PrepareSchema(Database& db, OpenMode mode) {
   }
   db.Execute("PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -65536;");
   if (mode == OpenMode::kRead) return;
-  db.Execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;");
+  db.Execute(
+      "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 8000;");
   for (int64_t v = version; v < NewestSchema(); ++v) {
     Transaction step(db);
     db.Execute(kMigrations[static_cast<size_t>(v)]);
