@@ -8,6 +8,7 @@ namespace dragoman::events {
 namespace {
 
 constexpr int kMaxSteps = 8;
+constexpr size_t kMaxBelow = 24;  // words looked through for an agent that hangs too low
 
 bool IsSubject(Deprel r) { return r == Deprel::kNsubj || r == Deprel::kNsubjPass; }
 bool IsOblique(Deprel r) {
@@ -193,6 +194,22 @@ void View::VerbArgs(WordId verb, std::vector<Arg>& out) const {
   bool passive = IsPassive(verb);
   ArgsOfChildren(verb, passive, out);
   ArgsOfClause(verb, passive, out);
+  if (!passive) return;
+  for (const Arg& arg : out) {
+    if (arg.slot.name == SlotName::kSubj) return;
+  }
+  // "was appointed Minister of State by the prince": the agent hangs too low.
+  std::vector<WordId> queue = {verb};
+  for (size_t i = 0; i < queue.size() && i < kMaxBelow; ++i) {
+    for (WordId c : s.children_of(queue[i])) {
+      Deprel r = deprel(c);
+      if (i > 0 && IsOblique(r) && CaseOf(c) == k.by && c > verb && IsAgent(c)) {
+        out.push_back({{SlotName::kSubj, 0}, Core(c), "by, lower"});
+        return;
+      }
+      if (r == Deprel::kObj || r == Deprel::kXcomp || IsOblique(r)) queue.push_back(c);
+    }
+  }
 }
 
 WordId View::SupportOf(WordId noun, const Support*& support) const {
@@ -270,6 +287,16 @@ void View::NounArgs(WordId noun, std::vector<Arg>& out) const {
     std::string_view from;
     WordId subject = SurfaceSubject(h, from);
     if (subject.valid()) out.push_back({{SlotName::kSubj, 0}, subject, "as"});
+  }
+  bool has_with = false;
+  for (const Arg& arg : out) has_with = has_with || arg.slot == Slot{SlotName::kPrep, k.with};
+  if (has_with && r == Deprel::kObl && h.valid() && IsVerbal(h)) {
+    // "Following calls with Putin, Erdogan proposed": Erdogan made them.
+    std::string_view from;
+    WordId subject = SurfaceSubject(h, from);
+    if (subject.valid() && subject != noun) {
+      out.push_back({{SlotName::kPrep, k.by}, subject, "subject of clause"});
+    }
   }
   WordId carrier;
   const Support* support = nullptr;

@@ -143,6 +143,16 @@ void FillSlot(const View& v, const Filled& f, Draft& draft) {
   }
 }
 
+// "Canada, Australia, New Zealand and Norway" with the second as an apposition of the first: two
+// names of one sort that are two things.
+bool ListedByComma(const View& v, WordId first, WordId second) {
+  if (v.deprel(second) != Deprel::kAppos && v.deprel(second) != Deprel::kList) return false;
+  if (!IsNamed(v, first) || !IsNamed(v, second)) return false;
+  const Entity& a = v.e[v.EntityOf(first)];
+  const Entity& b = v.e[v.EntityOf(second)];
+  return &a != &b && a.type == b.type && a.type == EntityType::kState;
+}
+
 }  // namespace
 
 Span PhraseSpan(const View& v, WordId word) {
@@ -153,9 +163,14 @@ Span PhraseSpan(const View& v, WordId word) {
 void AddParticipants(const View& v, WordId word, std::string_view from, bool owner,
                      std::vector<Participant>& out) {
   AddOne(v, word, from, owner, out);
-  for (WordId c : v.s.children_of(word)) {
-    if (v.deprel(c) == Deprel::kConj && v.IsNominal(c)) {
+  // A list hangs on its first member, or each member on the one before.
+  std::vector<WordId> queue = {word};
+  for (size_t i = 0; i < queue.size() && i < kMaxParticipants; ++i) {
+    for (WordId c : v.s.children_of(queue[i])) {
+      bool listed = v.deprel(c) == Deprel::kConj || ListedByComma(v, queue[i], c);
+      if (!listed || !v.IsNominal(c)) continue;
       AddOne(v, c, std::string(from) + ", conj", owner, out);
+      queue.push_back(c);
     }
   }
 }
