@@ -7,6 +7,7 @@
 #include <cstring>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "command.h"
 #include "dragoman/reader.h"
@@ -15,13 +16,14 @@ namespace dragoman::cli {
 namespace {
 
 struct ExplainFlags {
-  std::string path, published, data, kinds, actors;
+  std::string path, published, data, kinds;
+  std::vector<std::string> actors;
   unsigned event = 0, sentence = 0;
 };
 
 int Run(const ExplainFlags& flags) {
   auto reader = api::Reader::Make(
-      {.data_directory = flags.data, .kinds_file = flags.kinds, .actors_file = flags.actors});
+      {.data_directory = flags.data, .kinds_file = flags.kinds, .actors_files = flags.actors});
   if (!reader) {
     std::fprintf(stderr, "dragoman: cannot start: %s\n", reader.error().message.c_str());
     return kCannotRun;
