@@ -67,7 +67,7 @@ void AddExplain(CLI::App& app, int& exit_code) {
       });
   explain->add_option("--data", flags->data, "read data from this directory, not the built-in one");
   explain->add_option("--kinds", flags->kinds, "your own rows beside data/en/events/ways/");
-  explain->add_option("--actors", flags->actors, "your own actors beside data/entities/");
+  explain->add_option("--actors", flags->actors, "your own actors and places, docs/user_actors.md");
   explain->callback([flags, &exit_code] { exit_code = Run(*flags); });
 }
 

@@ -18,36 +18,28 @@ constexpr bool kDebug = false;
 constexpr bool kDebug = true;
 #endif
 
-#define DRAGOMAN_IF_1(...) __VA_ARGS__
-#define DRAGOMAN_IF_0(...)
-#define DRAGOMAN_IF_(has, ...) DRAGOMAN_IF_##has(__VA_ARGS__)
-#define DRAGOMAN_IF(has, ...) DRAGOMAN_IF_(has, __VA_ARGS__)
+// Checked in every build: they cost nothing beside the parser, and all else counts on these spans.
+constexpr bool IsAlwaysVerified(Stage stage) {
+  return stage == Stage::kIngest || stage == Stage::kSegment;
+}
 
 void VerifyOf(Stage stage, const Reading& r) {
   const Document& d = r.document;
   switch (stage) {
     case Stage::kIngest:
-      DRAGOMAN_IF(DRAGOMAN_HAS_Verify_document, return Verify(d);)
-      break;
+      return Verify(d);
     case Stage::kSegment:
-      DRAGOMAN_IF(DRAGOMAN_HAS_Verify_sentences, return Verify(r.syntax.base, d);)
-      break;
+      return Verify(r.syntax.base, d);
     case Stage::kParse:
-      DRAGOMAN_IF(DRAGOMAN_HAS_Verify_syntax, return Verify(r.syntax, d);)
-      break;
+      return Verify(r.syntax, d);
     case Stage::kTimes:
-      DRAGOMAN_IF(DRAGOMAN_HAS_Verify_times, return Verify(r.times, r.syntax, d);)
-      break;
+      return Verify(r.times, r.syntax, d);
     case Stage::kEntities:
-      DRAGOMAN_IF(DRAGOMAN_HAS_Verify_entities, return Verify(r.entities, r.syntax, d);)
-      break;
+      return Verify(r.entities, r.syntax, d);
     case Stage::kAttribution:
-      DRAGOMAN_IF(DRAGOMAN_HAS_Verify_attributions, return Verify(r.attributions, r.syntax, d);)
-      break;
+      return Verify(r.attributions, r.syntax, d);
     case Stage::kEvents:
-      DRAGOMAN_IF(DRAGOMAN_HAS_Verify_events,
-                  return Verify(r.events, r.entities, r.times, r.syntax, d);)
-      break;
+      return Verify(r.events, r.entities, r.times, r.syntax, d);
   }
 }
 
@@ -82,8 +74,8 @@ Result<std::unique_ptr<Analyzer>> Analyzer::Make(const lexicon::Lexicon& lexicon
   if (!loaded) return loaded.error();
   auto knowledge = entities::KnowledgeBase::Make(lexicon, actor_files);
   if (!knowledge) return knowledge.error();
-  return std::unique_ptr<Analyzer>(
-      new Analyzer(lexicon, std::move(model).value(), std::move(loaded).value(),
+  return std::unique_ptr<Analyzer>(new Analyzer(lexicon, std::move(model).value(),
+                                                std::move(loaded).value(),
                                                 std::move(knowledge).value(), limits));
 } catch (const InternalError& e) {
   return Error{e.what()};
@@ -111,7 +103,7 @@ Reading Analyzer::Run(Document document, Syntax* given, const RunOptions& option
     make();
     timings.nanoseconds[static_cast<size_t>(stage)] +=
         std::chrono::nanoseconds(std::chrono::steady_clock::now() - start).count();
-    if (options.verify || kDebug) VerifyOf(stage, r);
+    if (options.verify || kDebug || IsAlwaysVerified(stage)) VerifyOf(stage, r);
     return stage < options.until;
   };
   // clang-format off
@@ -147,30 +139,21 @@ std::string DumpOf(Stage stage, const Reading& r) {
   const Document& d = r.document;
   switch (stage) {
     case Stage::kIngest:
-      DRAGOMAN_IF(DRAGOMAN_HAS_Dump_document, return Dump(d);)
-      break;
+      return Dump(d);
     case Stage::kSegment:
-      DRAGOMAN_IF(DRAGOMAN_HAS_Dump_sentences, return Dump(r.syntax.base, d);)
-      break;
+      return Dump(r.syntax.base, d);
     case Stage::kParse:
-      DRAGOMAN_IF(DRAGOMAN_HAS_Dump_syntax, return Dump(r.syntax, d);)
-      break;
+      return Dump(r.syntax, d);
     case Stage::kTimes:
-      DRAGOMAN_IF(DRAGOMAN_HAS_Dump_times, return Dump(r.times, r.syntax, d);)
-      break;
+      return Dump(r.times, r.syntax, d);
     case Stage::kEntities:
-      DRAGOMAN_IF(DRAGOMAN_HAS_Dump_entities, return Dump(r.entities, r.syntax, d);)
-      break;
+      return Dump(r.entities, r.syntax, d);
     case Stage::kAttribution:
-      DRAGOMAN_IF(DRAGOMAN_HAS_Dump_attributions,
-                  return Dump(r.attributions, r.entities, r.syntax, d);)
-      break;
+      return Dump(r.attributions, r.entities, r.syntax, d);
     case Stage::kEvents:
-      DRAGOMAN_IF(DRAGOMAN_HAS_Dump_events,
-                  return Dump(r.events, r.entities, r.times, r.syntax, d);)
-      break;
+      return Dump(r.events, r.entities, r.times, r.syntax, d);
   }
-  return "(this stage has no dump yet)\n";
+  return {};
 }
 
 }  // namespace dragoman::pipeline
