@@ -304,23 +304,42 @@ class QuoteJoiner {
     return index;
   }
 
-  // The noun or pronoun next to the cue, between it and the quotation first.
+  bool Nominal(size_t k) const {
+    Upos u = tree_.upos(WordId(k));
+    return !quoted_[k] && (u == Upos::kPropn || u == Upos::kNoun ||
+                           (u == Upos::kPron && x_.features[k].pron_type == PronType::kPrs));
+  }
+
+  // The noun or pronoun that stands as the subject of the cue at w, read off the words: right
+  // before it, before an apposition between commas, or right behind it.
   WordId Nearest(size_t w, const Quote& q, bool behind) const {
     const Sentence& s = SentenceAt(w);
-    auto nominal = [&](size_t k) {
-      Upos u = tree_.upos(WordId(k));
-      return !quoted_[k] && (u == Upos::kPropn || u == Upos::kNoun ||
-                             (u == Upos::kPron && x_.features[k].pron_type == PronType::kPrs));
-    };
-    if (behind) {
-      for (size_t k = q.end(); k < w; ++k)
-        if (nominal(k)) return Top(k, q.end(), w);
-      for (size_t k = w + 1; k < s.end.index() && k < w + 6; ++k)
-        if (nominal(k)) return Top(k, w + 1, s.end.index());
-      return {};
+    size_t first = s.first.index();
+    if (behind && q.end() > first && q.end() <= w) first = q.end();
+    size_t k = w;
+    while (k > first &&
+           (tree_.upos(WordId(k - 1)) == Upos::kAux || tree_.upos(WordId(k - 1)) == Upos::kAdv ||
+            tree_.upos(WordId(k - 1)) == Upos::kPart))
+      --k;
+    if (k > first && Nominal(k - 1)) return Top(k - 1, first, w);
+    if (k > first + 1 && Punct(k - 1) && !quoted_[k - 1]) {
+      // "Ann Hale, a former aide, said"
+      constexpr size_t kMaxApposition = 25;
+      size_t least = k > first + kMaxApposition ? k - kMaxApposition : first;
+      size_t best = w;
+      for (size_t c = k - 1; c-- > least && !quoted_[c];)
+        if (Punct(c) && c > first && Nominal(c - 1)) best = c - 1;
+      if (best < w) return Top(best, first, w);
     }
-    for (size_t k = w; k-- > s.first.index();)
-      if (nominal(k)) return Top(k, s.first.index(), w);
+    for (k = w + 1; k < s.end.index() && k < w + 6 && !quoted_[k]; ++k) {
+      if (Punct(k)) break;
+      Deprel r = tree_.deprel(WordId(k));
+      if (Nominal(k) && r != Deprel::kObl && r != Deprel::kOblUnmarked && r != Deprel::kObj &&
+          r != Deprel::kIobj)
+        return Top(k, w + 1, s.end.index());
+    }
+    for (k = w; k-- > first;)
+      if (Nominal(k)) return Top(k, first, w);
     return {};
   }
 

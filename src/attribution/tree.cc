@@ -88,9 +88,16 @@ WordId TreeReader::actor(WordId w, WordId& referent) const {
         w = h;
         break;
       }
-      case Deprel::kAcl:
-        // "a letter saying": the letter.
-        return referent = h;
+      case Deprel::kAcl: {
+        // "a letter saying": the letter. "attacked him in the debate, saying": who attacked.
+        bool comma = w.index() > 0 && form(WordId(w.index() - 1)) == ",";
+        WordId verb = comma && xpos(w) == "VBG" ? h : WordId();
+        for (int up = 0; up < kMaxClimb && verb.valid() && upos(verb) != Upos::kVerb; ++up)
+          verb = head(verb);
+        if (!verb.valid() || upos(verb) != Upos::kVerb) return referent = h;
+        w = verb;
+        break;
+      }
       default:
         return {};
     }
