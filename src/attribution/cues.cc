@@ -223,6 +223,9 @@ class CueFinder {
     d.negated = tree_.is_negated(w) != (cue.kind == CueClass::kDeny);
     d.source_head = d.referent = HeadOf(source);
     if (!d.source_head.valid() || FirstOrSecond(d.source_head)) return false;
+    Deprel relation = tree_.deprel(d.source_head);
+    // "Ann Hale, an aide, said Tuesday"
+    if (begin == at && (is_object(d.source_head) || relation == Deprel::kOblUnmarked)) return false;
     // "said Ann Hale, a former aide": with what the tree adds behind.
     WordRange whole = tree_.source_range(d.source_head, WordId(), {});
     bool longer = begin == at && whole.begin >= source.begin && whole.end > source.end;
