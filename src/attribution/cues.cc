@@ -491,6 +491,10 @@ class CueFinder {
     d.negated = cue.kind == CueClass::kDeny;
     WordId referent;
     WordId source = x_.child(w, Deprel::kNmodPoss);
+    // "denies reports that": the reports are not the denier's, and the denial has the clause.
+    if (tree_.deprel(w) == Deprel::kObj && tree_.head(w).valid() &&
+        cues_of_lemma_[x_.lemma[tree_.head(w).index()]] != nullptr)
+      return;
     if (!source.valid() && tree_.deprel(w) == Deprel::kObj && tree_.head(w).valid()) {
       source = tree_.actor(tree_.head(w), referent);  // "issued a statement that"
     }

@@ -138,7 +138,8 @@ class QuoteJoiner {
       last_ = index;
       last_end_ = q.end();
     }
-    if (alone) d.attitude = false;
+    // '"They stayed," he denied': the words themselves are his.
+    if (alone) d.attitude = d.negated = false;
   }
 
   // What a tree got wrong around a quotation with a cue beside it: a source inside the quotation,
