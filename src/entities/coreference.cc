@@ -46,6 +46,7 @@ class Resolver {
     if (EntityId e = NamedBy(d); e.valid()) return e;
     if (EntityId e = ByTitle(d); e.valid()) return e;
     if (EntityId e = Collective(d); e.valid()) return e;
+    if (EntityId e = ListedBy(d); e.valid()) return e;
     if (EntityId e = GovernmentOf(d); e.valid()) return e;
     if (EntityId e = CountryOf(d); e.valid()) return e;
     if (EntityId e = PointsBack(d); e.valid()) return e;
@@ -108,6 +109,15 @@ class Resolver {
     bool owned = t.of_name >= 0;
     if (!d.definite && !owned) return {};
     EntityId found;
+    if (!owned) {  // "the president" of several: the one the text is about here
+      Salience::Filter filter;
+      filter.sentences = 6;
+      for (EntityId e : salience_.Ranked(d, filter)) {
+        if (linked_.entities[e.index()].type == EntityType::kPerson && HasTitle(e, t.noun)) {
+          return e;
+        }
+      }
+    }
     for (uint32_t i = 0; i < linked_.drafts.size(); ++i) {
       const Draft& n = linked_.drafts[i];
       if (!n.title || !n.entity.valid() || n.form == MentionForm::kPronoun) continue;
@@ -145,15 +155,70 @@ class Resolver {
   }
 
   // "the Turkish government", "Turkey's government" is the state as an actor (ONTOLOGY rule 6).
-  EntityId GovernmentOf(const Draft& d) const {
+  EntityId GovernmentOf(const Draft& d) {
     if (d.noun == nullptr ||
         !a_.rules.is("government", a_.syntax.lemma_of(WordId(size_t{d.head})))) {
       return {};
     }
-    if (d.owner < 0 || d.number == Number::kPlur || d.indefinite) return {};
-    EntityId owner = linked_.drafts[static_cast<size_t>(d.owner)].entity;
+    if (d.number == Number::kPlur || d.indefinite) return {};
+    if (d.owner < 0 && !OwnerOf(d).valid()) {
+      return d.definite && d.head == d.first + 1 ? MainState() : EntityId();
+    }
+    EntityId owner = OwnerOf(d);
+    if (owner.valid() && linked_.entities[owner.index()].type == EntityType::kPerson) {
+      KnownId state = a_.knowledge.StateByCode(linked_.entities[owner.index()].country);
+      if (state != kNoKnown) return list_.Of(state);  // "her government"
+    }
     if (!owner.valid() || linked_.entities[owner.index()].type != EntityType::kState) return {};
     return owner;
+  }
+
+  // The state the article is about: named at least twice, and twice as often as any other.
+  EntityId MainState() const {
+    std::vector<int> mentions(linked_.entities.size(), 0);
+    for (const Draft& n : linked_.drafts) {
+      if (n.form != MentionForm::kName || !n.entity.valid()) continue;
+      if (linked_.entities[n.entity.index()].type == EntityType::kState) {
+        ++mentions[n.entity.index()];
+      }
+    }
+    size_t best = 0;
+    int second = 0;
+    for (size_t i = 1; i < mentions.size(); ++i) {
+      if (mentions[i] > mentions[best]) {
+        second = mentions[best];
+        best = i;
+      } else {
+        second = std::max(second, mentions[i]);
+      }
+    }
+    if (mentions.empty() || mentions[best] < 2 || mentions[best] < 2 * second) return {};
+    return EntityId(best);
+  }
+
+  // "British nationals Lindsay Sandiford and Shahab Shahabadi": the names are the group.
+  EntityId ListedBy(const Draft& d) {
+    if (d.number != Number::kPlur) return {};
+    std::vector<EntityId> members;
+    auto add = [&](WordId w) {
+      int i = draft_of_word_[w.index()];
+      if (i < 0) return;
+      const Draft& name = linked_.drafts[static_cast<size_t>(i)];
+      if (name.form != MentionForm::kName || !name.entity.valid()) return;
+      if (linked_.entities[name.entity.index()].type != EntityType::kPerson) return;
+      if (std::find(members.begin(), members.end(), name.entity) == members.end()) {
+        members.push_back(name.entity);
+      }
+    };
+    for (WordId c : a_.syntax.children_of(WordId(size_t{d.head}))) {
+      Deprel r = a_.syntax.deprel[c.index()];
+      if (c.index() < d.head || (r != Deprel::kAppos && r != Deprel::kFlat)) continue;
+      add(c);
+      for (WordId other : a_.syntax.children_of(c)) {
+        if (a_.syntax.deprel[other.index()] == Deprel::kConj) add(other);
+      }
+    }
+    return members.size() < 2 ? EntityId() : GroupOf(std::move(members), d);
   }
 
   // "the pair", "the two presidents", "both countries".
@@ -289,6 +354,13 @@ class Resolver {
   // Its words without article: "three soldiers", "US troops".
   std::string NameOf(const Draft& d) const {
     uint32_t first = d.first;
+    // "at least 433 people" is told by its number and noun.
+    for (uint32_t w = first; w < d.head; ++w) {
+      if (a_.syntax.upos[w] == Upos::kNum && a_.syntax.deprel[w] == Deprel::kNummod) {
+        first = w;
+        break;
+      }
+    }
     while (first < d.head &&
            (a_.rules.is("definite", a_.lower[first]) ||
             a_.rules.is("demonstrative", a_.lower[first]) ||
@@ -313,6 +385,10 @@ class Resolver {
     }
     EntityId owner = OwnerOf(d);
     if (owner.valid()) e.country = linked_.entities[owner.index()].country;
+    // "433 people" are "people" too: how many is told elsewhere.
+    uint32_t number = d.first;
+    while (number < d.head && a_.syntax.upos[number] != Upos::kNum) ++number;
+    if (number < d.head) e.aliases.push_back(a_.text(number + 1, d.end));
     return id;
   }
 

@@ -358,6 +358,7 @@ class NameLinker {
     std::vector<std::string> tokens;  // of the fullest form, lower case
     EntityId entity;
     uint32_t last_seen = 0;
+    int seen = 1;
   };
 
   std::vector<std::string> TokensOf(const Draft& d) const {
@@ -410,13 +411,14 @@ class NameLinker {
     } else {
       id = list_.Local(EntityType::kPerson, a_.text(d.first, d.end));
     }
-    persons_.push_back({tokens, id, d.first});
+    persons_.push_back({tokens, id, d.first, 1});
     d.entity = id;
   }
 
   void Seen(Draft& d, Person& p, const std::vector<std::string>& tokens) {
     d.entity = p.entity;
     p.last_seen = d.first;
+    ++p.seen;
     if (tokens.size() > p.tokens.size()) {
       p.tokens = tokens;
       Entity& e = list_[p.entity];
@@ -430,6 +432,8 @@ class NameLinker {
     Person* best = nullptr;
     auto better = [&](const Person& p) {
       if (best == nullptr) return true;
+      // "Mugabe" stays Robert after Grace Mugabe was named once.
+      if (p.seen != best->seen) return p.seen > best->seen;
       bool before = p.last_seen < d.first, best_before = best->last_seen < d.first;
       if (before != best_before) return before;
       return before ? p.last_seen > best->last_seen : p.last_seen < best->last_seen;
