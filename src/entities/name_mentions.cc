@@ -82,6 +82,7 @@ class NameFinder {
       for (const NameMatch& m : a_.matches_at(w)) {
         if (!HasKind(m, {NameKind::kTitle}) || m.end <= d.first || m.end > d.end) continue;
         if (m.end == d.end) {
+          if (m.first < d.first) d.end = d.first;  // "State" of "Secretary of State"
           if (m.first <= d.first) continue;
           d.end = m.first;
           d.name_type = NameType::kOrganization;

@@ -211,6 +211,7 @@ class RelationFinder {
       std::vector<OfficeId> offices = a_.knowledge.OfficesByTitle(*use.title, body);
       if (!offices.empty()) return kept + std::string(a_.knowledge.OfficeAt(offices[0]).title);
     }
+    if (a_.rules.title_word(a_.knowledge.TitleAt(*use.title).title) == TitleWord::kRank) return "";
     std::string title = Capitalised(kept + std::string(a_.knowledge.TitleAt(*use.title).title));
     std::string name;
     if (of.valid()) {

@@ -215,11 +215,11 @@ std::optional<TitleUse> TitleBefore(const Article& a, const std::vector<Draft>& 
   bool comma = a.in(d.sentence, static_cast<int64_t>(end) - 1) && a.lower[end - 1] == ",";
   if (comma) --end;
   if (end == 0 || !a.in(d.sentence, static_cast<int64_t>(end) - 1)) return std::nullopt;
-  std::optional<TitleUse> t;
-  if (int of = parser.NameEndingAt(end); of >= 0) {
+  std::optional<TitleUse> t = parser.EndingAt(end);
+  int of = parser.NameEndingAt(end);
+  if (of >= 0 && !(t && t->title)) {
     t = AcrossName(a, drafts, d, of, parser);
   } else {
-    t = parser.EndingAt(end);
     // A list, not an apposition: "the doctor, the nurse, Anna Bell".
     if (t && comma && ((!t->title && t->of_name < 0) || t->plural)) t.reset();
   }
