@@ -22,6 +22,7 @@ std::unique_ptr<pipeline::Analyzer> MakeAnalyzer() {
 
 bool Yields(const pipeline::Analyzer& analyzer, std::string_view text, std::string_view kind) {
   Document d;
+  d.id = "test";
   d.text = std::string(text);
   d.paragraphs.push_back({0, static_cast<uint32_t>(d.text.size())});
   Reading r = analyzer.Analyze(std::move(d));
