@@ -119,10 +119,9 @@ Events FindEvents(const Document& document, const Syntax& syntax, const Entities
     drafts.push_back(MakeDraft(view, std::move(m)));
   }
   DropContents(view, drafts);
-  std::erase_if(drafts, [](const Draft& d) { return d.dropped; });
   Merge(view, drafts);
-  std::erase_if(drafts, [](const Draft& d) { return d.dropped; });
   AddStatements(view, drafts);
+  std::erase_if(drafts, [](const Draft& d) { return d.dropped; });
   std::stable_sort(drafts.begin(), drafts.end(), [](const Draft& a, const Draft& b) {
     return a.event.trigger.begin < b.event.trigger.begin;
   });

@@ -76,7 +76,7 @@ bool SameSentence(const Draft& a, const Draft& b) { return a.event.sentence == b
 // Does the tree bind the two triggers: "killed in an attack", "attacked, killing"?
 bool Linked(const View& v, const Draft& a, const Draft& b) {
   auto below = [&](WordId low, WordId high) {
-    for (int i = 0; i < 4 && low.valid(); ++i) {
+    for (int i = 0; i < 6 && low.valid(); ++i) {
       if (low == high) return true;
       low = v.head(low);
     }
@@ -233,12 +233,20 @@ void Merge(const View& v, std::vector<Draft>& drafts) {
   }
   for (Draft& head : drafts) {
     if (!head.headline || head.dropped) continue;
+    Draft* of = nullptr;
     for (Draft& body : drafts) {
       if (body.headline || body.dropped) continue;
-      if (!Compatible(v, head, body) && !HeadlineFits(v, head, body)) continue;
-      Absorb(v, body, head);
-      break;
+      if (Compatible(v, head, body) || HeadlineFits(v, head, body)) {
+        of = &body;
+        break;
+      }
     }
+    // What the headline tells the article tells: the first of its kind, whatever it calls people.
+    for (Draft& body : drafts) {
+      if (of != nullptr || body.headline || body.dropped) continue;
+      if (KindsAgree(v, head, body)) of = &body;
+    }
+    if (of != nullptr) Absorb(v, *of, head);
   }
   for (Draft& d : drafts) {
     if (d.empty) d.dropped = true;

@@ -8,8 +8,11 @@
 namespace dragoman::events {
 namespace {
 
+// A mention that was merged away or is the content of an act is coded all the same; one that named
+// nobody is not.
 bool HoldsEvent(const Attribution& a, const std::vector<Draft>& drafts) {
   for (const Draft& d : drafts) {
+    if (d.dropped && d.empty) continue;
     for (Span c : a.content) {
       if (c.contains(d.event.trigger)) return true;
     }
@@ -32,6 +35,13 @@ void AddStatements(const View& v, std::vector<Draft>& drafts) {
     if (!a.chain.front().actor.valid() || a.parent.valid()) continue;
     auto kind = v.k.statement_of_cue.find(v.key(a.cue_word));
     if (kind == v.k.statement_of_cue.end()) continue;
+    // "blamed Iran, saying": the saying belongs to the act.
+    if (v.s.features[a.cue_word.index()].verb_form != VerbForm::kFin &&
+        (v.deprel(a.cue_word) == Deprel::kAdvcl || v.deprel(a.cue_word) == Deprel::kAcl)) {
+      continue;
+    }
+    SentenceId sentence = v.s.sentence[a.cue_word.index()];
+    if (v.s.base.sentences[sentence.index()].kind == SentenceKind::kHeadline) continue;
     if (IsTrigger(a.cue_word, drafts) || HoldsEvent(a, drafts)) continue;
     EntityId speaker = a.chain.front().actor;
     if (!IsActorType(v.e[speaker].type)) continue;
