@@ -261,11 +261,20 @@ class Builder {
         a.chain.push_back(link);
       }
       if (!a.parent.valid()) continue;
-      for (const SourceLink& link : out_[a.parent].chain) {
-        bool twice = std::find(a.chain.begin(), a.chain.end(), link) != a.chain.end();
-        if (!twice && a.chain.size() < kMaxChain) a.chain.push_back(link);
-      }
+      for (const SourceLink& link : out_[a.parent].chain) Append(a.chain, link);
     }
+  }
+
+  // Adds a link, unless its actor is there already: "I reject it," she said on the radio.
+  static void Append(std::vector<SourceLink>& chain, const SourceLink& link) {
+    for (SourceLink& there : chain) {
+      if (!link.actor.valid() || there.actor != link.actor) continue;
+      if (!there.via.valid()) there.via = link.via;
+      if (!there.said_at.valid()) there.said_at = link.said_at;
+      return;
+    }
+    bool twice = std::find(chain.begin(), chain.end(), link) != chain.end();
+    if (!twice && chain.size() < kMaxChain) chain.push_back(link);
   }
 
   // "told Interfax", "in an interview with CNN": the medium among what hangs on the cue.

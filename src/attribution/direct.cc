@@ -76,7 +76,7 @@ class QuoteJoiner {
     bool sentence_like = words >= 2 && (Ends(q) || words >= kLongEnough);
     if (q.continues && last_.has_value()) return Join(*last_, q);
     if (sentence_like) {
-      if (std::optional<size_t> d = NewFromCue(q, i)) return Join(*d, q);
+      if (std::optional<size_t> d = NewFromCue(q)) return Join(*d, q);
       if (std::optional<size_t> d = Before(q)) return Join(*d, q);
     }
   }
@@ -207,7 +207,7 @@ class QuoteJoiner {
     return nullptr;
   }
 
-  std::optional<size_t> NewFromCue(const Quote& q, size_t) {
+  std::optional<size_t> NewFromCue(const Quote& q) {
     size_t behind = q.end(), before = q.open;
     const Sentence& last = SentenceAt(Last(q));
     for (size_t w = behind; w < last.end.index() && w < behind + kMaxBehind; ++w) {

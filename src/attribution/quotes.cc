@@ -64,6 +64,21 @@ class QuoteFinder {
     }
   }
 
+  // The closing mark of a short phrase that opens at w, if a further one closes the whole; else 0.
+  size_t NestedEnd(size_t w, size_t first, size_t end) const {
+    constexpr size_t kPhrase = 8;
+    size_t inner = 0;
+    for (size_t k = w + 1; k < end; ++k) {
+      Mark mark = MarkOf(k, first, true);
+      if (mark.side == Side::kNone || mark.single) continue;
+      if (mark.side == Side::kOpen) return 0;
+      if (inner > 0) return inner;
+      if (k > w + kPhrase) return 0;
+      inner = k;
+    }
+    return 0;
+  }
+
   void Paragraph(size_t first, size_t end) {
     bool running = run_on_;  // the last paragraph ended inside a quotation
     run_on_ = false;
@@ -73,6 +88,13 @@ class QuoteFinder {
       Mark mark = MarkOf(w, first, open);
       if (mark.side == Side::kNone || (open && mark.single != single)) continue;
       if (mark.side == Side::kOpen) {
+        // '"The "United States" holds nobody."': a phrase marked inside with the same marks.
+        if (open) {
+          if (size_t close = NestedEnd(w, first, end); close > w) {
+            w = close;
+            continue;
+          }
+        }
         continues = running && w == first;
         open = true;
         single = mark.single;
