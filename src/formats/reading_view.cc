@@ -98,6 +98,14 @@ class ViewMaker {
     }
   }
 
+  // What no event, relation or speech names is listed only if it has a name, is known, or is spoken
+  // of again: "a potential alliance" and the "person" of "met in person" are nobody.
+  bool IsListedUnused(const Entity& e) const {
+    return e.mentions.size() > 1 || !e.known.empty() ||
+           std::any_of(e.mentions.begin(), e.mentions.end(),
+                       [&](MentionId m) { return r_.entities[m].form == MentionForm::kName; });
+  }
+
   void FindRoles() {
     size_t n = r_.entities.entities.size();
     is_actor_.assign(n, false);
@@ -105,6 +113,7 @@ class ViewMaker {
     for (const Mention& m : r_.entities.mentions) {
       if (!m.entity.valid()) continue;
       const Entity& e = r_.entities[m.entity];
+      if (!IsListedUnused(e)) continue;
       if (IsPlaceType(e.type) && (m.as_place || e.type != EntityType::kState)) {
         if (m.as_place || !e.governs.valid()) UsePlace(m.entity);
         if (!m.as_place && e.governs.valid()) UseActor(m.entity);

@@ -83,6 +83,15 @@ TEST_F(ReadingView, SpansCountCodePoints) {
   EXPECT_EQ(v.events[0].trigger.end, 24u);
 }
 
+TEST_F(ReadingView, AnUnnamedThingIsListedOnlyWhereItIsUsed) {
+  r_.entities.mentions[r_.entities[bo_].mentions[0].index()].form = MentionForm::kNominal;
+  EXPECT_EQ(MakeView(r_).actors.size(), 3u);  // one of the pair that met
+  r_.events.events.clear();
+  api::Reading v = MakeView(r_);
+  ASSERT_EQ(v.actors.size(), 2u);
+  EXPECT_EQ(v.actors[1].name, "Turkey");
+}
+
 TEST_F(ReadingView, NobodyIsRelatedToHimself) {
   Relation rel;
   rel.kind = RelationKind::kAllyOf;
