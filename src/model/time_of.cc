@@ -69,7 +69,12 @@ Range OfSentence(const Times& times, SentenceId sentence) {
           static_cast<size_t>(e - times.timexes.begin())};
 }
 
-bool Dates(const Timex& t) { return t.type != TimexType::kSet && t.head.valid(); }
+// "during the 2022 Winter Olympics" dates, "condemned the invasion" does not.
+bool Dates(const Timex& t) {
+  if (t.type == TimexType::kSet || !t.head.valid()) return false;
+  if (t.anchor_kind != AnchorKind::kNamedEvent) return true;
+  return !t.relation_words.empty() && t.relation != TimeRelation::kFor;
+}
 
 // The word that the expression dates: climbs out of "in the morning of June 5" to the first head
 // that is reached by a relation which carries times.
@@ -94,32 +99,70 @@ void Own(const Times& times, const Syntax& syntax, WordId word, std::vector<Time
   }
 }
 
+// A participle or an infinitive without a subject is told with its verb: "signed a decree on Friday
+// banning veils". A past participle or "having left" lies before it.
+bool SharesTimeOfVerb(const Syntax& syntax, WordId w) {
+  Deprel d = syntax.deprel[w.index()];
+  if (d != Deprel::kAdvcl && d != Deprel::kAcl) return false;
+  const Features& f = syntax.features[w.index()];
+  bool participle =
+      f.verb_form == VerbForm::kGer || (f.verb_form == VerbForm::kPart && f.tense == Tense::kPres);
+  if (!participle && f.verb_form != VerbForm::kInf) return false;
+  for (WordId c : syntax.children_of(w)) {
+    Deprel r = syntax.deprel[c.index()];
+    if (r == Deprel::kAux || r == Deprel::kAuxPass || r == Deprel::kNsubj ||
+        r == Deprel::kNsubjPass) {
+      return false;
+    }
+  }
+  return true;
+}
+
 void Clause(const Times& times, const Syntax& syntax, WordId word, std::vector<TimexId>& out) {
   WordId at = word;
   for (size_t steps = 0; out.empty() && steps < 6; ++steps) {
     WordId up = syntax.head[at.index()];
-    if (!up.valid() || !SharesClause(syntax.deprel[at.index()])) return;
+    if (!up.valid()) return;
+    if (!SharesClause(syntax.deprel[at.index()]) && !SharesTimeOfVerb(syntax, at)) return;
     at = up;
     Own(times, syntax, at, out);
   }
+}
+
+// Is the word the main verb of its sentence, or on a par with it?
+bool IsMain(const Syntax& syntax, WordId word) {
+  WordId at = word;
+  for (size_t steps = 0; steps < 8; ++steps) {
+    WordId up = syntax.head[at.index()];
+    if (!up.valid()) return true;
+    Deprel d = syntax.deprel[at.index()];
+    if (d != Deprel::kConj && d != Deprel::kParataxis) return false;
+    at = up;
+  }
+  return false;
 }
 
 size_t Distance(const Timex& t, WordId word) {
   return word < t.first ? t.first.index() - word.index() : word.index() - t.end.index() + 1;
 }
 
-// An expression that dates a verb further down, "said that police had arrested him on Tuesday", is
-// not the sentence's; one on the root or on no verb is.
+// What dates the main verb, or a day that dates a noun ("the talks on Monday"): in "said that
+// police had arrested him on Tuesday" and "the 2019 accord" the expression is another's.
 void InSentence(const Times& times, const Syntax& syntax, WordId word, std::vector<TimexId>& out) {
   Range r = OfSentence(times, syntax.sentence[word.index()]);
   const Timex* best = nullptr;
   for (size_t i = r.first; i < r.last; ++i) {
     const Timex& t = times.timexes[i];
-    if (!Dates(t) || t.interval.unbounded()) continue;
+    if (!Dates(t) || t.interval.unbounded() || t.relation != TimeRelation::kIn) continue;
     WordId dated = Dated(t, syntax);
-    bool embedded = dated.valid() && dated != word && syntax.head[dated.index()].valid() &&
-                    syntax.upos[dated.index()] == Upos::kVerb;
-    if (embedded) continue;
+    if (dated == word) continue;
+    bool nominal = !dated.valid() || syntax.upos[dated.index()] != Upos::kVerb;
+    bool main = dated.valid() && !syntax.head[dated.index()].valid();
+    bool day = t.interval.earliest == t.interval.latest;
+    // A year or a month holds for the whole sentence only from its front: "In 2008 both claimed
+    // ..."
+    bool front = main && t.end <= dated;
+    if (!front && !(day && (main || nominal))) continue;
     if (best == nullptr || Distance(t, word) < Distance(*best, word)) {
       best = &t;
       out.assign(1, TimexId(i));
@@ -144,7 +187,8 @@ std::vector<TimexId> TimexesOf(const Times& times, const Syntax& syntax, WordId 
       break;
     case TimeScope::kNarrative: {
       TimexId n = times.narrative[syntax.sentence[word.index()].index()];
-      if (n.valid()) out.push_back(n);
+      bool told = IsMain(syntax, word) && syntax.features[word.index()].tense == Tense::kPast;
+      if (n.valid() && told) out.push_back(n);
       break;
     }
   }

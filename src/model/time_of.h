@@ -14,9 +14,10 @@ namespace dragoman {
 // How far from the word a time expression may stand, nearest first.
 enum class TimeScope : uint8_t {
   kOwn,        // a dependent of the word holds it: "met on Sunday", "the June 2019 election"
-  kClause,     // a dependent of a verb that the word is an argument, a part or a conjunct of
-  kSentence,   // anywhere in the sentence, the nearest that is no further verb's own
-  kNarrative,  // Times::narrative
+  kClause,     // a dependent of a verb that the word is an argument, a part, a conjunct or a
+               // subjectless participle or infinitive of
+  kSentence,   // what dates the main verb of the sentence, or a day that dates a noun in it
+  kNarrative,  // Times::narrative, for a main verb in the past
 };
 
 // Expressions that date `word` in exactly that scope, in text order; sets are left out.

@@ -279,7 +279,12 @@ class Level {
 }  // namespace
 
 void Compose(const TimeRules::Data& rules, TokenBuffer& buffer, std::vector<Sem>& sems) {
-  for (const Trie& trie : rules.tries) Level(rules, trie, buffer, sems).Run();
+  size_t before = sems.size();
+  for (size_t l = 0; l < kLevels; ++l) {
+    // The middle levels build on expressions; the last has rows of words alone again.
+    if (l > 0 && l + 1 < kLevels && sems.size() == before) continue;
+    Level(rules, rules.tries[l], buffer, sems).Run();
+  }
 }
 
 }  // namespace dragoman::times

@@ -35,9 +35,9 @@ class Narrator {
     if (sentence.paragraph != paragraph_) context_.year.reset();
     paragraph_ = sentence.paragraph;
     if (context_.year && s.index() > year_sentence_ + kReach) context_.year.reset();
-    bool fresh = context_.last && sentence.paragraph == last_paragraph_ &&
-                 s.index() <= last_sentence_ + kReach;
-    if (fresh) out_.narrative[s.index()] = context_.last->id;
+    bool fresh = context_.main_day && sentence.paragraph == main_paragraph_ &&
+                 s.index() <= main_sentence_ + kReach;
+    if (fresh) out_.narrative[s.index()] = context_.main_day->id;
   }
 
   void Add(const Found& f) {
@@ -115,8 +115,6 @@ class Narrator {
     bool date = m.type == TimexType::kDate || m.type == TimexType::kTime;
     if (!date || !m.period || m.period->grain > Grain::kYear) return;
     context_.last = Earlier{*m.period, id};
-    last_sentence_ = f.sentence.index();
-    last_paragraph_ = paragraph_;
     bool day = m.period->grain == Grain::kDay;
     bool to_come =
         context_.reference.precision == Grain::kDay && m.period->start > context_.reference.day;
@@ -149,9 +147,9 @@ class Narrator {
   const FoundTimes& found_;
   Times& out_;
   Context context_;
-  uint32_t paragraph_ = 0, last_paragraph_ = 0;
+  uint32_t paragraph_ = 0;
   uint32_t main_paragraph_ = 0;
-  size_t last_sentence_ = 0, year_sentence_ = 0, main_sentence_ = 0, quarter_sentence_ = 0;
+  size_t year_sentence_ = 0, main_sentence_ = 0, quarter_sentence_ = 0;
 };
 
 Reference FindPublished(const Document& d, const FoundTimes& found, const TimeRules::Data& rules,
