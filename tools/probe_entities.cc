@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // What FindEntities makes of texts, for eval/names.py and eval/coref.py and for looking.
 //
-// usage: probe_entities [--dump | --text] [--conllu] < TEXTS
+// usage: probe_entities [--dump | --text] [--conllu | --published] < TEXTS
 // TEXTS: documents parted by form feeds, a paragraph a line; with --conllu, one CoNLL-U file whose
-// trees are taken as they are. --dump: the stage's dump. --text: the
-// texts alone, parted by form feeds. Otherwise lines with tabs, offsets in
-// bytes of the document:
+// trees are taken as they are; with --published, a document's first line is its day or empty.
+// --dump: the stage's dump. --text: the texts alone, parted by form feeds. Otherwise lines with
+// tabs, offsets in bytes of the document:
 //   D document   E id type known country name
 //   M begin end form entity place adjective np-begin np-end aside
 // aside: an apposition or relative pronoun, which coreference corpora do not mark. np: the phrase
@@ -94,6 +94,7 @@ void Print(const Reading& r, const entities::KnowledgeBase& knowledge, size_t nu
 
 Document ToDocument(std::string text) {
   Document d;
+  d.id = "probe";
   d.text = std::move(text);
   for (size_t b = 0; b < d.text.size();) {
     size_t e = std::min(d.text.find('\n', b), d.text.size());
@@ -106,10 +107,11 @@ Document ToDocument(std::string text) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  bool dump = false, conllu = false, text = false;
+  bool dump = false, conllu = false, text = false, published = false;
   for (int i = 1; i < argc; ++i) {
     dump |= std::string_view(argv[i]) == "--dump";
     text |= std::string_view(argv[i]) == "--text";
+    published |= std::string_view(argv[i]) == "--published";
     conllu |= std::string_view(argv[i]) == "--conllu";
   }
   const lexicon::Lexicon& lexicon = lexicon::Lexicon::Embedded();
@@ -155,7 +157,14 @@ int main(int argc, char** argv) {
     size_t e = std::min(input.find('\f', b), input.size());
     pipeline::RunOptions options;
     options.until = pipeline::Stage::kEntities;
-    show((*analyzer)->RunUntil(ToDocument(input.substr(b, e - b)), options, timings));
+    size_t day_end = published ? std::min(input.find('\n', b), e) : b;
+    size_t begin = published ? std::min(day_end + 1, e) : b;
+    Document d = ToDocument(input.substr(begin, e - begin));
+    if (published) {
+      d.published = Date::Parse(std::string_view(input).substr(b, day_end - b));
+      if (d.published) d.published_basis = PublishedBasis::kGiven;
+    }
+    show((*analyzer)->RunUntil(std::move(d), options, timings));
     b = e + 1;
   }
   std::cerr << "entities: "

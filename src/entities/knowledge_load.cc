@@ -39,12 +39,12 @@ int DefaultWeight(const Known& k) {
   switch (k.type) {
     case EntityType::kState:
       return 900;
+    case EntityType::kRegion:  // below a city of its name
     case EntityType::kCity: {
       double p = k.population > 0 ? std::log10(static_cast<double>(k.population)) : 3.0;
-      return std::min(static_cast<int>(p * 100), 799);  // 15,000: 417; 10 million: 700
+      int least = k.type == EntityType::kRegion ? 120 : 0;
+      return std::min(static_cast<int>(p * 100) - least, 799);  // 15,000: 417; 10 million: 700
     }
-    case EntityType::kRegion:
-      return 650;
     case EntityType::kPerson:
       return 500;
     case EntityType::kGovernment:

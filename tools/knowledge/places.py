@@ -110,6 +110,13 @@ def build_cities(facts, corpora, out, fixes):
     more = {}
     for r in hand("cities.tsv"):
         more[(fold(r["name"]), r["iso2"])] = r
+    # "Hamas" is no name of Hama.
+    taken = set()
+    folder = os.path.join("..", "..", "data", "entities", "hand")
+    for table in ("organisations", "governments", "parties_and_armed_groups", "media", "companies"):
+        for r in hand(os.path.join(folder, table + ".tsv")):
+            for n in [r["name"]] + items(r["aliases"]) + items(r["abbreviations"]):
+                taken.add(fold(n))
     countries = {fold(c["name"]) for c in read(os.path.join(facts, "countries.tsv"))}
     rows, cities, capital_keys, keys = [], [], {}, set()
     source_cities = read(os.path.join(facts, "cities.tsv"))
@@ -122,7 +129,8 @@ def build_cities(facts, corpora, out, fixes):
         aliases = []
         for a in items(c["alternate_names"]):
             f = fold(a)
-            if len(f) < 4 or not a[0].isupper() or a.isupper() or f in countries:
+            if len(f) < 4 or not a[0].isupper() or a.isupper() or f in countries or \
+                    f in taken:
                 continue
             # Another, larger city's own name is no other name of this one.
             if f in used and population >= 50000 or f in variants:

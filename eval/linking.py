@@ -1,0 +1,245 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""Names to known things; prints per cent.
+
+ce.accuracy    Wikipedia Current Events 2025: of the page's links to states, cities and office-holders that the
+               knowledge base has, those whose words name that thing here. Words that are found as no mention count as
+               wrong. ce.states, ce.cities, ce.people: the same by kind; ce.precision: of those found and linked.
+wikifair.*, aida.*  states, cities, regions and office-holders that the knowledge base has: recall over the gold's
+               labels, precision over ours that stand where the gold has a label. A label's Wikidata name, without
+               what stands in brackets, must be one of the thing's names. aida.*: documents without sports teams.
+lgl.within161  LGL: of all place names with coordinates, those put within 161 km; lgl.found_within161: of those we
+               put anywhere.
+
+A region and the city of its name in the same state are one place here; a capital read as its government (ONTOLOGY rule
+6) is right for the capital. The thing linked is compared by its key in data/entities. usage: eval/linking.py [--errors SET]
+"""
+import json
+import math
+import os
+import re
+import subprocess
+import sys
+import unicodedata
+import xml.etree.ElementTree as ElementTree
+from collections import Counter, defaultdict
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+DEV = ROOT.parent / "shared" / "corpora" / "dev"
+PROBE = os.environ.get("DRAGOMAN_PROBE", str(ROOT / "build" / "tools" / "probe_entities"))
+KINDS = {"state": "states", "city": "cities", "region": "cities", "person": "people"}
+
+
+def fold(name):
+    name = name.translate(str.maketrans("ıøłđßþæ", "iolds_a"))
+    name = "".join(c for c in unicodedata.normalize("NFD", name) if not unicodedata.combining(c))
+    return re.sub(r"[\W_]+", " ", name.lower()).strip()
+
+
+def read_table(path):
+    lines = [l for l in path.read_text(encoding="utf-8").splitlines() if l and not l.startswith("#")]
+    header = [c.split(":")[0] for c in lines[0].split("\t")]
+    for line in lines[1:]:
+        yield dict(zip(header, line.split("\t") + [""] * len(header)))
+
+
+class Knowledge:
+    """Titles of an encyclopaedia -> keys. A name of several things is the heaviest one's."""
+
+    def __init__(self):
+        self.key_of, weight_of = {}, {}
+        self.kind, self.place, self.same, self.capital = {}, {}, {}, {}
+        for table, step in (("states", 3), ("cities", 1), ("regions", 1), ("people", 2)):
+            for r in read_table(ROOT / "data" / "entities" / f"{table}.tsv"):
+                self.kind[r["key"]] = KINDS[r["type"]] if table != "states" else "states"
+                self.same[r["key"]] = (fold(r["name"].split(",")[0]), r["country"])
+                if table == "states" and r["capital"]:
+                    self.capital[r["capital"]] = r["key"]
+                if r.get("lat"):
+                    self.place[r["key"]] = (float(r["lat"]), float(r["lon"]))
+                weight = int(r.get("population") or 0) + int(r.get("weight") or 0) * 10 ** step
+                names = [r["name"]] + [a for a in r.get("aliases", "").split(" | ") if a]
+                for i, name in enumerate(names):
+                    f, w = fold(name), weight if i == 0 else weight / 2
+                    if w > weight_of.get(f, -1):
+                        weight_of[f], self.key_of[f] = w, r["key"]
+
+    def right(self, mine, gold):
+        if mine == gold:
+            return True
+        if mine is None or gold is None:
+            return False
+        if self.kind.get(gold) == "cities":
+            return self.same.get(mine) == self.same[gold] or self.capital.get(gold) == mine
+        return False
+
+    def key(self, title):
+        plain = fold(re.sub(r" \([^)]*\)$", "", title))
+        key = self.key_of.get(plain)
+        if key is None and "," in title:  # "Boston, Massachusetts"
+            key = self.key_of.get(fold(title.split(",")[0]))
+            if key is not None and not key.startswith("city/"):
+                return None
+        # "Georgia (U.S. state)", "Washington (state)"
+        if key is not None and "state)" in title and self.kind[key] == "states":
+            state = "region/US/" + plain.replace(" ", "-")
+            return state if state in self.kind else None
+        return key
+
+
+def probe(documents):
+    """[(published, text)] -> for each its names: (begin, end, key, lat/lon key), in characters of the text given."""
+    done = subprocess.run([PROBE, "--published"], input="\f".join(f"{p}\n{t}" for p, t in documents).encode(),
+                          stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, check=True)
+    out, keys = [], []
+    for line in done.stdout.decode().splitlines():
+        cells = line.split("\t")
+        if cells[0] == "D":
+            out.append([])
+            keys = []
+            at = offsets(documents[len(out) - 1][1])
+        elif cells[0] == "E":
+            keys.append(cells[3])
+        elif cells[0] == "M" and cells[3] == "name" and int(cells[4]) >= 0:
+            out[-1].append((at[int(cells[1])], at[int(cells[2])], keys[int(cells[4])]))
+    return out
+
+
+def offsets(text):
+    """Byte offset -> character offset."""
+    at = []
+    for i, c in enumerate(text):
+        at += [i] * len(c.encode())
+    return at + [len(text)]
+
+
+def at_span(mentions, begin, end):
+    """The mention that says the same stretch: equal, or the one that shares most of both."""
+    best, most = None, 0.5
+    for b, e, key in mentions:
+        shared = min(e, end) - max(b, begin)
+        if shared > 0 and shared / (max(e, end) - min(b, begin)) > most:
+            best, most = (b, e, key), shared / (max(e, end) - min(b, begin))
+    return best
+
+
+ERRORS = sys.argv[2] if len(sys.argv) > 2 and sys.argv[1] == "--errors" else None
+
+
+def show(corpus, *cells):
+    if ERRORS == corpus:
+        print(*cells, sep="\t", file=sys.stderr)
+
+
+def percent(part, whole):
+    return 100 * part / whole if whole else 0
+
+
+def clean(text):
+    return text.replace("\f", " ").replace("\n", " ")
+
+
+def current_events(knowledge):
+    items = [json.loads(l) for l in (DEV / "current-events-2025.jsonl").open(encoding="utf-8")]
+    right, wanted, linked = Counter(), Counter(), Counter()
+    for item, mentions in zip(items, probe([(i["date"], clean(i["text"])) for i in items])):
+        for surface, title, begin, end in item["links"]:
+            key = knowledge.key(title)
+            # A link "Israeli" to "Israel Defense Forces" is none of ours; nor are titles of events.
+            if key is None or surface[0].islower():
+                continue
+            kind = knowledge.kind[key]
+            if kind == "cities" and not key.startswith("city/"):
+                continue
+            wanted[kind] += 1
+            found = at_span(mentions, begin, end)
+            if found and found[2] in knowledge.kind:
+                linked[kind] += 1
+            ok = found is not None and knowledge.right(found[2], key)
+            right[kind] += ok
+            if not ok:
+                show("ce", surface, title, key, found[2] if found else "-", item["text"][:100])
+    print(f"ce.accuracy\t{percent(sum(right.values()), sum(wanted.values())):.2f}")
+    for kind in ("states", "cities", "people"):
+        print(f"ce.{kind}\t{percent(right[kind], wanted[kind]):.2f}")
+    print(f"ce.precision\t{percent(sum(right.values()), sum(linked.values())):.2f}")
+
+
+def labelled(knowledge, corpus, file, keep):
+    docs = [json.loads(l) for l in (DEV / "linking" / file).open(encoding="utf-8")]
+    docs = [d for d in docs if keep(d)]
+    wanted = right = ours = good = 0
+    for doc, mentions in zip(docs, probe([("", clean(d["text"])) for d in docs])):
+        low, high = doc["evaluation_span"]
+        spans = defaultdict(list)
+        for label in doc["labels"]:
+            if not label.get("coref"):
+                spans[tuple(label["span"])].append(label)
+        for (begin, end), labels in spans.items():
+            text = doc["text"][begin:end]
+            # "gold" is no town; a label of a date or number is no thing.
+            keys = {knowledge.key(l["name"]) for l in labels if l["entity_id"].startswith("Q") and not text[0].islower()}
+            keys -= {None}
+            found = at_span(mentions, begin, end)
+            mine = found[2] if found and found[2] in knowledge.kind else None
+            if keys:
+                wanted += 1
+                right += any(knowledge.right(mine, k) for k in keys)
+            ok = any(knowledge.right(mine, k) for k in keys)
+            if mine:
+                ours += 1
+                good += ok
+            if not ok and (keys or mine):
+                show(corpus, text, labels[0]["name"], sorted(keys), mine, doc["text"][max(0, begin - 30):end + 30])
+    print(f"{corpus}.precision\t{percent(good, ours):.2f}")
+    print(f"{corpus}.recall\t{percent(right, wanted):.2f}")
+
+
+def distance(a, b):
+    """Kilometres on the sphere (haversine)."""
+    (lat1, lon1), (lat2, lon2) = [(math.radians(x), math.radians(y)) for x, y in (a, b)]
+    h = math.sin((lat2 - lat1) / 2) ** 2 + math.cos(lat1) * math.cos(lat2) * math.sin((lon2 - lon1) / 2) ** 2
+    return 2 * 6371 * math.asin(min(1, math.sqrt(h)))
+
+
+def geoparsing(knowledge):
+    articles = list(ElementTree.parse(DEV / "geoparsing" / "lgl.xml").getroot())
+    texts = [a.findtext("text") or "" for a in articles]
+    right = placed = wanted = 0
+    for article, text, mentions in zip(articles, texts, probe([("", clean(t)) for t in texts])):
+        for toponym in article.iter("toponym"):
+            tag = toponym.find("gaztag")
+            if tag is None or tag.findtext("lat") is None:
+                continue
+            wanted += 1
+            begin, end = int(toponym.findtext("start")), int(toponym.findtext("end"))
+            gold = (float(tag.findtext("lat")), float(tag.findtext("lon")))
+            found = at_span(mentions, begin, end)
+            mine = knowledge.place.get(found[2]) if found else None
+            placed += mine is not None
+            ok = mine is not None and distance(mine, gold) <= 161
+            right += ok
+            if not ok:
+                show("lgl", toponym.findtext("phrase"), tag.findtext("name"), tag.findtext("admin1"),
+                     found[2] if found else "-", text[max(0, begin - 40):end + 40])
+    print(f"lgl.within161\t{percent(right, wanted):.2f}")
+    print(f"lgl.found_within161\t{percent(right, placed):.2f}")
+
+
+def main():
+    knowledge = Knowledge()
+    sports = re.compile(r"\b(team|club|F\.C\.|FC|league|cricket|championship|open)\b", re.I)
+    if ERRORS in (None, "ce"):
+        current_events(knowledge)
+    if ERRORS in (None, "wikifair"):
+        labelled(knowledge, "wikifair", "wiki-fair-v2.benchmark.jsonl", lambda d: True)
+    if ERRORS in (None, "aida"):
+        labelled(knowledge, "aida", "aida-conll-dev.benchmark.jsonl",
+                 lambda d: not any(sports.search(l["name"]) for l in d["labels"]))
+    if ERRORS in (None, "lgl"):
+        geoparsing(knowledge)
+
+
+if __name__ == "__main__":
+    main()
