@@ -5,6 +5,7 @@
 #include "attribution/attribution.h"
 
 #include <algorithm>
+#include <map>
 
 #include "attribution/draft.h"
 #include "attribution/rules.h"
@@ -31,6 +32,7 @@ class Builder {
         drafts_(drafts) {}
 
   Attributions Run() {
+    IndexEntities();
     drafts_.erase(std::remove_if(drafts_.begin(), drafts_.end(),
                                  [](const Draft& d) {
                                    return d.content.empty() ||
@@ -50,18 +52,35 @@ class Builder {
   }
 
  private:
+  void IndexEntities() {
+    constexpr size_t kMostOfficials = 64;  // of one country in one article
+    for (size_t i = 0; i < entities_.entities.size(); ++i) {
+      const Entity& e = entities_.entities[i];
+      if (e.type == EntityType::kState && !e.country.empty())
+        state_of_.emplace(e.country, EntityId(i));
+      if (e.type != EntityType::kPerson) continue;
+      std::vector<EntityId>& people = people_of_[e.country];
+      if (!e.offices.empty() && people.size() < kMostOfficials) people.push_back(EntityId(i));
+      size_t space = e.name.rfind(' ');
+      if (space == std::string::npos) continue;
+      auto [it, made] = by_surname_.emplace(e.name.substr(space + 1), EntityId(i));
+      if (!made) it->second = EntityId();  // two of that name
+    }
+  }
+
   // "..., according to the agency" at the end of a clause belongs to no other content.
   void CutSourcePhrases() {
-    for (const Draft& phrase : drafts_) {
-      if (phrase.kind != AttributionKind::kAccordingTo || phrase.source.empty()) continue;
-      size_t begin = phrase.cue_range.begin, end = phrase.source.front().end;
-      for (Draft& d : drafts_) {
-        if (&d == &phrase || d.content.empty()) continue;
-        WordRange& last = d.content.back();
-        if (last.end == end && last.begin < begin) {
-          WordRange cut = tree_.trimmed({last.begin, begin});
-          if (cut.begin < cut.end) last = cut;
-        }
+    std::vector<std::vector<size_t>> by_sentence(x_.base.sentences.size());
+    for (size_t i = 0; i < drafts_.size(); ++i)
+      by_sentence[x_.sentence[drafts_[i].content.back().begin].index()].push_back(i);
+    for (size_t p = 0; p < drafts_.size(); ++p) {
+      if (drafts_[p].kind != AttributionKind::kAccordingTo || drafts_[p].source.empty()) continue;
+      size_t begin = drafts_[p].cue_range.begin, end = drafts_[p].source.front().end;
+      for (size_t i : by_sentence[x_.sentence[begin].index()]) {
+        WordRange& last = drafts_[i].content.back();
+        if (i == p || last.end != end || last.begin >= begin) continue;
+        WordRange cut = tree_.trimmed({last.begin, begin});
+        if (cut.begin < cut.end) last = cut;
       }
     }
   }
@@ -206,15 +225,8 @@ class Builder {
     if (data_.persons.find(form) != data_.persons.end() && a.parent.valid())
       return out_[a.parent].chain.empty() ? EntityId() : out_[a.parent].chain.front().actor;
     if (tree_.upos(d.source_head) != Upos::kPropn) return {};
-    std::string tail = " " + std::string(tree_.form(d.source_head));
-    EntityId found;
-    for (size_t e = 0; e < entities_.entities.size(); ++e) {
-      const Entity& entity = entities_.entities[e];
-      if (entity.type != EntityType::kPerson || !entity.name.ends_with(tail)) continue;
-      if (found.valid()) return {};  // two of that name
-      found = EntityId(e);
-    }
-    return found;
+    auto it = by_surname_.find(std::string(tree_.form(d.source_head)));
+    return it == by_surname_.end() ? EntityId() : it->second;
   }
 
   // "The statement also said": who was said to have made a statement a few sentences before.
@@ -351,13 +363,8 @@ class Builder {
   }
 
   EntityId StateOf(EntityId speaker) const {
-    const std::string& country = entities_[speaker].country;
-    if (country.empty()) return {};
-    for (size_t e = 0; e < entities_.entities.size(); ++e) {
-      const Entity& entity = entities_.entities[e];
-      if (entity.type == EntityType::kState && entity.country == country) return EntityId(e);
-    }
-    return {};
+    auto it = state_of_.find(entities_[speaker].country);  // never the empty one
+    return it == state_of_.end() ? EntityId() : it->second;
   }
 
   void FirstPerson() {
@@ -382,14 +389,14 @@ class Builder {
     const std::string& country = entities_[speaker].country;
     if (country.empty()) return {};
     std::string noun = Lower(mention.head);
-    for (size_t e = 0; e < entities_.entities.size(); ++e) {
-      const Entity& entity = entities_.entities[e];
-      if (entity.type != EntityType::kPerson || entity.country != country) continue;
-      for (const Office& office : entity.offices) {
+    auto people = people_of_.find(country);
+    if (people == people_of_.end()) return {};
+    for (EntityId e : people->second) {
+      for (const Office& office : entities_[e].offices) {
         std::string title = office.title.substr(0, noun.size() + 1);
         for (char& c : title)
           if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
-        if (title == noun + " " || title == noun) return EntityId(e);
+        if (title == noun + " " || title == noun) return e;
       }
     }
     return {};
@@ -403,6 +410,9 @@ class Builder {
   std::vector<Draft>& drafts_;
   Attributions out_;
   std::vector<size_t> order_;  // outer before inner
+  std::map<std::string, EntityId> by_surname_;
+  std::map<std::string, EntityId> state_of_;                // by country
+  std::map<std::string, std::vector<EntityId>> people_of_;  // who has an office, by country
 };
 
 }  // namespace

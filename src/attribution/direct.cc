@@ -13,6 +13,7 @@ namespace {
 
 constexpr size_t kMaxBehind = 14;  // words from the closing mark to the cue
 constexpr size_t kMaxBefore = 30;  // words from the cue to the opening mark
+constexpr size_t kMaxPieces = 64;  // quotations of one speech, one behind the other
 constexpr size_t kLongEnough = 4;  // words that make a quotation without a cue more than a phrase
 
 class QuoteJoiner {
@@ -74,7 +75,8 @@ class QuoteJoiner {
     size_t words = q.close - q.open - 1;
     if (std::optional<size_t> d = Holder(q)) return Join(*d, q);
     bool sentence_like = words >= 2 && (Ends(q) || words >= kLongEnough);
-    if (q.continues && last_.has_value()) return Join(*last_, q);
+    if (q.continues && last_.has_value() && drafts_[*last_].content.size() < kMaxPieces)
+      return Join(*last_, q);
     if (sentence_like) {
       if (std::optional<size_t> d = NewFromCue(q)) return Join(*d, q);
       if (std::optional<size_t> d = Before(q)) return Join(*d, q);
@@ -368,7 +370,8 @@ class QuoteJoiner {
       const Draft& d = drafts_[*last_];
       if (d.cue.valid()) last_sentence = std::max(last_sentence, SentenceOf(d.cue.index()));
       same_paragraph = x_.base.sentences[last_sentence].paragraph == s.paragraph;
-      if (same_paragraph && last_sentence + 1 >= sentence) return *last_;
+      if (same_paragraph && last_sentence + 1 >= sentence && d.content.size() < kMaxPieces)
+        return *last_;
     }
     if (sentence == 0 || x_.base.sentences[sentence - 1].paragraph != s.paragraph)
       return std::nullopt;

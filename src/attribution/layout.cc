@@ -8,6 +8,7 @@ namespace dragoman::attribution {
 namespace {
 
 constexpr size_t kMaxNameWords = 6;
+constexpr size_t kMaxPost = 20;  // sentences on either side of a signature
 
 class LayoutFinder {
  public:
@@ -48,12 +49,15 @@ class LayoutFinder {
     d.rule = "attribution.post";
     SetName(d, first + 1, bracket);
     size_t from = i;
-    while (from > 0 && sentences[from - 1].paragraph == sentences[i - 1].paragraph &&
+    while (from > 0 && from + kMaxPost > i &&
+           sentences[from - 1].paragraph == sentences[i - 1].paragraph &&
            sentences[from - 1].kind == sentences[i - 1].kind)
       --from;
     d.content.push_back({sentences[from].first.index(), first});
     size_t to = i + 1;
-    while (to < sentences.size() && sentences[to].kind == SentenceKind::kListItem) ++to;
+    while (to < sentences.size() && to < i + kMaxPost &&
+           sentences[to].kind == SentenceKind::kListItem)
+      ++to;
     if (to > i + 1) d.content.push_back({end, sentences[to - 1].end.index()});
     // The line itself is where the post says when.
     d.cue_range = {first, first + 1};
