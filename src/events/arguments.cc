@@ -332,6 +332,11 @@ void View::AdjectiveArgs(WordId adjective, std::vector<Arg>& out) const {
       deprel(adjective) == Deprel::kAmod ? head(adjective) : SurfaceSubject(adjective, from);
   if (subject.valid()) out.push_back({{SlotName::kSubj, 0}, subject, "subject of adjective"});
   for (WordId c : s.children_of(adjective)) {
+    bool clause = deprel(c) == Deprel::kXcomp || deprel(c) == Deprel::kAdvcl ||
+                  deprel(c) == Deprel::kCcomp;
+    if (clause && s.features[c.index()].verb_form == VerbForm::kInf) {
+      out.push_back({{SlotName::kXcomp, 0}, c, "clause of adjective"});
+    }
     if (!IsOblique(deprel(c))) continue;
     if (Key p = CaseOf(c); p != 0) {
       out.push_back({{SlotName::kPrep, p}, Antecedent(c), "obl of adjective"});
