@@ -86,6 +86,10 @@ void View::ArgsOfChildren(WordId verb, bool passive, std::vector<Arg>& out) cons
         break;
       case Deprel::kIobj:
         out.push_back({{SlotName::kIobj, 0}, w, "iobj"});
+        // "urged Russia to withdraw": the only object there is.
+        if (!s.child(verb, Deprel::kObj).valid()) {
+          out.push_back({{SlotName::kObj, 0}, Core(w), "iobj"});
+        }
         break;
       case Deprel::kXcomp:
         out.push_back({{SlotName::kXcomp, 0}, w, "xcomp"});
@@ -322,6 +326,8 @@ void View::NounArgs(WordId noun, std::vector<Arg>& out) const {
   for (WordId c : s.children_of(carrier)) {
     if (deprel(c) != Deprel::kObl && deprel(c) != Deprel::kOblAgent) continue;
     Key p = CaseOf(c);
+    // "the invasion was condemned by France": France is no invader.
+    if (p == k.by && !verb.valid()) continue;
     if (p != 0 && c != noun) out.push_back({{SlotName::kPrep, p}, Antecedent(c), "obl"});
   }
 }
@@ -332,8 +338,8 @@ void View::AdjectiveArgs(WordId adjective, std::vector<Arg>& out) const {
       deprel(adjective) == Deprel::kAmod ? head(adjective) : SurfaceSubject(adjective, from);
   if (subject.valid()) out.push_back({{SlotName::kSubj, 0}, subject, "subject of adjective"});
   for (WordId c : s.children_of(adjective)) {
-    bool clause = deprel(c) == Deprel::kXcomp || deprel(c) == Deprel::kAdvcl ||
-                  deprel(c) == Deprel::kCcomp;
+    bool clause =
+        deprel(c) == Deprel::kXcomp || deprel(c) == Deprel::kAdvcl || deprel(c) == Deprel::kCcomp;
     if (clause && s.features[c.index()].verb_form == VerbForm::kInf) {
       out.push_back({{SlotName::kXcomp, 0}, c, "clause of adjective"});
     }

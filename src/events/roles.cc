@@ -153,6 +153,40 @@ bool ListedByComma(const View& v, WordId first, WordId second) {
   return &a != &b && a.type == b.type && a.type == EntityType::kState;
 }
 
+bool HangsBy(const View& v, WordId low, WordId high) {
+  for (int i = 0; i < 4 && low.valid(); ++i) {
+    if (low == high) return true;
+    Deprel r = v.deprel(low);
+    if (r != Deprel::kConj && r != Deprel::kAppos && r != Deprel::kFlat && r != Deprel::kNmodDesc &&
+        r != Deprel::kList && r != Deprel::kCompound) {
+      return false;
+    }
+    low = v.head(low);
+  }
+  return false;
+}
+
+// "President A, Chancellor B and C", where B hangs on A as a part of A's name: a later name of the
+// same sort, behind a comma, is one more member of the list.
+void AddListedNames(const View& v, WordId word, std::string_view from,
+                    std::vector<Participant>& out) {
+  MentionId own = v.e.mention_of_word[word.index()];
+  if (!own.valid() || !IsNamed(v, word)) return;
+  const Mention& first = v.e[own];
+  EntityType type = v.e[first.entity].type;
+  if (type != EntityType::kPerson && type != EntityType::kState) return;
+  if (first.end.index() >= v.s.size() || v.upos(first.end) != Upos::kPunct) return;
+  for (size_t m = own.index() + 1; m < v.e.mentions.size(); ++m) {
+    const Mention& next = v.e.mentions[m];
+    if (next.first < first.end) continue;
+    if (v.s.sentence[next.first.index()] != v.s.sentence[word.index()]) break;
+    if (next.form != MentionForm::kName || !next.entity.valid()) continue;
+    if (v.e[next.entity].type != type || !HangsBy(v, next.head, word)) continue;
+    if (v.s.features[next.head.index()].degree != Degree::kNone) continue;  // "German"
+    AddOne(v, next.head, std::string(from) + ", list", false, out);
+  }
+}
+
 }  // namespace
 
 Span PhraseSpan(const View& v, WordId word) {
@@ -173,6 +207,7 @@ void AddParticipants(const View& v, WordId word, std::string_view from, bool own
       queue.push_back(c);
     }
   }
+  AddListedNames(v, word, from, out);
 }
 
 void FillRoles(const View& v, Draft& draft) {
