@@ -63,6 +63,7 @@ std::string Dump(const Times& times, const Syntax&, const Document& document) {
     add(" mod=", t.mod);
     add(" quant=", t.quant);
     add(" freq=", t.freq);
+    add(" utc=", t.utc);
     add(" edtf=", t.edtf);
     if (!t.interval.unbounded()) add(" ", Ends(t.interval));
     if (t.relation != TimeRelation::kIn) add(" ", Name(t.relation));

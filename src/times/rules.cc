@@ -187,7 +187,35 @@ class PatternReader {
   std::string error_;
 };
 
-// "unit=D count=-1": false if a word is not of that form.
+template <class T>
+struct Field {
+  std::string_view name;
+  T Sem::*member;
+};
+
+constexpr Field<int32_t> kNumbers[] = {
+    {"unit", &Sem::unit},   {"count", &Sem::count},         {"more", &Sem::more},
+    {"base", &Sem::base},   {"more_unit", &Sem::more_unit}, {"sign", &Sem::sign},
+    {"mod", &Sem::mod},     {"ref", &Sem::reference},       {"part", &Sem::part},
+    {"times", &Sem::times}, {"ordinal", &Sem::ordinal}};
+constexpr Field<int8_t> kSmallNumbers[] = {{"hour", &Sem::hour},       {"minute", &Sem::minute},
+                                           {"month", &Sem::month},     {"day", &Sem::day},
+                                           {"quarter", &Sem::quarter}, {"half", &Sem::half}};
+constexpr Field<bool> kFlags[] = {{"unknown", &Sem::unknown_count}, {"every", &Sem::every},
+                                  {"fiscal", &Sem::fiscal},         {"tenths", &Sem::tenths},
+                                  {"plus_half", &Sem::plus_half},   {"if_future", &Sem::if_future}};
+
+template <class T, size_t N>
+bool SetIn(const Field<T> (&fields)[N], std::string_view name, int32_t value, Sem& s) {
+  for (const Field<T>& f : fields) {
+    if (f.name != name) continue;
+    s.*f.member = static_cast<T>(value);
+    return true;
+  }
+  return false;
+}
+
+// "unit=D", "count=-1": false if the word is not of that form.
 bool SetField(std::string_view word, Sem& s) {
   size_t cut = word.find('=');
   if (cut == std::string_view::npos) return false;
@@ -195,60 +223,13 @@ bool SetField(std::string_view word, Sem& s) {
   int32_t v = 0;
   if (!ToNumber(text, v)) v = SymbolOf(text);
   if (v == 0 && text != "0") return false;
-  auto small = static_cast<int8_t>(v);
-  if (name == "unit")
-    s.unit = v;
-  else if (name == "count")
-    s.count = v;
-  else if (name == "unknown")
-    s.unknown_count = v != 0;
-  else if (name == "more")
-    s.more = v;
-  else if (name == "more_unit")
-    s.more_unit = v;
-  else if (name == "sign")
-    s.sign = v;
-  else if (name == "base")
-    s.base = v;
-  else if (name == "mod")
-    s.mod = v;
-  else if (name == "ref")
-    s.reference = v;
-  else if (name == "part")
-    s.part = v;
-  else if (name == "hour")
-    s.hour = small;
-  else if (name == "minute")
-    s.minute = small;
-  else if (name == "month")
-    s.month = small;
-  else if (name == "day")
-    s.day = small;
-  else if (name == "quarter")
-    s.quarter = small;
-  else if (name == "half")
-    s.half = small;
-  else if (name == "ordinal")
-    s.ordinal = v;
-  else if (name == "every")
-    s.every = v != 0;
-  else if (name == "times")
-    s.times = v;
-  else if (name == "fiscal")
-    s.fiscal = v != 0;
-  else if (name == "tenths")
-    s.tenths = v != 0;
-  else if (name == "plus_half")
-    s.plus_half = v != 0;
-  else if (name == "if_future")
-    s.if_future = v != 0;
-  else if (name == "direction") {
-    s.direction = small;
+  if (name == "direction") {
+    s.direction = static_cast<int8_t>(v);
     s.has_direction = true;
-  } else {
-    return false;
+    return true;
   }
-  return true;
+  return SetIn(kNumbers, name, v, s) || SetIn(kSmallNumbers, name, v, s) ||
+         SetIn(kFlags, name, v, s);
 }
 
 std::string Lower(std::string_view s) {

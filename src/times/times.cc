@@ -54,13 +54,15 @@ class Narrator {
     Remember(f, m, id);
   }
 
-  // "Trump spoke with Erdogan on Sunday. ... 'The statement tonight ...'":
-  // Sunday night.
+  static constexpr int kLead = 3;  // days; an older first day is background, not the news
+
+  // Said on the day of the sentences just before, else on the day the article is about: "Trump
+  // spoke with Erdogan on Sunday. ... 'The statement tonight ...'": Sunday night.
   void SetSaidOn(const Found& f) {
     context_.said_on.reset();
     bool near = context_.main_day && main_paragraph_ == paragraph_ &&
                 f.sentence.index() <= main_sentence_ + kReach;
-    if (f.quoted && near) context_.said_on = context_.main_day;
+    if (f.quoted) context_.said_on = near ? context_.main_day : lead_day_;
   }
 
   Timex Write(const Found& f, const Meaning& m) const {
@@ -121,6 +123,9 @@ class Narrator {
     if (day && !to_come) {
       context_.last_day = context_.last;
       if (f.main) {
+        bool fresh = context_.reference.precision == Grain::kDay &&
+                     context_.reference.day - m.period->start <= kLead;
+        if (!lead_day_ && fresh) lead_day_ = context_.last;
         context_.main_day = context_.last;
         main_sentence_ = f.sentence.index();
         main_paragraph_ = paragraph_;
@@ -147,6 +152,7 @@ class Narrator {
   const FoundTimes& found_;
   Times& out_;
   Context context_;
+  std::optional<Earlier> lead_day_;  // the first day a main clause tells of
   uint32_t paragraph_ = 0;
   uint32_t main_paragraph_ = 0;
   size_t year_sentence_ = 0, main_sentence_ = 0, quarter_sentence_ = 0;
