@@ -358,7 +358,16 @@ class CueFinder {
     };
     switch (f.kind) {
       case FrameKind::kClause:
-        return take(Clause(w));
+        if (take(Clause(w))) return true;
+        // "the poll shows the party leading"
+        for (WordId c : x_.children_of(w)) {
+          Deprel r = tree_.deprel(c);
+          if (cue.kind == CueClass::kShow && object.valid() && w < object && object < c &&
+              (r == Deprel::kAdvcl || r == Deprel::kXcomp) && tree_.xpos(c) == "VBG" &&
+              !x_.child(c, Deprel::kMark).valid())
+            return take(object, c);
+        }
+        return false;
       case FrameKind::kQuote:
         return false;  // direct.cc
       case FrameKind::kTo:
@@ -384,24 +393,40 @@ class CueFinder {
           return x_.child(w, Deprel::kOblAgent).valid() && take(tree_.subject(w));
         }
         return w < object && tree_.upos(object) != Upos::kPron && take(object);
-      case FrameKind::kObject2: {
-        WordId complement = x_.child(w, Deprel::kXcomp);
-        for (WordId c : x_.children_of(w))
-          if (!complement.valid() && tree_.deprel(c) == Deprel::kObj && object < c) complement = c;
-        if (!complement.valid() || HasInfinitive(complement)) return false;
-        return take(passive ? tree_.subject(w) : object, complement);
-      }
+      case FrameKind::kObject2:
+        return NamedObject(w, passive, object, roots);
       case FrameKind::kAs:
         if (WordId as = tree_.with_preposition(w, data_.as, true); as.valid() && w < as)
           return take(passive ? tree_.subject(w) : object, as);
         return false;
       default:
         attitude |= !ReportsObject(cue.kind);
-        return Prepositional(w, f, object, roots);
+        return Prepositional(w, f, cue, object, roots);
     }
   }
 
-  bool Prepositional(WordId w, const Frame& f, WordId object, std::vector<WordId>& roots) const {
+  // "called the attack a crime": object and what it is called, which trees write in several ways.
+  bool NamedObject(WordId w, bool passive, WordId object, std::vector<WordId>& roots) const {
+    WordId complement;
+    WordId named = passive ? tree_.subject(w) : object;
+    for (WordId c : x_.children_of(w)) {
+      Deprel r = tree_.deprel(c);
+      if (c < w || HasInfinitive(c)) continue;
+      if (r == Deprel::kXcomp || (r == Deprel::kObj && object < c)) {
+        if (!named.valid()) {
+          named = c;  // two complements: the first is the object
+        } else {
+          complement = c;
+        }
+      }
+    }
+    if (!complement.valid() || !named.valid()) return false;
+    roots = {named, complement};
+    return true;
+  }
+
+  bool Prepositional(WordId w, const Frame& f, const Cue& cue, WordId object,
+                     std::vector<WordId>& roots) const {
     WordId p = tree_.with_preposition(w, f.preposition, true);
     // "accused the rebels of breaking": the clause may hang on the object.
     if (!p.valid() && object.valid() && w < object)
@@ -412,11 +437,18 @@ class CueFinder {
       roots.push_back(object);
     }
     roots.push_back(p);
+    size_t before = roots.size();
     // "called on the rebels to leave"
     for (WordId c : x_.children_of(w)) {
       Deprel r = tree_.deprel(c);
       if (p < c && (r == Deprel::kXcomp || r == Deprel::kAdvcl) && HasInfinitive(c))
         roots.push_back(c);
+    }
+    // "called her on Monday" calls on nobody.
+    if (cue.kind == CueClass::kSay && object.valid() && f.kind == FrameKind::kPreposition &&
+        roots.size() == before) {
+      roots.clear();
+      return false;
     }
     return true;
   }
