@@ -3,7 +3,9 @@
 //   train_parser --train A,B --dev C,D [--raw LINES] --epochs N [--cloze-epochs N] [--cloze-stop N]
 //                [--seed N] [--rate X] [--load F] [--save F] [--out models/parser.bin]
 // --cloze-stop N leaves the pre-training, whose rate falls over --cloze-epochs, after N of them.
-// One thread, fixed seed: the same machine gives the same weights.
+// --headline-future LEMMA,FORM makes headlines of some sentences: "A minister will visit B" ->
+// "Minister to visit B"; passives lose their auxiliary, nouns their articles. --load A,B averages
+// checkpoints. One thread, fixed seed: the same machine gives the same weights.
 #include <algorithm>
 #include <chrono>
 #include <cmath>
@@ -29,8 +31,9 @@ constexpr size_t kMostWords = 120;  // longer training sentences are left out
 constexpr size_t kNegatives = 1200;
 
 struct Options {
-  std::vector<std::string> train, dev, silver;
+  std::vector<std::string> train, dev;
   std::string raw, load, save, out;
+  std::vector<std::string> future;  // the lemma of an auxiliary and what headlines put for it
   int epochs = 0, cloze_epochs = 0, cloze_stop = 1000, raw_least = 12;
   uint32_t seed = 1;
   float rate = 2e-3F;
@@ -49,6 +52,16 @@ double Seconds() {
 
 float Uniform(std::mt19937& random) { return static_cast<float>(random()) / 4294967296.0F; }
 
+std::vector<std::string> Commas(const std::string& s) {
+  std::vector<std::string> out;
+  for (size_t at = 0; at < s.size();) {
+    size_t comma = std::min(s.find(',', at), s.size());
+    out.push_back(s.substr(at, comma - at));
+    at = comma + 1;
+  }
+  return out;
+}
+
 class Trainer {
  public:
   explicit Trainer(const Options& options) : o_(options), random_(options.seed) {}
@@ -59,6 +72,7 @@ class Trainer {
   void MakeVocabulary();
   Input InputOf(const std::vector<std::string>& forms) const;
   Example Augmented(const Example& e);
+  bool Shorten(Example& e, std::vector<std::string>& forms, std::vector<bool>& drop);
   void Cloze();
   void Fit();
   void Evaluate(const std::string& path, const std::vector<Tree>& trees);
@@ -72,6 +86,7 @@ class Trainer {
   std::vector<std::vector<Tree>> dev_;
   std::vector<std::vector<std::string>> raw_;
   TagSet tags_;
+  int future_tag_ = -1;               // the class of the word headlines put for an auxiliary
   std::vector<uint64_t> vocabulary_;  // [0] is the unknown word
   std::vector<double> count_;         // in train and raw
   std::vector<double> train_count_;
@@ -87,6 +102,13 @@ void Trainer::ReadData() {
   if (!o_.raw.empty()) raw_ = ReadTokenLines(o_.raw);
   tags_ = MakeTagSet(train_, 3);
   ClassifyTags(tags_, train_);
+  for (const Tree& t : train_) {
+    for (size_t i = 0; i < t.size() && !o_.future.empty() && future_tag_ < 0; ++i) {
+      if (t.form[i] == o_.future[1] && static_cast<Deprel>(t.label[i]) == Deprel::kMark) {
+        future_tag_ = t.tag_class[i];
+      }
+    }
+  }
   for (auto& trees : dev_) ClassifyTags(tags_, trees);
 }
 
@@ -138,30 +160,80 @@ std::string Cased(const std::string& form, int how) {
   return s;
 }
 
+// The sentence without the words marked, which are leaves.
+Example Without(const Example& e, const std::vector<std::string>& forms,
+                const std::vector<bool>& drop, std::vector<std::string>& left) {
+  std::vector<int> place(forms.size() + 1, 0);
+  int n = 0;
+  for (size_t i = 0; i < forms.size(); ++i) place[i + 1] = drop[i] ? 0 : ++n;
+  Example out{e.tree, {}, {}};
+  left.clear();
+  for (size_t i = 0; i < forms.size(); ++i) {
+    if (drop[i]) continue;
+    left.push_back(forms[i]);
+    out.gold.tag.push_back(e.gold.tag[i]);
+    out.gold.head.push_back(place[static_cast<size_t>(e.gold.head[i])]);
+    out.gold.label.push_back(e.gold.label[i]);
+  }
+  return out;
+}
+
+// Marks what a headline leaves out, and puts the short future; false where there is nothing to do.
+bool Trainer::Shorten(Example& e, std::vector<std::string>& forms, std::vector<bool>& drop) {
+  const Tree& t = *e.tree;
+  size_t root = 0;
+  while (e.gold.head[root] != 0) ++root;
+  std::vector<int> children(t.size() + 1, 0);
+  for (int h : e.gold.head) ++children[static_cast<size_t>(h)];
+  bool done = false;
+  for (size_t i = 0; i < t.size(); ++i) {
+    if (children[i + 1] > 0) continue;
+    auto label = static_cast<Deprel>(e.gold.label[i]);
+    bool of_root = e.gold.head[i] == static_cast<int>(root) + 1;
+    if (label == Deprel::kAuxPass && of_root && t.tag[root].features.passive) {
+      drop[i] = done = true;
+    } else if (label == Deprel::kAux && of_root && i < root && t.lemma[i] == o_.future[0] &&
+               i > 0 && future_tag_ >= 0) {
+      forms[i] = o_.future[1];
+      e.gold.tag[i] = future_tag_;
+      e.gold.label[i] = static_cast<uint8_t>(Deprel::kMark);
+      done = true;
+    } else if (label == Deprel::kDet && t.tag[i].features.pron_type == PronType::kArt) {
+      drop[i] = true;
+    } else if (label == Deprel::kPunct && i + 1 == t.size()) {
+      drop[i] = true;
+    }
+  }
+  return done;
+}
+
 // Headlines stand in Title Case, in capitals or without a stop; messages in lower case.
 Example Trainer::Augmented(const Example& e) {
   float x = Uniform(random_);
   int how = x < 0.05F ? 0 : x < 0.10F ? 1 : x < 0.18F ? 2 : -1;
   bool drop_stop = Uniform(random_) < 0.12F;
+  bool headline = !o_.future.empty() && Uniform(random_) < 0.25F;
   size_t n = e.tree->size();
   const auto& heads = e.gold.head;
-  if (drop_stop && n > 3 && e.tree->form.back() == "." && e.gold.head.back() != 0 &&
-      std::find(heads.begin(), heads.end(), static_cast<int>(n)) == heads.end()) {
-    --n;
+  Example now = e;
+  std::vector<std::string> forms = e.tree->form;
+  std::vector<bool> drop(n, false);
+  if (headline && Shorten(now, forms, drop)) {
+    if (how < 0 && Uniform(random_) < 0.5F) how = 2;
+  } else {
+    drop.assign(n, false);
+    drop[n - 1] = drop_stop && n > 3 && forms.back() == "." && heads.back() != 0 &&
+                  std::find(heads.begin(), heads.end(), static_cast<int>(n)) == heads.end();
+    if (how < 0 && !drop[n - 1]) return e;
   }
-  if (how < 0 && n == e.tree->size()) return e;
-  std::vector<std::string> forms(e.tree->form.begin(), e.tree->form.begin() + static_cast<long>(n));
-  if (how >= 0) {
-    for (size_t i = 0; i < n; ++i) {
-      // Small words keep their case in the usual style of titles.
-      bool small = how == 2 && i > 0 && forms[i].size() <= 3 && Uniform(random_) < 0.7F;
-      if (!small) forms[i] = Cased(forms[i], how);
-    }
+  std::vector<std::string> left;
+  Example out = Without(now, forms, drop, left);
+  for (size_t i = 0; how >= 0 && i < left.size(); ++i) {
+    // Small words keep their case in the usual style of titles.
+    bool small = how == 2 && i > 0 && left[i].size() <= 3 && Uniform(random_) < 0.7F;
+    if (!small) left[i] = Cased(left[i], how);
   }
-  Example out{e.tree, InputOf(forms), e.gold};
-  out.gold.tag.resize(n);
-  out.gold.head.resize(n);
-  out.gold.label.resize(n);
+  out.input = InputOf(left);
   return out;
 }
 
@@ -185,9 +257,8 @@ void Shuffle(std::vector<size_t>& order, std::mt19937& random) {
   for (size_t i = order.size(); i > 1; --i) std::swap(order[i - 1], order[random() % i]);
 }
 
-void Trainer::Cloze() {
-  Net& net = *net_;
-  net.cloze = true;
+// Nought where a direction reads the other's half: so a state knows nothing of the word after it.
+void ZeroCrossWeights(Net& net) {
   for (size_t l = 1; l < parse::kLayers; ++l) {
     Param& w = net.layer[l].w;
     for (size_t i = 0; i < w.rows; ++i) {
@@ -198,19 +269,49 @@ void Trainer::Cloze() {
       }
     }
   }
+}
+
+// Words drawn by frequency to the 0.75.
+class Negatives {
+ public:
+  explicit Negatives(const std::vector<double>& count)
+      : sum_(count.size(), 0), log_expected_(count.size(), 0) {
+    for (size_t i = 1; i < sum_.size(); ++i) sum_[i] = sum_[i - 1] + std::pow(count[i], 0.75);
+    for (size_t i = 1; i < sum_.size(); ++i) {
+      double p = std::pow(count[i], 0.75) / sum_.back();
+      log_expected_[i] =
+          static_cast<float>(std::log(1 - std::exp(-static_cast<double>(kNegatives) * p)));
+    }
+  }
+  std::vector<uint32_t> Draw(std::mt19937& random) const {
+    std::vector<uint32_t> out;
+    for (size_t k = 0; k < kNegatives; ++k) {
+      double x = static_cast<double>(Uniform(random)) * sum_.back();
+      auto at = std::upper_bound(sum_.begin() + 1, sum_.end() - 1, x) - sum_.begin();
+      out.push_back(static_cast<uint32_t>(at));
+    }
+    std::sort(out.begin(), out.end());
+    out.erase(std::unique(out.begin(), out.end()), out.end());
+    return out;
+  }
+  // Of a word's being drawn: the correction of its score.
+  const std::vector<float>& log_expected() const { return log_expected_; }
+
+ private:
+  std::vector<double> sum_;
+  std::vector<float> log_expected_;
+};
+
+void Trainer::Cloze() {
+  Net& net = *net_;
+  net.cloze = true;
+  ZeroCrossWeights(net);
   std::vector<Input> inputs;
   for (const auto& line : raw_) inputs.push_back(InputOf(line));
   for (const Tree& t : train_) {
     if (t.size() <= kMostWords) inputs.push_back(InputOf(t.form));
   }
-  // Negatives by frequency to the 0.75, the expected count of each in a sample as its correction.
-  std::vector<double> sum(vocabulary_.size(), 0);
-  for (size_t i = 1; i < sum.size(); ++i) sum[i] = sum[i - 1] + std::pow(count_[i], 0.75);
-  std::vector<float> log_q(sum.size(), 0);
-  for (size_t i = 1; i < sum.size(); ++i) {
-    log_q[i] = static_cast<float>(std::log(
-        1 - std::exp(-static_cast<double>(kNegatives) * std::pow(count_[i], 0.75) / sum.back())));
-  }
+  Negatives negatives(count_);
   Adam adam(net.ClozeParams());
   std::vector<size_t> order(inputs.size());
   std::iota(order.begin(), order.end(), 0);
@@ -229,16 +330,8 @@ void Trainer::Cloze() {
     for (const auto& batch : batches) {
       std::vector<const Input*> in;
       for (size_t i : batch) in.push_back(&inputs[i]);
-      std::vector<uint32_t> negatives;
-      for (size_t k = 0; k < kNegatives; ++k) {
-        double x = static_cast<double>(Uniform(random_)) * sum.back();
-        auto at = std::upper_bound(sum.begin() + 1, sum.end() - 1, x) - sum.begin();
-        negatives.push_back(static_cast<uint32_t>(at));
-      }
-      std::sort(negatives.begin(), negatives.end());
-      negatives.erase(std::unique(negatives.begin(), negatives.end()), negatives.end());
       net.Encode(in, dropout, &random_);
-      loss += net.ClozeLoss(in, negatives, log_q);
+      loss += net.ClozeLoss(in, negatives.Draw(random_), negatives.log_expected());
       net.BackwardEncoder();
       float warm = std::min(1.0F, static_cast<float>(step + 1) / 300.0F);
       float left = 1 - 0.9F * static_cast<float>(step) / static_cast<float>(total);
@@ -426,16 +519,6 @@ void Trainer::Run() {
   }
 }
 
-std::vector<std::string> Commas(const std::string& s) {
-  std::vector<std::string> out;
-  for (size_t at = 0; at < s.size();) {
-    size_t comma = std::min(s.find(',', at), s.size());
-    out.push_back(s.substr(at, comma - at));
-    at = comma + 1;
-  }
-  return out;
-}
-
 }  // namespace
 }  // namespace dragoman::train
 
@@ -451,6 +534,8 @@ int main(int argc, char** argv) {
       o.raw = value;
     else if (name == "--raw-least")
       o.raw_least = std::atoi(value.c_str());
+    else if (name == "--headline-future")
+      o.future = dragoman::train::Commas(value);
     else if (name == "--load")
       o.load = value;
     else if (name == "--save")
