@@ -50,6 +50,7 @@ void LemmaRules::Lemma(std::string_view form, Upos upos, uint8_t xpos, const Kno
   int script = Find(LemmaKey(upos, xpos, kWholeForm, lower));
   if (script >= 0 && ApplyScript(scripts_[static_cast<size_t>(script)], form, lemma)) return;
   std::string other;
+  LemmaScript longest{};
   bool have = false;
   for (size_t k = std::min(kLongestEnding, lower.size()) + 1; k-- > 0;) {
     std::string_view ending = std::string_view(lower).substr(lower.size() - k);
@@ -57,13 +58,26 @@ void LemmaRules::Lemma(std::string_view form, Upos upos, uint8_t xpos, const Kno
     if (script < 0) continue;
     const LemmaScript& s = scripts_[static_cast<size_t>(script)];
     if (!ApplyScript(s, form, other)) continue;
-    if (!have) lemma = other;
+    if (!have) {
+      lemma = other;
+      longest = s;
+    }
     bool same = s.strip == 0 && s.append_size == 0;
     if ((same && !have) || known(other)) {
       lemma = other;
       return;
     }
     have = true;
+  }
+  // No rule makes a known word: perhaps one letter more or less does, "ruled" -> "rul" -> "rule".
+  if (!have || longest.append_size > 0) return;
+  for (int strip : {longest.strip - 1, longest.strip + 1}) {
+    LemmaScript near = longest;
+    near.strip = static_cast<uint8_t>(strip);
+    if (strip > 0 && strip < 255 && ApplyScript(near, form, other) && known(other)) {
+      lemma = other;
+      return;
+    }
   }
 }
 
