@@ -52,8 +52,8 @@ void DropContents(const View& v, std::vector<Draft>& drafts) {
       for (Draft& d : drafts) {
         if (&d == &act || d.dropped || d.event.sentence != act.event.sentence) continue;
         if (!InContent(v, d.match.trigger, f.arg.word)) continue;
-        bool presupposed =
-            d.nominal && d.definite && d.match.trigger != f.arg.word && !d.event.actors.empty();
+        bool told = !d.event.actors.empty() || v.k.kinds[d.kind].shape == Shape::kHappen;
+        bool presupposed = d.nominal && d.definite && d.match.trigger != f.arg.word && told;
         if (!presupposed) d.dropped = true;
       }
     }

@@ -29,7 +29,9 @@ bool RightClass(const View& v, WordId w, TriggerClass trigger) {
       // "Trade Deal" of a headline in capitals comes as a name.
       return u == Upos::kNoun || u == Upos::kPropn;
     case TriggerClass::kAdjective:
-      return u == Upos::kAdj;
+      // "were together in Tehran"
+      return u == Upos::kAdj ||
+             (u == Upos::kAdv && v.s.child(w, Deprel::kCop).valid());
   }
   return false;
 }

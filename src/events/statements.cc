@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "events/draft.h"
+#include "model/time_of.h"
 
 namespace dragoman::events {
 namespace {
@@ -59,6 +60,7 @@ void AddStatements(const View& v, std::vector<Draft>& drafts) {
     e.sentence = v.s.sentence[a.cue_word.index()];
     e.trigger_word = a.cue_word;
     e.status = a.negated ? Status::kDenied : Status::kOccurred;
+    e.time = TimeOfWord(v.t, v.s, a.cue_word, TimeScope::kSentence);
     e.rule = "statement." + a.rule;
     e.confidence = 0.5F;
     made.push_back(std::move(d));

@@ -263,6 +263,8 @@ bool Climber::Step(WordId& verb) {
     case Deprel::kAcl:
       if (!IsInfinitive(verb) && v_.s.features[verb.index()].verb_form != VerbForm::kGer)
         return false;
+      // "was in Beijing to meet Xi": a purpose, hung on the place.
+      if (v_.EntityOf(h).valid() && !kind_.later.empty()) return false;
       if (Word(h, StatusLink::kNoun, false) == nullptr && IsInfinitive(verb)) {
         Apply(StatusEffect::kPossible);
       }
