@@ -125,6 +125,16 @@ std::vector<std::string> EvidenceText::Lines(api::Span frame,
   return lines;
 }
 
+api::Span EvidenceText::Around(api::Span span, size_t reach) const {
+  auto count = static_cast<uint32_t>(byte_of_.size() - 1);
+  auto line_end = [&](uint32_t i) { return Cut({i, i + 1}) == "\n"; };
+  api::Span around = {std::min(span.begin, count), std::min(span.end, count)};
+  uint32_t first = around.begin, last = around.end;
+  for (uint32_t i = first; i > 0 && first - i < reach && !line_end(i - 1);) around.begin = --i;
+  for (uint32_t i = last; i < count && i - last < reach && !line_end(i);) around.end = ++i;
+  return around;
+}
+
 std::vector<std::string> EvidenceText::EvidenceLines(const api::Event& event, size_t width,
                                                      size_t max_lines, bool color) const {
   api::Span frame = event.sentence;
@@ -134,7 +144,7 @@ std::vector<std::string> EvidenceText::EvidenceLines(const api::Event& event, si
   for (api::Span e : event.evidence) {
     if (Overlap(e, frame)) continue;
     if (++others > kMaxOtherPlaces) continue;
-    for (std::string& line : Lines(e, {e}, {}, width - 2, 1, color)) {
+    for (std::string& line : Lines(Around(e, width), {e}, e, width - 2, 1, color)) {
       lines.push_back(Styled("+ ", Style::kDim, color) + line);
     }
   }

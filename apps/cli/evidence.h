@@ -24,6 +24,8 @@ class EvidenceText {
 
  private:
   std::string_view Cut(api::Span span) const;
+  // The span and up to `reach` code points on either side of it, within its line.
+  api::Span Around(api::Span span, size_t reach) const;
   std::vector<std::string> Lines(api::Span frame, const std::vector<api::Span>& evidence,
                                  api::Span trigger, size_t width, size_t max_lines,
                                  bool color) const;
