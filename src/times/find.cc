@@ -244,12 +244,38 @@ FoundTimes FindExpressions(const Document& document, const Syntax& syntax,
   return out;
 }
 
+namespace {
+
+bool IsAhead(const Found& f) {
+  return f.direction == Direction::kFuture || f.relation == TimeRelation::kUntil ||
+         f.relation == TimeRelation::kBefore;
+}
+
+// "On Monday, June 5" fixes its year when only the year before or that year itself is known.
+Reference WithWeekdays(const FoundTimes& found, Reference best) {
+  if (best.precision == Grain::kNone) return best;
+  const Date from = PeriodAt(best.precision, best.day)->start;
+  Reference out = best;
+  for (const Found& f : found.found) {
+    const Sem& s = found.sems[static_cast<size_t>(f.sem)];
+    bool pair = s.op == Op::kCalendar && s.year < 0 && s.month > 0 && s.day > 0 && s.weekday > 0;
+    if (!pair || IsAhead(f)) continue;
+    for (int year : {from.year(), from.year() + 1}) {
+      auto day = Date::FromYmd(year, s.month, s.day);
+      if (!day || day->weekday() != s.weekday || *day < from) continue;
+      bool later = out.precision != Grain::kDay || *day > out.day;
+      if (later) out = {Grain::kDay, *day, AnchorKind::kPublished};
+    }
+  }
+  return out;
+}
+
+}  // namespace
+
 Reference InferPublished(const FoundTimes& found, const TimeRules::Data& rules) {
   Reference best;
   for (const Found& f : found.found) {
-    bool ahead = f.direction == Direction::kFuture || f.relation == TimeRelation::kUntil ||
-                 f.relation == TimeRelation::kBefore;
-    if (ahead) continue;
+    if (IsAhead(f)) continue;
     Meaning m = Resolve(rules, found.sems, f.sem, Context{});
     if (!m.period || !m.names_year || !m.problem.empty() || m.anchor_kind != AnchorKind::kNone) {
       continue;
@@ -263,7 +289,7 @@ Reference InferPublished(const FoundTimes& found, const TimeRules::Data& rules) 
                  (p.start == PeriodAt(best.precision, best.day)->start && p.grain < best.precision);
     if (later) best = {p.grain, p.end, AnchorKind::kPublished};
   }
-  return best;
+  return WithWeekdays(found, best);
 }
 
 }  // namespace dragoman::times

@@ -11,9 +11,8 @@ namespace {
 
 class Narrator {
  public:
-  Narrator(const Document& d, const Syntax& s, const TimeRules::Data& rules,
-           const FoundTimes& found, Times& out)
-      : document_(d), syntax_(s), rules_(rules), found_(found), out_(out) {}
+  Narrator(const Syntax& s, const TimeRules::Data& rules, const FoundTimes& found, Times& out)
+      : syntax_(s), rules_(rules), found_(found), out_(out) {}
 
   void Run(const Reference& reference) {
     context_.reference = reference;
@@ -146,7 +145,6 @@ class Narrator {
     }
   }
 
-  const Document& document_;
   const Syntax& syntax_;
   const TimeRules::Data& rules_;
   const FoundTimes& found_;
@@ -178,6 +176,25 @@ Reference FindPublished(const Document& d, const FoundTimes& found, const TimeRu
   return r;
 }
 
+// "ANKARA, June 7 -" over an article published on June 8: "Monday" and "today" were written on the
+// 7th.
+Reference FromDateline(const Syntax& syntax, const FoundTimes& found, const TimeRules::Data& rules,
+                       const Reference& published) {
+  constexpr int kOldest = 3;  // days that an article may lie before it is published
+  if (published.precision != Grain::kDay) return published;
+  for (const Found& f : found.found) {
+    if (syntax.base.sentences[f.sentence.index()].kind != SentenceKind::kDateline) continue;
+    Context context;
+    context.reference = published;
+    context.direction = Direction::kPast;
+    Meaning m = Resolve(rules, found.sems, f.sem, context);
+    if (!m.period || m.period->grain != Grain::kDay) continue;
+    int age = published.day - m.period->start;
+    if (age > 0 && age <= kOldest) return {Grain::kDay, m.period->start, AnchorKind::kDateline};
+  }
+  return published;
+}
+
 }  // namespace
 
 Times FindTimes(const Document& document, const Syntax& syntax, const TimeRules& rules,
@@ -185,7 +202,8 @@ Times FindTimes(const Document& document, const Syntax& syntax, const TimeRules&
   Times out;
   FoundTimes found = FindExpressions(document, syntax, rules.data());
   Reference reference = FindPublished(document, found, rules.data(), out);
-  Narrator(document, syntax, rules.data(), found, out).Run(reference);
+  reference = FromDateline(syntax, found, rules.data(), reference);
+  Narrator(syntax, rules.data(), found, out).Run(reference);
   return out;
 }
 
