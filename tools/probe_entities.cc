@@ -79,10 +79,16 @@ void Print(const Reading& r, const entities::KnowledgeBase& knowledge, size_t nu
     std::cout << "E\t" << i << "\t" << Name(e.type) << "\t" << e.known << "\t" << e.country << "\t"
               << e.name << "\n";
   }
-  for (const Mention& m : all.mentions) {
+  for (size_t i = 0; i < all.mentions.size(); ++i) {
+    const Mention& m = all.mentions[i];
+    // "I" in a quotation is whoever speaks there.
+    EntityId entity = m.entity;
+    if (!entity.valid() && i < r.attributions.speaker_reference.size()) {
+      entity = r.attributions.speaker_reference[i];
+    }
     Span np = PhraseOf(r.syntax, m.head);
     std::cout << "M\t" << m.span.begin << "\t" << m.span.end << "\t" << Name(m.form) << "\t"
-              << m.entity.value << "\t" << m.as_place << "\t"
+              << entity.value << "\t" << m.as_place << "\t"
               << (m.entity.valid() && all[m.entity].type == EntityType::kState &&
                   IsAdjective(knowledge, m.span.in(r.document.text)))
               << "\t" << np.begin << "\t" << np.end << "\t"
@@ -156,7 +162,7 @@ int main(int argc, char** argv) {
   for (size_t b = 0; b < input.size();) {
     size_t e = std::min(input.find('\f', b), input.size());
     pipeline::RunOptions options;
-    options.until = pipeline::Stage::kEntities;
+    options.until = pipeline::Stage::kAttribution;
     size_t day_end = published ? std::min(input.find('\n', b), e) : b;
     size_t begin = published ? std::min(day_end + 1, e) : b;
     Document d = ToDocument(input.substr(begin, e - begin));

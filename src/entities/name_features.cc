@@ -133,12 +133,10 @@ Casing CasingOf(std::span<const std::string_view> forms) {
   return Casing::kNormal;
 }
 
-const std::vector<uint64_t>& FeatureExtractor::Extract(std::span<const std::string_view> forms,
-                                                       std::span<const uint8_t> known) {
+void FeatureExtractor::Describe(std::span<const std::string_view> forms,
+                                std::span<const uint8_t> known) {
   const int n = static_cast<int>(forms.size());
-  info_.assign(static_cast<size_t>(n), {});
-  features_.resize(static_cast<size_t>(n) * kFeaturesPerWord);
-  const auto casing = static_cast<uint64_t>(CasingOf(forms));
+  info_.assign(forms.size(), {});
   for (int i = 0; i < n; ++i) {
     WordInfo& w = info_[static_cast<size_t>(i)];
     lower_.clear();
@@ -159,6 +157,10 @@ const std::vector<uint64_t>& FeatureExtractor::Extract(std::span<const std::stri
     w.prefix4 = HashOf(l.substr(0, 4));
     w.known = known[static_cast<size_t>(i)];
   }
+}
+
+void FeatureExtractor::FindRuns(std::span<const std::string_view> forms) {
+  const int n = static_cast<int>(forms.size());
   auto capital = [&](int i) {
     Shape s = info_[static_cast<size_t>(i)].shape;
     return s != Shape::kLower && s != Shape::kDigits && s != Shape::kPunct && s != Shape::kQuote &&
@@ -201,69 +203,81 @@ const std::vector<uint64_t>& FeatureExtractor::Extract(std::span<const std::stri
     }
     i = last + 1;
   }
+}
 
-  const WordInfo outside{};
-  auto at = [&](int i) -> const WordInfo& {
-    return i < 0 || i >= n ? outside : info_[static_cast<size_t>(i)];
-  };
+const FeatureExtractor::WordInfo& FeatureExtractor::at(int i) const {
+  static const WordInfo outside{};
+  return i < 0 || i >= static_cast<int>(info_.size()) ? outside : info_[static_cast<size_t>(i)];
+}
+
+uint64_t* FeatureExtractor::Write(int i, uint64_t casing, uint64_t* out) const {
+  const bool last = i + 1 >= static_cast<int>(info_.size());
+  const WordInfo &w = at(i), &p = at(i - 1), &q = at(i + 1), &pp = at(i - 2), &qq = at(i + 2);
+  const uint64_t shape = static_cast<uint64_t>(w.shape) * 4 + casing;
+  const uint64_t shape_p = static_cast<uint64_t>(p.shape) + (i == 0 ? 32 : 0);
+  const uint64_t shape_q = static_cast<uint64_t>(q.shape) + (last ? 32 : 0);
+  const bool in_run = w.run_first >= 0;
+  const uint64_t place =
+      !in_run ? 0 : 1 + (i == w.run_first ? 1u : 0u) + (i == w.run_last ? 2u : 0u) + 4 * casing;
+  const uint64_t length =
+      in_run ? static_cast<uint64_t>(std::min(w.run_last - w.run_first + 1, 5)) : 0;
+  uint64_t id = 0;
+  auto add = [&](uint64_t value) { *out++ = Mix(++id, value); };
+  add(w.lower);
+  add(Mix(w.lower, shape));
+  add(Mix(p.lower, 1));
+  add(Mix(q.lower, 2));
+  add(Mix(p.lower, w.lower));
+  add(Mix(w.lower, q.lower));
+  add(Mix(pp.lower, shape));
+  add(Mix(qq.lower, shape));
+  add(Mix(w.suffix3, shape));
+  add(Mix(w.suffix2, shape));
+  add(Mix(w.suffix4, shape));
+  add(Mix(w.prefix3, shape));
+  add(Mix(w.prefix4, shape));
+  add(Mix(shape, shape_p * 64 + shape_q));
+  add(Mix(Mix(shape, shape_p * 64 + shape_q),
+          static_cast<uint64_t>(pp.shape) * 64 + static_cast<uint64_t>(qq.shape)));
+  add(w.known);
+  add(Mix(w.known, shape));
+  add(Mix(w.known, static_cast<uint64_t>(p.known) * 256 + q.known));
+  add(Mix(w.known, p.lower));
+  add(Mix(w.known, q.lower));
+  add(Mix(w.known, w.lower));
+  // What the stretch of capitals says.
+  add(Mix(place, length));
+  add(in_run ? Mix(at(w.run_last).lower, place) : 0);
+  add(in_run ? Mix(at(w.run_first).lower, place) : 0);
+  add(in_run ? Mix(at(w.run_first - 1).lower, place * 8 + length) : 0);
+  add(in_run ? Mix(at(w.run_last + 1).lower, place * 8 + length) : 0);
+  add(Mix(p.lower, q.lower));
+  add(Mix(shape, p.lower));
+  add(Mix(shape, q.lower));
+  add(Mix(shape, p.suffix3));
+  add(Mix(shape, q.suffix3));
+  add(Mix(Mix(pp.lower, p.lower), shape));
+  add(Mix(Mix(qq.lower, q.lower), shape));
+  add(Mix(shape, i == 0 ? 1 : i == 1 ? 2 : 0));
+  add(in_run ? Mix(Mix(at(w.run_last).suffix4, at(w.run_first - 1).lower), place) : 0);
+  add(Mix(static_cast<uint64_t>(p.known) * 256 + w.known, shape_q));
+  const bool wide = w.wide_first >= 0 && (w.wide_first != w.run_first || w.wide_last != w.run_last);
+  const uint64_t wide_place =
+      (i == w.wide_first ? 1u : 0u) + (i == w.wide_last ? 2u : 0u) + 4 * casing;
+  add(wide ? Mix(Mix(at(w.wide_first).lower, at(w.wide_first + 1).lower), wide_place) : 0);
+  add(wide ? Mix(at(w.wide_first).lower, Mix(wide_place, shape)) : 0);
+  add(wide ? Mix(at(w.wide_last).lower, Mix(wide_place, shape)) : 0);
+  return out;
+}
+
+const std::vector<uint64_t>& FeatureExtractor::Extract(std::span<const std::string_view> forms,
+                                                       std::span<const uint8_t> known) {
+  Describe(forms, known);
+  FindRuns(forms);
+  features_.resize(forms.size() * kFeaturesPerWord);
+  const auto casing = static_cast<uint64_t>(CasingOf(forms));
   uint64_t* out = features_.data();
-  for (int i = 0; i < n; ++i) {
-    const WordInfo &w = at(i), &p = at(i - 1), &q = at(i + 1), &pp = at(i - 2), &qq = at(i + 2);
-    const uint64_t shape = static_cast<uint64_t>(w.shape) * 4 + casing;
-    const uint64_t shape_p = static_cast<uint64_t>(p.shape) + (i == 0 ? 32 : 0);
-    const uint64_t shape_q = static_cast<uint64_t>(q.shape) + (i + 1 >= n ? 32 : 0);
-    const bool in_run = w.run_first >= 0;
-    const uint64_t place =
-        !in_run ? 0 : 1 + (i == w.run_first ? 1u : 0u) + (i == w.run_last ? 2u : 0u) + 4 * casing;
-    const uint64_t length =
-        in_run ? static_cast<uint64_t>(std::min(w.run_last - w.run_first + 1, 5)) : 0;
-    uint64_t id = 0;
-    auto add = [&](uint64_t value) { *out++ = Mix(++id, value); };
-    add(w.lower);
-    add(Mix(w.lower, shape));
-    add(Mix(p.lower, 1));
-    add(Mix(q.lower, 2));
-    add(Mix(p.lower, w.lower));
-    add(Mix(w.lower, q.lower));
-    add(Mix(pp.lower, shape));
-    add(Mix(qq.lower, shape));
-    add(Mix(w.suffix3, shape));
-    add(Mix(w.suffix2, shape));
-    add(Mix(w.suffix4, shape));
-    add(Mix(w.prefix3, shape));
-    add(Mix(w.prefix4, shape));
-    add(Mix(shape, shape_p * 64 + shape_q));
-    add(Mix(Mix(shape, shape_p * 64 + shape_q),
-            static_cast<uint64_t>(pp.shape) * 64 + static_cast<uint64_t>(qq.shape)));
-    add(w.known);
-    add(Mix(w.known, shape));
-    add(Mix(w.known, static_cast<uint64_t>(p.known) * 256 + q.known));
-    add(Mix(w.known, p.lower));
-    add(Mix(w.known, q.lower));
-    add(Mix(w.known, w.lower));
-    add(Mix(place, length));
-    add(in_run ? Mix(at(w.run_last).lower, place) : 0);
-    add(in_run ? Mix(at(w.run_first).lower, place) : 0);
-    add(in_run ? Mix(at(w.run_first - 1).lower, place * 8 + length) : 0);
-    add(in_run ? Mix(at(w.run_last + 1).lower, place * 8 + length) : 0);
-    add(Mix(p.lower, q.lower));
-    add(Mix(shape, p.lower));
-    add(Mix(shape, q.lower));
-    add(Mix(shape, p.suffix3));
-    add(Mix(shape, q.suffix3));
-    add(Mix(Mix(pp.lower, p.lower), shape));
-    add(Mix(Mix(qq.lower, q.lower), shape));
-    add(Mix(shape, i == 0 ? 1 : i == 1 ? 2 : 0));
-    add(in_run ? Mix(Mix(at(w.run_last).suffix4, at(w.run_first - 1).lower), place) : 0);
-    add(Mix(static_cast<uint64_t>(p.known) * 256 + w.known, shape_q));
-    const bool wide =
-        w.wide_first >= 0 && (w.wide_first != w.run_first || w.wide_last != w.run_last);
-    const uint64_t wide_place =
-        (i == w.wide_first ? 1u : 0u) + (i == w.wide_last ? 2u : 0u) + 4 * casing;
-    add(wide ? Mix(Mix(at(w.wide_first).lower, at(w.wide_first + 1).lower), wide_place) : 0);
-    add(wide ? Mix(at(w.wide_first).lower, Mix(wide_place, shape)) : 0);
-    add(wide ? Mix(at(w.wide_last).lower, Mix(wide_place, shape)) : 0);
-  }
+  for (int i = 0; i < static_cast<int>(forms.size()); ++i) out = Write(i, casing, out);
   return features_;
 }
 

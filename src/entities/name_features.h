@@ -52,6 +52,11 @@ class FeatureExtractor {
     int run_first = -1, run_last = -1;    // the stretch of capitalised words it stands in
     int wide_first = -1, wide_last = -1;  // the same across short small words
   };
+  void Describe(std::span<const std::string_view> forms, std::span<const uint8_t> known);
+  void FindRuns(std::span<const std::string_view> forms);
+  const WordInfo& at(int i) const;  // outside the sentence: an empty one
+  uint64_t* Write(int i, uint64_t casing, uint64_t* out) const;
+
   std::vector<WordInfo> info_;
   std::vector<uint64_t> features_;
   std::string lower_;

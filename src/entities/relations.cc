@@ -153,6 +153,10 @@ class RelationFinder {
         r.objects.push_back(of);
       }
     }
+    // "Thaksin and his sister Yingluck": told of him.
+    if (r.kind == RelationKind::kRelatedTo && use.of_name < 0 && r.objects.size() == 1) {
+      std::swap(r.subject, r.objects[0]);
+    }
     r.evidence.push_back(a_.span(words.first, words.end));
     Remember(use, r, of);
     Add(std::move(r));
