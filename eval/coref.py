@@ -176,8 +176,8 @@ def main():
                 for c in clusters:
                     print(title, [flat[b:e][:40] for b, e in c], file=sys.stderr)
     for name, value in scores.items():
-        print(f"coref.ontogum_news_{name}\t{value:.2f}")
-    print(f"coref.ontogum_news_conll\t{sum(scores.values()) / 3:.2f}")
+        print(f"ontogum_news.{name}\t{value:.2f}")
+    print(f"ontogum_news.conll\t{sum(scores.values()) / 3:.2f}")
 
 
 if __name__ == "__main__":

@@ -194,7 +194,7 @@ def main():
     errors = sys.argv[2] if sys.argv[1:2] == ["--errors"] else ""
     for name, run in (("re3d_dev", re3d), ("crossner_politics_dev", crossner), ("uner_ewt_test", uner)):
         if not errors or errors == name:
-            print(f"names.{name}\t{run(errors == name):.2f}")
+            print(f"{name}.f1\t{run(errors == name):.2f}")
 
 
 if __name__ == "__main__":

@@ -47,6 +47,14 @@ bool ReadsAsPlace(const Article& a, const Draft& d, bool is_state) {
              r != Deprel::kIobj && r != Deprel::kConj;
     }
   }
+  // "the mayor of Paris", "the airport of Moscow": somebody or something of the city itself.
+  if (!is_state && before >= 1 && a.rules.is("of", a.lower[static_cast<size_t>(before)])) {
+    const NounRow* row = a.rules.noun(a.lower[static_cast<size_t>(before) - 1]);
+    if (row != nullptr && !row->name_only &&
+        (row->type == EntityType::kPerson || IsPlaceType(row->type))) {
+      return true;
+    }
+  }
   const bool preposition =
       before >= 0 && a.rules.is("toward", a.lower[static_cast<size_t>(before)]);
   if (!a.has_trees) return !is_state && !preposition;

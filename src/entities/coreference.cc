@@ -299,7 +299,8 @@ class Resolver {
   EntityId SameWords(const Draft& d) const {
     std::string_view lemma = a_.syntax.lemma_of(WordId(size_t{d.head}));
     bool bare = !d.definite && !d.demonstrative;
-    if (bare && (d.indefinite || d.number != Number::kPlur || d.count > 0 || HasNumber(d)))
+    if (bare &&
+        (d.thing || d.indefinite || d.number != Number::kPlur || d.count > 0 || HasNumber(d)))
       return {};
     EntityId found;
     for (const Draft& n : linked_.drafts) {

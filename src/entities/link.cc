@@ -196,6 +196,16 @@ class NameLinker {
     return out;
   }
 
+  // "Harare", "New York": the city rather than the province of its name.
+  static constexpr int kRegionAfterCity = 150;
+  bool NamesCity(const Draft& d, std::string_view country) const {
+    return std::any_of(d.candidates.begin(), d.candidates.end(), [&](const NameCandidate& c) {
+      if (c.kind == NameKind::kTitle || c.kind == NameKind::kAgent) return false;
+      Known k = a_.knowledge.Get(c.id);
+      return k.type == EntityType::kCity && k.country == country;
+    });
+  }
+
   const NameCandidate* BestThing(size_t i) const {
     const Draft& d = drafts_[i];
     std::set<std::string_view> container = Container(i);
@@ -212,6 +222,7 @@ class NameLinker {
                     a_.rules.noun(a_.lower[d.first]) != nullptr;
       if (common && CountrySupport(k.country) == 0 && container.empty()) continue;
       if (!container.empty()) score += container.contains(k.country) ? 500 : -300;
+      if (k.type == EntityType::kRegion && NamesCity(d, k.country)) score -= kRegionAfterCity;
       // The metonym and the city itself are told apart afterwards.
       if (c.kind == NameKind::kMetonym) score -= 100;
       if (score > best_score) {
