@@ -121,6 +121,11 @@ void View::ArgsOfChildren(WordId verb, bool passive, std::vector<Arg>& out) cons
         if (mark.valid() && key(mark) != 0 && s.features[c.index()].verb_form != VerbForm::kInf) {
           out.push_back({{SlotName::kPrep, key(mark)}, w, "advcl"});
         }
+        if (s.features[c.index()].verb_form == VerbForm::kInf && c > verb &&
+            !s.child(verb, Deprel::kXcomp).valid()) {
+          // "called on Turkey to stop": what is asked, hung on as a purpose.
+          out.push_back({{SlotName::kXcomp, 0}, w, "advcl"});
+        }
         break;
       }
       case Deprel::kObl:

@@ -30,8 +30,7 @@ bool RightClass(const View& v, WordId w, TriggerClass trigger) {
       return u == Upos::kNoun || u == Upos::kPropn;
     case TriggerClass::kAdjective:
       // "were together in Tehran"
-      return u == Upos::kAdj ||
-             (u == Upos::kAdv && v.s.child(w, Deprel::kCop).valid());
+      return u == Upos::kAdj || (u == Upos::kAdv && v.s.child(w, Deprel::kCop).valid());
   }
   return false;
 }

@@ -272,7 +272,11 @@ bool Climber::Step(WordId& verb) {
       return false;
     case Deprel::kAdvcl:
       if (v_.s.child(verb, Deprel::kNsubj).valid()) return false;
-      if (IsInfinitive(verb) && kind_.later.empty()) Apply(StatusEffect::kPossible);
+      // A purpose need not be reached; "voted to elect him" tells that it was.
+      if (IsInfinitive(verb) && kind_.later.empty()) {
+        const StatusWord* s = Word(h, StatusLink::kClause, v_.IsPassive(h));
+        if (s == nullptr || s->effect != StatusEffect::kKeep) Apply(StatusEffect::kPossible);
+      }
       Governor(h);
       verb = h;
       Around(h, false);

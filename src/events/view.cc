@@ -227,6 +227,7 @@ bool View::Is(Test test, WordId w) const {
       return entity && IsPlaceType(type);
     case Test::kNamed: {
       if (!entity) return false;
+      if (!entity->members.empty()) return true;  // "the pair"
       return std::any_of(entity->mentions.begin(), entity->mentions.end(),
                          [&](MentionId id) { return e[id].form == MentionForm::kName; });
     }
