@@ -12,13 +12,6 @@ constexpr size_t kMaxOtherPlaces = 2;  // evidence outside the trigger's sentenc
 
 bool Overlap(api::Span a, api::Span b) { return a.begin < b.end && b.begin < a.end; }
 
-// A word of the frame, with what is to be seen of it.
-struct ShownWord {
-  api::Span span;
-  size_t width = 0;
-  bool is_evidence = false, is_trigger = false;
-};
-
 // Grows [first, last) around the trigger until `room` columns are full: words of the evidence
 // first, then more to the right than to the left.
 void Grow(const std::vector<ShownWord>& words, size_t room, size_t& first, size_t& last) {
@@ -58,18 +51,15 @@ std::string EvidenceText::Excerpt(api::Span span, size_t width) const {
   return Render(lines[0], false) + (lines.size() > 1 ? "…" : "");
 }
 
-std::vector<std::string> EvidenceText::Lines(api::Span frame,
+std::vector<ShownWord> EvidenceText::WordsOf(api::Span frame,
                                              const std::vector<api::Span>& evidence,
-                                             api::Span trigger, size_t width, size_t max_lines,
-                                             bool color) const {
+                                             api::Span trigger) const {
   std::vector<ShownWord> words;
-  size_t first = 0, last = 0;
-  uint32_t at = frame.begin;
   auto blank = [&](uint32_t i) {
     std::string_view c = Cut({i, i + 1});
     return c == " " || c == "\n" || c == "\t" || c.empty();
   };
-  while (at < frame.end) {
+  for (uint32_t at = frame.begin; at < frame.end;) {
     if (blank(at)) {
       ++at;
       continue;
@@ -80,16 +70,25 @@ std::vector<std::string> EvidenceText::Lines(api::Span frame,
     w.is_trigger = Overlap(w.span, trigger);
     w.is_evidence = std::any_of(evidence.begin(), evidence.end(),
                                 [&](api::Span e) { return Overlap(e, w.span); });
-    if (w.is_trigger && first == last) first = last = words.size();
     words.push_back(w);
-    if (w.is_trigger) last = words.size();
   }
+  return words;
+}
+
+std::vector<std::string> EvidenceText::Lines(api::Span frame,
+                                             const std::vector<api::Span>& evidence,
+                                             api::Span trigger, size_t width, size_t max_lines,
+                                             bool color) const {
+  std::vector<ShownWord> words = WordsOf(frame, evidence, trigger);
   if (words.empty()) return {};
-  if (first == last) {  // no trigger here: from the first word of the evidence
-    auto e = std::find_if(words.begin(), words.end(), [](const auto& w) { return w.is_evidence; });
-    first = e == words.end() ? 0 : static_cast<size_t>(e - words.begin());
-    last = first + 1;
+  // From the trigger on, or else from the evidence, or else from the start.
+  auto from = std::find_if(words.begin(), words.end(), [](const auto& w) { return w.is_trigger; });
+  if (from == words.end()) {
+    from = std::find_if(words.begin(), words.end(), [](const auto& w) { return w.is_evidence; });
   }
+  if (from == words.end()) from = words.begin();
+  auto first = static_cast<size_t>(from - words.begin()), last = first + 1;
+  while (last < words.size() && words[last].is_trigger) ++last;
   // Line ends cost some room; brackets and ellipses, too.
   Grow(words, max_lines * width - max_lines * 4 - 4, first, last);
 

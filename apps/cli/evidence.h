@@ -12,6 +12,13 @@
 
 namespace dragoman::cli {
 
+// A word of the frame, with what is to be seen of it.
+struct ShownWord {
+  api::Span span;
+  size_t width = 0;
+  bool is_evidence = false, is_trigger = false;
+};
+
 class EvidenceText {
  public:
   explicit EvidenceText(const std::string& text);  // document.text; must outlive this
@@ -24,6 +31,8 @@ class EvidenceText {
 
  private:
   std::string_view Cut(api::Span span) const;
+  std::vector<ShownWord> WordsOf(api::Span frame, const std::vector<api::Span>& evidence,
+                                 api::Span trigger) const;
   // The span and up to `reach` code points on either side of it, within its line.
   api::Span Around(api::Span span, size_t reach) const;
   std::vector<std::string> Lines(api::Span frame, const std::vector<api::Span>& evidence,

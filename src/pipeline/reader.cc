@@ -147,7 +147,9 @@ bool IsDate(std::string_view iso) { return Date::Parse(iso).has_value(); }
 std::string_view Version() { return DRAGOMAN_VERSION; }
 
 std::string ToString(const Reject& reject) {
-  return reject.path + "\t" + std::to_string(reject.line) + "\t" + reject.reason;
+  std::string line = reject.path + "\t" + std::to_string(reject.line) + "\t" + reject.reason;
+  for (char& c : line) c = c == '\n' || c == '\r' ? ' ' : c;  // a path may hold anything
+  return line;
 }
 
 }  // namespace dragoman::api
