@@ -28,6 +28,9 @@ class Compare(unittest.TestCase):
     def test_a_missing_figure(self):
         self.assertEqual(self.faults({}, {"f1": ["0.82", "0.01"]}), ["t f1: MISSING"])
 
+    def test_speed_is_not_compared(self):
+        self.assertEqual(self.faults({"words_per_second": 10.0}, {"words_per_second": ["1000000", "1"]}), [])
+
     def test_floor_and_aim_are_shown(self):
         self.assertEqual(self.faults({"f1": 0.5, "p": 0.9}, {}, {("t", "f1"): ("0.6", "0.8"), ("t", "p"): ("0.6", "0.8")}), [])
         self.assertIn("below floor", self.printed.getvalue())
