@@ -108,13 +108,32 @@ class TitleParser {
         t.kept.insert(0, t.kept.empty() ? a_.lower[q] : a_.lower[q] + " ");
       } else if (sense != OfficeWord::kNone) {
         if (t.sense == OfficeWord::kNone || sense == OfficeWord::kPast) t.sense = sense;
-      } else if (t.of_name < 0 && !hyphen && ReadHolder(t)) {
+      } else if (t.of_name < 0 && ((!hyphen && ReadHolder(t)) || ReadPeople(t))) {
         continue;
       } else {
         return;
       }
       t.first = q;
     }
+  }
+
+  // "Israeli far-right ministers": a people's adjective before other adjectives.
+  bool ReadPeople(TitleUse& t) const {
+    constexpr int kMost = 4;
+    int64_t w = static_cast<int64_t>(t.first) - 1;
+    for (int k = 0; k < kMost && a_.in(s_, w); ++k, --w) {
+      const auto i = static_cast<uint32_t>(w);
+      bool part = ShapeOf(a_.form(i)) == Shape::kHyphen ||
+                  (ShapeOf(a_.form(i)) == Shape::kLower &&
+                   (a_.syntax.upos[i] == Upos::kAdj || a_.syntax.upos[i] == Upos::kAdv));
+      if (!part) break;
+    }
+    if (w == static_cast<int64_t>(t.first) - 1 || !a_.in(s_, w)) return false;
+    int d = NameEndingAt(static_cast<uint32_t>(w) + 1);
+    if (d < 0 || drafts_[static_cast<size_t>(d)].name_type != NameType::kPeople) return false;
+    t.of_name = d;
+    t.first = drafts_[static_cast<size_t>(d)].first;
+    return true;
   }
 
   // "Turkish", "Turkey's", "NATO" before the title.
