@@ -93,6 +93,10 @@ void View::ArgsOfChildren(WordId verb, bool passive, std::vector<Arg>& out) cons
         break;
       case Deprel::kXcomp:
         out.push_back({{SlotName::kXcomp, 0}, w, "xcomp"});
+        if (upos(c) == Upos::kPropn && !s.child(verb, Deprel::kObj).valid() && !passive) {
+          // "Chile elected Boric", the name taken for a predicate
+          out.push_back({{SlotName::kObj, 0}, w, "xcomp"});
+        }
         break;
       case Deprel::kCcomp:
         out.push_back({{SlotName::kCcomp, 0}, w, "ccomp"});

@@ -75,6 +75,14 @@ WordId View::MisreadSubject(WordId verb) const {
 
 bool View::IsPassive(WordId verb) const {
   if (MisreadSubject(verb).valid()) return false;
+  // "Japan donated trucks", tagged as a participle with a passive subject: the main verb of a full
+  // sentence is no bare participle. A headline's may be ("Two men killed in Kabul").
+  bool main = deprel(verb) == Deprel::kRoot || deprel(verb) == Deprel::kCcomp;
+  SentenceKind kind = s.base.sentences[s.sentence[verb.index()].index()].kind;
+  if (main && kind != SentenceKind::kHeadline && !HasAux(verb) &&
+      s.child(verb, Deprel::kNsubjPass).valid() && !s.child(verb, Deprel::kOblAgent).valid()) {
+    return false;
+  }
   if (s.child(verb, Deprel::kAuxPass).valid() || s.child(verb, Deprel::kNsubjPass).valid()) {
     return true;
   }
