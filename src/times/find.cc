@@ -170,6 +170,7 @@ class SentenceFinder {
   // a tense decides. An infinitive looks ahead of its verb: "plans to meet on
   // Friday", "will [...] on Friday".
   Direction ByTree(Found& f) const {
+    if (TouchesPastVerb(f)) return Direction::kPast;
     WordId at = f.head;
     bool governed = false;
     for (size_t steps = 0; at.valid() && steps < 40; ++steps) {
@@ -188,6 +189,18 @@ class SentenceFinder {
       at = syntax_.head[at.index()];
     }
     return Direction::kUnknown;
+  }
+
+  // "said Tuesday Iran will play ...", "Mr. Bush Saturday promised ...": trees often give the day
+  // to the wrong verb there.
+  bool TouchesPastVerb(const Found& f) const {
+    auto past = [&](WordId w) {
+      const Features& x = syntax_.features[w.index()];
+      return syntax_.upos[w.index()] == Upos::kVerb && x.tense == Tense::kPast &&
+             x.verb_form == VerbForm::kFin && !IsFutureWord(w);
+    };
+    const Sentence& s = syntax_.base.sentences[f.sentence.index()];
+    return (f.first > s.first && past(WordId(f.first.value - 1))) || (f.end < s.end && past(f.end));
   }
 
   Direction TenseOf(WordId verb) const {
