@@ -17,6 +17,7 @@ Document ReadExample(const std::filesystem::path& path) {
   Document d;
   d.id = path.filename().string();
   d.published = Date::Parse(d.id.substr(0, 10));
+  if (d.published) d.published_basis = PublishedBasis::kGiven;
   d.text.assign(std::istreambuf_iterator<char>(in), {});
   size_t begin = 0;
   while (begin < d.text.size()) {
@@ -33,7 +34,7 @@ struct Fixture {
   const lexicon::Lexicon& lexicon = lexicon::Lexicon::Embedded();
   Limits limits;
   segment::SegmentRules segment_rules{lexicon};
-  parse::ParseModel parse_model = parse::ParseModel::Load(lexicon).value();
+  parse::ParseModel parse_model = parse::ParseModel::Load().value();
   entities::KnowledgeBase knowledge{lexicon};
   entities::EntityRules entity_rules{lexicon};
   times::TimeRules time_rules{lexicon};
