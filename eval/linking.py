@@ -179,8 +179,8 @@ def labelled(knowledge, corpus, file, keep):
         for (begin, end), labels in spans.items():
             text = doc["text"][begin:end]
             # "gold" is no town; a label of a date or number is no thing.
-            keys = {knowledge.key(l["name"]) for l in labels if l["entity_id"].startswith("Q") and not text[0].islower()}
-            keys -= {None}
+            named = not text.removeprefix("the ")[:1].islower()
+            keys = {knowledge.key(l["name"]) for l in labels if named and l["entity_id"].startswith("Q")} - {None}
             found = at_span(mentions, begin, end)
             mine = found[2] if found and found[2] in knowledge.kind else None
             if keys:

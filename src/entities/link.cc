@@ -168,7 +168,19 @@ class NameLinker {
         codes.insert(a_.knowledge.Get(c.id).country);
       }
       if (codes.size() == 1 && !codes.begin()->empty()) ++countries_[std::string(*codes.begin())];
+      for (const NameCandidate& c : d.candidates) {
+        if (c.kind != NameKind::kFull && c.kind != NameKind::kAlias) continue;
+        Known k = a_.knowledge.Get(c.id);
+        if (k.type == EntityType::kRegion) ++regions_[std::string(k.key)];
+      }
     }
+  }
+
+  // "the Kentucky border": cities of a region the text names.
+  int RegionSupport(std::string_view region) const {
+    if (region.empty()) return 0;
+    auto it = regions_.find(std::string(region));
+    return it == regions_.end() ? 0 : std::min(240, 120 * it->second);
   }
 
   int CountrySupport(std::string_view country) const {
@@ -177,7 +189,8 @@ class NameLinker {
     return it == countries_.end() ? 0 : std::min(240, 80 * it->second);
   }
 
-  // "Tbilisi, Georgia": countries that what follows the comma may lie in or be.
+  // "Tbilisi, Georgia", "Paris, Texas": countries that what follows the comma may lie in or be, and
+  // the keys of regions it may be.
   std::set<std::string_view> Container(size_t i) const {
     std::set<std::string_view> out;
     const Draft& d = drafts_[i];
@@ -192,6 +205,7 @@ class NameLinker {
       }
       Known k = a_.knowledge.Get(c.id);
       if (k.type == EntityType::kState || k.type == EntityType::kRegion) out.insert(k.country);
+      if (k.type == EntityType::kRegion) out.insert(k.key);
     }
     return out;
   }
@@ -216,13 +230,15 @@ class NameLinker {
         continue;
       }
       Known k = a_.knowledge.Get(c.id);
-      int score = c.weight + 300 - TypePenalty(d, c.kind, k.type) + CountrySupport(k.country);
+      int score = c.weight + 300 - TypePenalty(d, c.kind, k.type) + CountrySupport(k.country) +
+                  RegionSupport(k.part_of);
       // "the West": a place with a common word for a name needs the text to be about its country.
       bool common = d.end - d.first == 1 && IsPlaceType(k.type) && k.type != EntityType::kState &&
                     a_.rules.noun(a_.lower[d.first]) != nullptr;
       if (common && CountrySupport(k.country) == 0 && container.empty()) continue;
       if (!container.empty()) score += container.contains(k.country) ? 500 : -300;
       if (k.type == EntityType::kRegion && NamesCity(d, k.country)) score -= kRegionAfterCity;
+      if (!k.part_of.empty() && container.contains(k.part_of)) score += 400;
       // The metonym and the city itself are told apart afterwards.
       if (c.kind == NameKind::kMetonym) score -= 100;
       if (score > best_score) {
@@ -545,6 +561,7 @@ class NameLinker {
   EntityList list_;
   std::vector<Entity>& entities_;
   std::map<std::string, int> countries_;
+  std::map<std::string, int> regions_;
   std::map<std::string, EntityId> local_;    // by lower-case name
   std::map<std::string, EntityId> peoples_;  // "turks"
   std::vector<Person> persons_;

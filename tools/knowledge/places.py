@@ -124,6 +124,8 @@ def build_cities(facts, corpora, out, fixes):
     for c in source_cities:
         primary.setdefault(fold(c["name"]), int(c["population"] or 0))
     for c in source_cities:
+        if len(c["name"]) < 3:
+            continue  # "Un", "As": the letters mean something else in news
         population = int(c["population"] or 0)
         fix = more.get((fold(c["name"]), c["iso2"]), {})
         aliases = []
@@ -152,13 +154,14 @@ def build_cities(facts, corpora, out, fixes):
             capital_keys[c["iso2"]] = key
         weight = fix.get("weight", "")
         admin = c["admin1"]
-        rows.append([key, "city", kind, name, c["iso2"], admin, c["lat"], c["lon"], population or "",
+        region = f"region/{c['iso2']}/{slug(admin)}" if admin else ""
+        rows.append([key, "city", kind, name, c["iso2"], region, c["lat"], c["lon"], population or "",
                      c["geonames_id"], c["wikidata"], weight, join(aliases),
                      "GeoNames" if "GN" in c["sources"] else "Natural Earth"])
         cities.append((c["iso2"], admin, float(c["lat"]), float(c["lon"]), population))
     out.write("cities.tsv", "Populated places: GeoNames (CC BY 4.0), Natural Earth.",
               ["key:text!", "type:enum(city)", "kind:text", "name:text", "country:text",
-               "region:text?", "lat:real", "lon:real", "population:int?", "geonames:int?",
+               "part_of:text?", "lat:real", "lon:real", "population:int?", "geonames:int?",
                "wikidata:text?", "weight:int?", "aliases:list?", "source:text"], rows)
     return cities, capital_keys
 
