@@ -97,7 +97,7 @@ enum Symbol : int32_t {
   kFutureTense,
 };
 
-// "MONTH" -> 0 if unknown.
+// 0 if there is no such symbol.
 int32_t SymbolOf(std::string_view name);
 // TIMEX3's letters for it: "MO", "START", "PAST_REF"; "" for those that are
 // never written.

@@ -105,12 +105,6 @@ void Fill(Sem& s, char slot, const Reading& r) {
     case 'k':
       s.reference = v;
       break;
-    case 'g':
-      s.sign = v;
-      break;
-    case 'B':
-      s.base = v;
-      break;
     case 'F':
       s.times = v;
       break;

@@ -34,7 +34,7 @@ struct TokenBuffer {
 
   const Reading* begin(const Token& t) const { return readings.data() + t.first; }
   const Reading* end(const Token& t) const { return readings.data() + t.first + t.count; }
-  // The value of the reading of that class, or `otherwise`.
+  // The reading of that class, or null.
   const Reading* Find(const Token& t, ClassId cls) const {
     for (const Reading* r = begin(t); r != end(t); ++r) {
       if (r->cls == cls) return r;
