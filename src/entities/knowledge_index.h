@@ -70,7 +70,7 @@ class NameIndex {
   void Grow();
 
   std::vector<Node> nodes_{1};  // 0 is the root
-  std::vector<Edge> edges_ = std::vector<Edge>(1024);
+  std::vector<Edge> edges_ = std::vector<Edge>(1u << 17);
   size_t edge_count_ = 0;
   std::vector<Pending> pending_;
   std::vector<NameCandidate> candidates_;

@@ -204,7 +204,14 @@ void KnowledgeBase::Data::IndexNames() {
     c.plural = true;
     ForEachItem(title_plurals[i], [&](std::string_view form) { names.Add(form, c); });
   }
+  std::vector<uint16_t> weights;
   for (const KnownTable& t : tables) {
+    weights.resize(t.table->size());
+    for (size_t row = 0; row < weights.size(); ++row) {
+      KnownId id = t.first + static_cast<KnownId>(row);
+      std::string_view own = t.weight < 0 ? "" : t.table->at(row, t.weight);
+      weights[row] = static_cast<uint16_t>(WeightOf(Get(id), own));
+    }
     for (const NameColumn& c : kNameColumns) {
       int column = t.table->column(c.column);
       if (column < 0) continue;
@@ -212,8 +219,7 @@ void KnowledgeBase::Data::IndexNames() {
         std::string_view cell = t.table->at(row, column);
         if (cell.empty()) continue;
         KnownId id = t.first + static_cast<KnownId>(row);
-        int weight = WeightOf(Get(id), t.weight < 0 ? "" : t.table->at(row, t.weight));
-        NameCandidate candidate{id, c.kind, c.plural, static_cast<uint16_t>(weight)};
+        NameCandidate candidate{id, c.kind, c.plural, weights[row]};
         if (c.kind == NameKind::kFull) {
           names.Add(cell, candidate);
         } else {
