@@ -24,21 +24,20 @@ bool IsParticipant(const Event& e, EntityId id) {
 // Locative modifiers of `word`, finest first as written: "in Doha, Qatar" gives Doha.
 bool AddFrom(const View& v, WordId word, Event& e) {
   bool found = false;
-  for (WordId c : v.s.children_of(word)) {
-    Deprel r = v.deprel(c);
-    if (r != Deprel::kObl && r != Deprel::kNmod) continue;
-    if (!IsLocative(v, c)) continue;
-    WordId w = c;
-    {
-      EntityId id = v.EntityOf(w);
+  std::vector<WordId> queue = {word};
+  for (size_t i = 0; i < queue.size() && i < kMaxClauseWords; ++i) {
+    for (WordId c : v.s.children_of(queue[i])) {
+      Deprel r = v.deprel(c);
+      if ((r != Deprel::kObl && r != Deprel::kNmod) || !IsLocative(v, c)) continue;
+      EntityId id = v.EntityOf(c);
       if (!id.valid() || !IsPlaceType(v.e[id].type) || IsParticipant(e, id)) {
         // "in the town of Gao", "in the eastern city of Goma", "at a base in Syria"
-        if (AddFrom(v, w, e)) found = true;
+        queue.push_back(c);
         continue;
       }
       if (std::find(e.places.begin(), e.places.end(), id) == e.places.end()) e.places.push_back(id);
       found = true;
-      for (WordId other : v.s.children_of(w)) {
+      for (WordId other : v.s.children_of(c)) {
         EntityId more = v.EntityOf(other);
         if (v.deprel(other) == Deprel::kConj && more.valid() && IsPlaceType(v.e[more].type)) {
           e.places.push_back(more);

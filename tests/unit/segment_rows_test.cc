@@ -73,12 +73,14 @@ TEST(SegmentRows, AnAbbreviationKeepsItsStopAndEndsNoSentence) {
     Split split = SplitText(rows.at(r, "example"));
     EXPECT_TRUE(HasLower(split, rows.at(r, "form") + "."));
     EXPECT_EQ(split.sentences, 1u);
-    if (rows.at(r, "next") == "digit")
+    if (rows.at(r, "next") == "digit") {
       EXPECT_FALSE(HasLower(SplitText("They said " + rows.at(r, "form") + ". Then they left."),
                             rows.at(r, "form") + "."));
-    if (rows.at(r, "capital") == "yes" && rows.at(r, "form").find('.') == std::string::npos)
+    }
+    if (rows.at(r, "capital") == "yes" && rows.at(r, "form").find('.') == std::string::npos) {
       EXPECT_FALSE(
           HasLower(SplitText("They said " + rows.at(r, "form") + "."), rows.at(r, "form") + "."));
+    }
   }
 }
 
