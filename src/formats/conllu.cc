@@ -59,10 +59,7 @@ class Reader {
 
   Result<void> Line(std::string_view line) {
     if (line.empty()) return FinishSentence();
-    if (line[0] == '#') {
-      Comment(line.substr(1));
-      return {};
-    }
+    if (line[0] == '#') return Comment(line.substr(1));
     Cells cells;
     size_t begin = 0;
     for (size_t c = 0; c < kColumns; ++c) {
@@ -77,7 +74,7 @@ class Reader {
     return Row(cells);
   }
 
-  void Comment(std::string_view comment) {
+  Result<void> Comment(std::string_view comment) {
     while (!comment.empty() && comment.front() == ' ') comment.remove_prefix(1);
     size_t equals = comment.find('=');
     std::string_view key = comment.substr(0, equals);
@@ -85,12 +82,17 @@ class Reader {
     std::string_view value =
         equals == std::string_view::npos ? std::string_view() : comment.substr(equals + 1);
     while (!value.empty() && value.front() == ' ') value.remove_prefix(1);
-    if (key == "newdoc" || key == "newdoc id") {
+    bool document = key == "newdoc" || key == "newdoc id";
+    if (!document && key != "newpar" && key != "newpar id") return {};
+    // The blank line before it may be missing.
+    if (auto r = FinishSentence(); !r) return r.error();
+    if (document) {
       FinishDocument();
       current_.document.id = value;
-    } else if (key == "newpar" || key == "newpar id") {
+    } else {
       FinishParagraph();
     }
+    return {};
   }
 
   Result<void> Row(const Cells& cells) {
@@ -113,6 +115,7 @@ class Reader {
       return Fault("expected word number " + std::to_string(Count() + 1) + ", got '" +
                    std::string(cells[0]) + "'");
     if (cells[1].empty()) return Fault("a word without form");
+    if (cells[2].empty()) return Fault("a word without lemma; '_' says that there is none");
     AddWord(cells);
     return AddSyntax(cells);
   }
@@ -150,6 +153,9 @@ class Reader {
       return Fault("no such relation: '" + std::string(cells[7]) + "'");
     auto head = ParseInt(cells[6]);
     if (!head || *head < 0) return Fault("expected a head, got '" + std::string(cells[6]) + "'");
+    if (*head == 0 && cells[7] == "_") deprel = Deprel::kRoot;
+    if ((*head == 0) != (deprel == Deprel::kRoot))
+      return Fault("the head is 0 where the relation is root, and only there");
     x.upos.push_back(upos);
     x.xpos.push_back(ParseXpos(cells[4]));
     x.features.push_back(ParseFeats(cells[5]));
