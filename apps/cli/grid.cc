@@ -7,6 +7,8 @@
 
 #include <algorithm>
 
+#include "record/export.h"
+
 namespace dragoman::cli {
 namespace {
 
@@ -24,16 +26,6 @@ void Squeeze(std::vector<size_t>& widths, size_t room) {
     if (*widest <= kNarrowest) return;
     --*widest;
   }
-}
-
-std::string CsvCell(const std::string& s) {
-  if (s.find_first_of(",\"\r\n") == std::string::npos) return s;
-  std::string quoted = "\"";
-  for (char c : s) {
-    if (c == '"') quoted += '"';
-    quoted += c;
-  }
-  return quoted + "\"";
 }
 
 }  // namespace
@@ -139,8 +131,8 @@ std::string Grid::RenderCsv() const {
   out += "\r\n";
   for (const GridRow& row : rows_) {
     for (size_t c = 0; c < names_.size(); ++c)
-      out += (c > 0 ? "," : "") + CsvCell(row.cells[c].text);
-    if (!below_.empty()) out += "," + CsvCell(row.below);
+      out += (c > 0 ? "," : "") + record::CsvCell(row.cells[c].text);
+    if (!below_.empty()) out += "," + record::CsvCell(row.below);
     out += "\r\n";
   }
   return out;

@@ -10,6 +10,7 @@
 #pragma once
 
 #include <iosfwd>
+#include <string>
 #include <string_view>
 
 #include "record/queries.h"
@@ -24,6 +25,9 @@ bool ParseExportFormat(std::string_view name, ExportFormat& out);
 // record.
 Result<void> Export(Record& record, const lexicon::Lexicon& lexicon, const EventQuery& query,
                     ExportFormat format, std::ostream& out);
+
+// A cell of RFC 4180: quoted where it must be.
+std::string CsvCell(const std::string& text);
 
 // What each CSV column means, as Markdown.
 std::string_view DataDictionary();

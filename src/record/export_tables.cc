@@ -46,16 +46,6 @@ constexpr std::array<CsvColumn, 32> kColumns = {{
     {"rule", "the data row that found it"},
 }};
 
-std::string CsvCell(const std::string& s) {
-  if (s.find_first_of(",\"\r\n") == std::string::npos) return s;
-  std::string quoted = "\"";
-  for (char c : s) {
-    if (c == '"') quoted += '"';
-    quoted += c;
-  }
-  return quoted + "\"";
-}
-
 // A tab or line end inside a cell would break the row.
 std::string TsvCell(std::string s) {
   for (char& c : s) {
@@ -251,6 +241,16 @@ std::unique_ptr<EventWriter> MakePolecatWriter(Facts& facts, std::ostream& out) 
 }
 std::unique_ptr<EventWriter> MakeCameoWriter(Facts& facts, std::ostream& out) {
   return std::make_unique<CameoWriter>(facts, out);
+}
+
+std::string CsvCell(const std::string& s) {
+  if (s.find_first_of(",\"\r\n") == std::string::npos) return s;
+  std::string quoted = "\"";
+  for (char c : s) {
+    if (c == '"') quoted += '"';
+    quoted += c;
+  }
+  return quoted + "\"";
 }
 
 std::string_view DataDictionary() {
