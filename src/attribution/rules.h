@@ -2,25 +2,15 @@
 // What the rows under data/en/attribution/ look like in memory. Shared by the files of this folder.
 #pragma once
 
-#include <functional>
 #include <string>
 #include <string_view>
-#include <unordered_map>
-#include <unordered_set>
 #include <vector>
 
 #include "attribution/attribution.h"
+#include "base/string_map.h"
 #include "model/syntax.h"
 
 namespace dragoman::attribution {
-
-struct StringHash {
-  using is_transparent = void;
-  size_t operator()(std::string_view s) const { return std::hash<std::string_view>()(s); }
-};
-template <class T>
-using StringMap = std::unordered_map<std::string, T, StringHash, std::equal_to<>>;
-using StringSet = std::unordered_set<std::string, StringHash, std::equal_to<>>;
 
 // Where the content stands; see data/en/attribution/cues.tsv.
 enum class FrameKind : uint8_t {

@@ -134,8 +134,7 @@ int64_t Adder::InsertArticle(const Reading& reading, int version) {
   std::vector<int64_t> bands = ShingleBands(d.text);
   int64_t copy_of = CopyOf(article, bands);
   for (int64_t band : bands) s_->insert_shingle.Bind(1, band).Bind(2, article).Run();
-  Statement set = db_.Prepare("UPDATE article SET copy_of=?2 WHERE id=?1");
-  set.Bind(1, article).Bind(2, copy_of).Run();
+  s_->set_copy_of.Bind(1, article).Bind(2, copy_of).Run();
   return article;
 }
 
@@ -148,9 +147,10 @@ int64_t Adder::CopyOf(int64_t article, const std::vector<int64_t>& bands) {
   }
   for (auto [other, bands_in_common] : in_common) {
     if (bands_in_common < kBandsOfACopy || other == article) continue;
-    Statement first = db_.Prepare("SELECT copy_of FROM article WHERE id=?");
-    first.Bind(1, other);
-    if (first.Step()) return first.Int(0);
+    s_->first_of_copies.Bind(1, other);
+    int64_t first = s_->first_of_copies.Step() ? s_->first_of_copies.Int(0) : 0;
+    s_->first_of_copies.Reset();
+    if (first != 0) return first;
   }
   return article;
 }

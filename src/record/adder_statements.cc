@@ -11,8 +11,6 @@ Adder::Statements::Statements(Database& db)
       find_url(
           db.Prepare("SELECT id, text_hash, version FROM article WHERE url=? AND replaced_by IS "
                      "NULL ORDER BY version DESC LIMIT 1")),
-      find_hash(
-          db.Prepare("SELECT id FROM article WHERE text_hash=? AND outlet IS ? AND url IS ?")),
       insert_article(db.Prepare(
           "INSERT INTO article(uid, text_hash, url, version, outlet, title, language, published, "
           "published_basis, headline_end, text, copy_of, read_by) "
@@ -26,6 +24,8 @@ Adder::Statements::Statements(Database& db)
                      "id=?1")),
       insert_shingle(db.Prepare("INSERT OR IGNORE INTO shingle(band, article) VALUES(?,?)")),
       find_copies(db.Prepare("SELECT article FROM shingle WHERE band=? ORDER BY article LIMIT 64")),
+      first_of_copies(db.Prepare("SELECT copy_of FROM article WHERE id=?")),
+      set_copy_of(db.Prepare("UPDATE article SET copy_of=?2 WHERE id=?1")),
       find_actor(db.Prepare("SELECT id FROM actor WHERE key=?")),
       insert_actor(db.Prepare("INSERT INTO actor(key, name, type, country, wikipedia, sector) "
                               "VALUES(?,?,?,?,?,?)")),
@@ -55,9 +55,6 @@ Adder::Statements::Statements(Database& db)
       delete_blocks(db.Prepare("DELETE FROM event_block WHERE event=?")),
       insert_event_actor(db.Prepare("INSERT OR IGNORE INTO event_actor(actor, event) VALUES(?,?)")),
       delete_event_actors(db.Prepare("DELETE FROM event_actor WHERE event=?")),
-      best_of_event(
-          db.Prepare("SELECT r.summary FROM event e JOIN report r ON r.id=e.best_report WHERE "
-                     "e.id=?")),
       insert_event(db.Prepare("INSERT INTO event(id, kind, type, mode, factual, status, reports, "
                               "independent, best_report) VALUES(?,'','','',0,'',0,0,0)")),
       update_event(db.Prepare(
@@ -71,7 +68,6 @@ Adder::Statements::Statements(Database& db)
           "ON a.id=r.article WHERE r.event=?1) WHERE id=?1")),
       delete_event(db.Prepare("DELETE FROM event WHERE id=?")),
       event_exists(db.Prepare("SELECT 1 FROM event WHERE id=?")),
-      count_reports(db.Prepare("SELECT count(*) FROM report WHERE event=?")),
       reports_of_article(
           db.Prepare("SELECT id, event, fingerprint, kind, status, coalesce(edtf,''), "
                      "trigger_begin, trigger_end FROM report WHERE article=? ORDER BY id")),
