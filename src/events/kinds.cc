@@ -367,6 +367,7 @@ Kinds::Kinds(const lexicon::Lexicon& lexicon) : data_(std::make_unique<Data>()) 
   d.happenings = SetCalled(d, "take-place");
   d.argument_marks = SetCalled(d, "argument-marks");
   d.volition = SetCalled(d, "volition");
+  d.contrasts = SetCalled(d, "contrasts");
   d.definite = SetCalled(d, "definite");
   d.locatives = SetCalled(d, "locatives");
   FindInflections(lexicon, d);

@@ -24,6 +24,7 @@ class Climber {
   void NounGovernors(WordId noun);
   void Clause(WordId verb);
   void Around(WordId verb, bool own);
+  bool StandsAlone(WordId conjunct) const;
   bool Step(WordId& verb);
   void Tense(WordId verb);
   void Governor(WordId governor);
@@ -230,6 +231,20 @@ void Climber::Governor(WordId governor) {
   }
 }
 
+// A conjunct that has a tense or a contrast of its own: "did not fire and left", "not to attack but
+// to talk". A present form may be an infinitive misread, a past one after a participle the same
+// participle.
+bool Climber::StandsAlone(WordId conjunct) const {
+  if (v_.HasAux(conjunct)) return true;
+  const Features& own = v_.s.features[conjunct.index()];
+  bool past = own.verb_form == VerbForm::kFin && own.tense == Tense::kPast;
+  if (past && v_.s.features[v_.head(conjunct).index()].verb_form == VerbForm::kInf) return true;
+  for (WordId c : v_.s.children_of(conjunct)) {
+    if (v_.deprel(c) == Deprel::kCc && v_.k.InSet(v_.k.contrasts, v_.key(c))) return true;
+  }
+  return false;
+}
+
 // One step up; false at the top or where what stands above says nothing of this clause.
 bool Climber::Step(WordId& verb) {
   WordId h = v_.head(verb);
@@ -244,8 +259,11 @@ bool Climber::Step(WordId& verb) {
           v_.s.child(verb, Deprel::kNsubjPass).valid()) {
         return false;
       }
+      // "will not retaliate but will negotiate": a conjunct with its own auxiliary or finite form,
+      // or one set against the first, shares what governs both and not what stands around the
+      // first.
+      if (v_.IsVerbal(h) && !StandsAlone(verb)) Around(h, false);
       verb = h;
-      if (v_.IsVerbal(h)) Around(h, false);
       return v_.IsVerbal(h);
     case Deprel::kXcomp:
       if (v_.key(h) == v_.k.be && IsInfinitive(verb)) Apply(StatusEffect::kPlanned);
