@@ -41,6 +41,9 @@ bool ReadsAsPlace(const Article& a, const Draft& d, bool is_state) {
     if (p == PlacePreposition::kSure) return true;
     if (p == PlacePreposition::kWithMotion) {
       if (MotionAround(a, d, static_cast<uint32_t>(before))) return true;
+      // "a series of attacks on Kyiv", "the raid on Ramallah"
+      WordId on = a.has_trees ? a.syntax.head[d.head] : WordId();
+      if (on.valid() && !is_state && a.rules.is("assault", a.syntax.lemma_of(on))) return true;
       // "His last trip was to Beijing": what is no complement of anything is where.
       Deprel r = a.syntax.deprel[d.head];
       return a.has_trees && !is_state && r != Deprel::kObl && r != Deprel::kNmod &&

@@ -227,7 +227,12 @@ void View::VerbArgs(WordId verb, std::vector<Arg>& out) const {
 
 WordId View::SupportOf(WordId noun, const Support*& support) const {
   WordId n = noun;
-  for (int i = 0; i < kMaxSteps && deprel(n) == Deprel::kConj; ++i) n = head(n);
+  for (int i = 0; i < kMaxSteps; ++i) {
+    WordId h = head(n);
+    // "imposed two sets of sanctions", "launched a series of attacks": the measure is carried.
+    if (deprel(n) != Deprel::kConj && (deprel(n) != Deprel::kNmod || Core(h) != n)) break;
+    n = h;
+  }
   auto fits = [&](WordId verb, Slot slot) -> bool {
     for (const Support& sv : k.support_of_key[key(verb)]) {
       if (!(sv.slot == slot)) continue;
