@@ -17,6 +17,17 @@ bool IsOblique(Deprel r) {
 
 }  // namespace
 
+WordId View::SubjectAfterFor(WordId verb) const {
+  WordId to = s.child(verb, Deprel::kMark);
+  if (!to.valid() || key(to) != k.to || to.index() == 0) return {};
+  WordId w(to.index() - 1);
+  for (int i = 0; i < kMaxSteps && w.valid(); ++i, w = head(w)) {
+    if (w > to) return {};
+    if (IsNominal(w) && CaseOf(w) == k.for_) return w;
+  }
+  return {};
+}
+
 WordId View::SurfaceSubject(WordId verb, std::string_view& from) const {
   WordId v = verb;
   from = "nsubj";
@@ -26,6 +37,7 @@ WordId View::SurfaceSubject(WordId verb, std::string_view& from) const {
     }
     WordId h = head(v);
     if (!h.valid()) return {};
+    if (WordId who = SubjectAfterFor(v); who.valid()) return who;
     switch (deprel(v)) {
       case Deprel::kConj:
         from = "conj";
@@ -54,7 +66,18 @@ WordId View::SurfaceSubject(WordId verb, std::string_view& from) const {
       case Deprel::kAclRelcl:
         from = "relcl";
         return h;
-      case Deprel::kAdvcl:
+      case Deprel::kAdvcl: {
+        // "accuses Iran of developing", "barred him from leaving": the object's doing.
+        from = "control";
+        WordId mark = s.child(v, Deprel::kMark);
+        WordId object = s.child(h, Deprel::kObj);
+        if (mark.valid() && object.valid() && object < v && IsVerbal(h) &&
+            k.InSet(k.object_control, key(mark))) {
+          return Antecedent(object);
+        }
+        from = "advcl";
+        break;
+      }
       case Deprel::kCcomp:
       case Deprel::kAdvclRelcl:
       case Deprel::kObl:  // "after visiting", parsed as a noun

@@ -253,7 +253,7 @@ uint32_t SetCalled(const Kinds::Data& data, const std::string& name) {
 // The words the engine asks for by name are rows too (functions.tsv): no English in C++.
 void LoadFunctionWords(const lexicon::Lexicon& lexicon, Kinds::Data& d) {
   const lexicon::Table& t = lexicon.table("en/events/functions");
-  const std::array<std::pair<std::string_view, Key*>, 12> kWanted = {{
+  const std::array<std::pair<std::string_view, Key*>, 13> kWanted = {{
       {"by", &d.by},
       {"of", &d.of},
       {"from", &d.from},
@@ -266,6 +266,7 @@ void LoadFunctionWords(const lexicon::Lexicon& lexicon, Kinds::Data& d) {
       {"be", &d.be},
       {"would", &d.would},
       {"with", &d.with},
+      {"for", &d.for_},
   }};
   for (const auto& [name, key] : kWanted) {
     int64_t r = t.find_first(t.column("function"), name);
@@ -368,6 +369,7 @@ Kinds::Kinds(const lexicon::Lexicon& lexicon) : data_(std::make_unique<Data>()) 
   d.argument_marks = SetCalled(d, "argument-marks");
   d.volition = SetCalled(d, "volition");
   d.contrasts = SetCalled(d, "contrasts");
+  d.object_control = SetCalled(d, "object-control");
   d.definite = SetCalled(d, "definite");
   d.locatives = SetCalled(d, "locatives");
   FindInflections(lexicon, d);

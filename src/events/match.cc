@@ -19,10 +19,16 @@ bool Lexical(const std::vector<Condition>& conditions) {
                      [](const Condition& c) { return c.test == Test::kSet && !c.negated; });
 }
 
+// "the more than 200 injured": a participle with an article or a number is a noun.
+bool IsCounted(const View& v, WordId w) {
+  return v.s.child(w, Deprel::kDet).valid() || v.s.child(w, Deprel::kNummod).valid();
+}
+
 bool RightClass(const View& v, WordId w, TriggerClass trigger) {
   Upos u = v.upos(w);
   switch (trigger) {
     case TriggerClass::kVerb:
+      if (u == Upos::kVerb && IsCounted(v, w)) return false;
       return u == Upos::kVerb || (u == Upos::kAux && v.deprel(w) != Deprel::kAux &&
                                   v.deprel(w) != Deprel::kAuxPass && v.deprel(w) != Deprel::kCop);
     case TriggerClass::kNoun:

@@ -18,7 +18,10 @@ class Climber {
   StatusReading Run();
 
  private:
-  const StatusWord* Word(WordId w, StatusLink link, bool passive) const;
+  const StatusWord* Word(WordId w, StatusLink link, bool passive) const {
+    return Word(v_.key(w), link, passive);
+  }
+  const StatusWord* Word(Key key, StatusLink link, bool passive) const;
   void Apply(StatusEffect effect);
   void Noun(WordId noun);
   void NounGovernors(WordId noun);
@@ -28,9 +31,12 @@ class Climber {
   bool Step(WordId& verb);
   void Tense(WordId verb);
   void Governor(WordId governor);
+  // "to attack", "to be extradited"; not "to have attacked".
   bool IsInfinitive(WordId verb) const {
-    return v_.s.features[verb.index()].verb_form == VerbForm::kInf &&
-           !v_.s.child(verb, Deprel::kAux).valid();
+    if (v_.s.child(verb, Deprel::kAux).valid()) return false;
+    if (v_.s.features[verb.index()].verb_form == VerbForm::kInf) return true;
+    WordId be = v_.s.child(verb, Deprel::kAuxPass);
+    return be.valid() && v_.s.features[be.index()].verb_form == VerbForm::kInf;
   }
 
   const View& v_;
@@ -42,9 +48,9 @@ class Climber {
   bool wills_ = false;
 };
 
-const StatusWord* Climber::Word(WordId w, StatusLink link, bool passive) const {
+const StatusWord* Climber::Word(Key key, StatusLink link, bool passive) const {
   const StatusWord* best = nullptr;
-  for (const StatusWord& s : v_.k.status_of_key[v_.key(w)]) {
+  for (const StatusWord& s : v_.k.status_of_key[key]) {
     if (s.link != link || (s.passive_only && !passive)) continue;
     if (best == nullptr || s.passive_only) best = &s;
   }
@@ -80,7 +86,16 @@ void Climber::Noun(WordId noun) {
     if (v_.deprel(c) == Deprel::kDet) link = StatusLink::kDeterminer;
     if (v_.deprel(c) == Deprel::kCase || v_.deprel(c) == Deprel::kMark) link = StatusLink::kCase;
     if (v_.deprel(c) == Deprel::kAdvmod) link = StatusLink::kAdverb;
-    if (const StatusWord* s = Word(c, link, false)) Apply(s->effect);
+    if (const StatusWord* s = Word(c, link, false)) {
+      Apply(s->effect);
+    } else if (v_.IsVerbal(c) && v_.deprel(c) == Deprel::kAmod) {
+      // "its planned withdrawal": the participle, whose lemma is "plan".
+      if (const StatusWord* form = Word(v_.FormKey(c), link, false)) Apply(form->effect);
+    } else if (v_.IsVerbal(c) && v_.deprel(c) == Deprel::kAcl && v_.IsPassive(c)) {
+      // "talks scheduled for May", "an attack planned by"
+      const StatusWord* later = Word(c, StatusLink::kClause, true);
+      if (later != nullptr && later->effect == StatusEffect::kPlanned) Apply(later->effect);
+    }
   }
 }
 
@@ -291,7 +306,9 @@ bool Climber::Step(WordId& verb) {
     case Deprel::kAdvcl:
       if (v_.s.child(verb, Deprel::kNsubj).valid()) return false;
       // A purpose need not be reached; "voted to elect him" tells that it was.
-      if (IsInfinitive(verb) && kind_.later.empty()) {
+      if (v_.SubjectAfterFor(verb).valid()) {
+        Apply(StatusEffect::kPossible);
+      } else if (IsInfinitive(verb) && kind_.later.empty()) {
         const StatusWord* s = Word(h, StatusLink::kClause, v_.IsPassive(h));
         if (s == nullptr || s->effect != StatusEffect::kKeep) Apply(StatusEffect::kPossible);
       }

@@ -45,6 +45,8 @@ View::View(const Document& document, const Syntax& syntax, const Entities& entit
   }
 }
 
+Key View::FormKey(WordId w) const { return k.Find(LowerAscii(s.base.form(w, d))); }
+
 bool View::IsVerbal(WordId w) const { return upos(w) == Upos::kVerb; }
 
 bool View::IsNominal(WordId w) const {

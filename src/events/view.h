@@ -34,6 +34,8 @@ class View {
   // The lemma as the data knows it; where the tagger made up a lemma nobody knows ("boycot"), what
   // the form can be an inflection of.
   Key key(WordId w) const { return word_key_[w.index()]; }
+  // The form as written, in lower case: "planned" where the lemma is "plan".
+  Key FormKey(WordId w) const;
   Upos upos(WordId w) const { return s.upos[w.index()]; }
   Deprel deprel(WordId w) const { return s.deprel[w.index()]; }
   WordId head(WordId w) const { return s.head[w.index()]; }
@@ -53,6 +55,9 @@ class View {
   // coordination, control, relative and participial clauses; invalid if nothing does. `from` says
   // how. "Putin plans to visit": visit -> Putin.
   WordId SurfaceSubject(WordId verb, std::string_view& from) const;
+  // The suspect of "cleared the way for a suspect to be extradited" where the tree hangs it elsewhere, or
+  // invalid.
+  WordId SubjectAfterFor(WordId verb) const;
   // All deep arguments of a trigger, in text order within each way of finding them.
   void VerbArgs(WordId verb, std::vector<Arg>& out) const;
   void NounArgs(WordId noun, std::vector<Arg>& out) const;
