@@ -55,8 +55,8 @@ class View {
   // coordination, control, relative and participial clauses; invalid if nothing does. `from` says
   // how. "Putin plans to visit": visit -> Putin.
   WordId SurfaceSubject(WordId verb, std::string_view& from) const;
-  // The suspect of "cleared the way for a suspect to be extradited" where the tree hangs it elsewhere, or
-  // invalid.
+  // The suspect of "cleared the way for a suspect to be extradited" where the tree hangs it
+  // elsewhere, or invalid.
   WordId SubjectAfterFor(WordId verb) const;
   // All deep arguments of a trigger, in text order within each way of finding them.
   void VerbArgs(WordId verb, std::vector<Arg>& out) const;
