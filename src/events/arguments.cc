@@ -253,7 +253,8 @@ WordId View::SupportOf(WordId noun, const Support*& support) const {
   for (int i = 0; i < kMaxSteps; ++i) {
     WordId h = head(n);
     // "imposed two sets of sanctions", "launched a series of attacks": the measure is carried.
-    if (deprel(n) != Deprel::kConj && (deprel(n) != Deprel::kNmod || Core(h) != n)) break;
+    bool measured = deprel(n) == Deprel::kNmod && k.InSet(k.measures, key(h)) && Core(h) == n;
+    if (deprel(n) != Deprel::kConj && !measured) break;
     n = h;
   }
   auto fits = [&](WordId verb, Slot slot) -> bool {
