@@ -54,7 +54,7 @@ int Show(record::Record& record, int64_t event, bool why) {
               << r.sentence.substr(std::min(r.trigger_end, r.sentence.size())) << "\n";
     line("told as        ", StatusCell(r).text + ", " + WhenCell(r).text);
     line("according to   ", SourceText(r));
-    line("numbers        ", JoinNames(r.amounts));
+    line("numbers        ", JoinNames(record::NumberTexts(r)));
     if (why) {
       line("why here       ", r.why);
       line("rule           ", r.rule);

@@ -14,6 +14,8 @@ namespace {
 constexpr size_t kRemembered = 200'000;
 // Words of `about` that are compared.
 constexpr size_t kAboutWords = 24;
+// "A second meeting in May" is one in May; "this year", "in the first half" is what is counted in.
+constexpr int kFewestCountedDays = 80;
 
 std::string_view BasisName(PublishedBasis b) {
   constexpr std::string_view kNames[] = {"unknown", "given", "page", "inferred"};
@@ -75,6 +77,20 @@ std::vector<uint32_t> ContentWords(const std::string& about) {
   std::sort(out.begin(), out.end());
   out.erase(std::unique(out.begin(), out.end()), out.end());
   return out;
+}
+
+// The days within which an ordinal counts: "their third meeting this year", "his second trip since
+// 2014". Null if the sentence does not say.
+const Interval* CountedWithin(const Reading& reading, const Event& e) {
+  if (!e.ordinal) return nullptr;
+  Span sentence = reading.syntax.base.sentences[e.sentence.index()].span;
+  for (const Timex& t : reading.times.timexes) {
+    if (t.span.begin < e.ordinal->span.end || t.span.end > sentence.end) continue;
+    bool wide = t.interval.earliest && t.interval.latest &&
+                *t.interval.latest - *t.interval.earliest >= kFewestCountedDays;
+    if (wide || t.relation == TimeRelation::kSince) return &t.interval;
+  }
+  return nullptr;
 }
 
 // The event shows its best report: named participants, a precise time, a place, confidence.
@@ -204,6 +220,14 @@ int64_t Adder::PlaceRow(const Reading& reading, EntityId id) {
   return row;
 }
 
+HappeningPlace Adder::PlaceOf(const Reading& reading, EntityId id) {
+  const Entity& e = reading.entities[id];
+  HappeningPlace p{
+      PlaceRow(reading, id), IsNamed(reading.entities, e), e.type == EntityType::kState, {}};
+  if (e.country.size() == 2) p.country = {e.country[0], e.country[1]};
+  return p;
+}
+
 void Adder::Participants(const Reading& reading, const std::vector<Participant>& from, uint8_t role,
                          std::vector<HappeningParticipant>& out) {
   auto add = [&](EntityId id) {
@@ -233,7 +257,7 @@ Happening Adder::Reduce(const Reading& reading, const Event& event) {
   Participants(reading, event.actors, 0, h.participants);
   Participants(reading, event.recipients, 1, h.participants);
   Participants(reading, event.others, 2, h.participants);
-  for (EntityId place : event.places) h.places.push_back(PlaceRow(reading, place));
+  for (EntityId place : event.places) h.places.push_back(PlaceOf(reading, place));
   h.time = event.time.interval;
   h.time_stated = !event.time.edtf.empty();
   h.published = PublishedDay(reading);
@@ -292,6 +316,10 @@ void Adder::InsertReport(int64_t article, const Reading& reading, Pending& p,
   s.Bind(24, choice.grade).Bind(25, choice.why).Bind(26, Quality(e, p.happening));
   s.BindBlob(27, Encode(p.happening)).Run();
   p.id = db_.LastRowId();
+  if (const Interval* days = CountedWithin(reading, e)) {
+    s_->set_ordinal_days.Bind(1, p.id).Bind(2, DayOf(days->earliest)).Bind(3, DayOf(days->latest));
+    s_->set_ordinal_days.Run();
+  }
 
   int64_t seq = 0;
   for (const auto& who : p.happening.participants) {
@@ -299,8 +327,8 @@ void Adder::InsertReport(int64_t article, const Reading& reading, Pending& p,
     s_->insert_report_actor.Bind(4, who.actor).Run();
   }
   seq = 0;
-  for (int64_t place : p.happening.places) {
-    s_->insert_report_place.Bind(1, p.id).Bind(2, seq++).Bind(3, place).Run();
+  for (const HappeningPlace& where : p.happening.places) {
+    s_->insert_report_place.Bind(1, p.id).Bind(2, seq++).Bind(3, where.place).Run();
   }
   seq = 0;
   for (const SourceLink& link : e.sources) {

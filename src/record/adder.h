@@ -48,6 +48,7 @@ class Adder {
   // Rows of things that are shared between articles.
   int64_t ActorRow(const Reading& reading, EntityId entity);
   int64_t PlaceRow(const Reading& reading, EntityId entity);
+  HappeningPlace PlaceOf(const Reading& reading, EntityId place);
   void Participants(const Reading& reading, const std::vector<Participant>& from, uint8_t role,
                     std::vector<HappeningParticipant>& out);
 

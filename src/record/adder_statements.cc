@@ -40,6 +40,7 @@ Adder::Statements::Statements(Database& db)
           "trigger_end, sentence_begin, sentence_end, confidence, rule, grade, why, quality, "
           "summary) "
           "VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)")),
+      set_ordinal_days(db.Prepare("UPDATE report SET ordinal_from=?2, ordinal_to=?3 WHERE id=?1")),
       insert_report_actor(db.Prepare("INSERT INTO report_actor VALUES(?,?,?,?)")),
       insert_report_place(db.Prepare("INSERT INTO report_place VALUES(?,?,?)")),
       insert_source(db.Prepare("INSERT INTO report_source VALUES(?,?,?,?,?)")),

@@ -2,7 +2,9 @@
 // Where reports of one event disagree, and ordinals against what the record holds. Entry:
 // FindConflicts, CheckOrdinals. Says who says which; never who is right.
 #include <algorithm>
+#include <cmath>
 #include <map>
+#include <set>
 
 #include "record/rows.h"
 
@@ -45,47 +47,179 @@ bool Disjoint(const Interval& a, const Interval& b) {
          (b.latest && a.earliest && *b.latest < *a.earliest);
 }
 
-// Only days that exclude each other clash: "in July" and "on 19 July" do not.
-Sides TimeSides(const std::vector<ReportRow>& reports) {
+// Each pair of reports that exclude each other, as `exclude` finds, gives two sides.
+template <class Exclude, class Value>
+Sides SidesOf(const std::vector<ReportRow>& reports, Exclude exclude, Value value) {
   Sides sides;
-  for (const ReportRow& a : reports) {
-    for (const ReportRow& b : reports) {
-      if (!Disjoint(a.time, b.time)) continue;
-      AddSide(sides, a.edtf, a);
-      AddSide(sides, b.edtf, b);
+  for (size_t i = 0; i < reports.size(); ++i) {
+    for (size_t j = i + 1; j < reports.size(); ++j) {
+      if (!exclude(i, j)) continue;
+      AddSide(sides, value(reports[i]), reports[i]);
+      AddSide(sides, value(reports[j]), reports[j]);
     }
   }
   return sides;
 }
 
-// "killed 12" against "killed 14": the numbers of one role. Amounts read "role number unit".
-std::map<std::string, Sides> AmountSides(const std::vector<ReportRow>& reports) {
-  std::map<std::string, Sides> by_role;
-  for (const ReportRow& r : reports) {
-    for (const std::string& amount : r.amounts) {
-      size_t cut = amount.find(' ');
-      AddSide(by_role[amount.substr(0, cut)], amount.substr(std::min(cut + 1, amount.size())), r);
-    }
-  }
-  return by_role;
-}
-
-std::vector<Conflict> ConflictsOf(int64_t event, const std::vector<ReportRow>& reports) {
-  std::vector<Conflict> out;
-  Sides happened, places;
-  bool denied = false, told = false;
-  for (const ReportRow& r : reports) {
-    denied = denied || r.status == "denied";
-    told = told || r.status != "denied";
-    AddSide(happened, r.status == "denied" ? "denied" : "told as " + r.status, r);
-    if (!r.places.empty()) AddSide(places, r.places.front(), r);
-  }
-  if (denied && told) Collect(out, event, "whether it happened", happened);
-  Collect(out, event, "time", TimeSides(reports));
-  Collect(out, event, "place", places);
-  for (const auto& [role, sides] : AmountSides(reports)) Collect(out, event, role, sides);
+std::string Joined(const std::vector<std::string>& parts) {
+  std::string out;
+  for (const std::string& part : parts) out += (out.empty() ? "" : ", ") + part;
   return out;
 }
+
+std::string NumbersOf(const ReportRow& r, const std::string& role) {
+  std::vector<std::string> parts;
+  for (const NumberRow& n : r.numbers) {
+    if (n.role == role) parts.push_back(n.text);
+  }
+  return Joined(parts);
+}
+
+// "At least 12" and 14 agree; 12 people and 14 soldiers may both be right.
+bool NumbersExclude(const ReportRow& a, const ReportRow& b, const std::string& role) {
+  bool exclude = false;
+  for (const NumberRow& x : a.numbers) {
+    for (const NumberRow& y : b.numbers) {
+      if (x.role != role || y.role != role || x.unit != y.unit) continue;
+      bool below = x.most && y.least && *x.most < *y.least;
+      bool above = y.most && x.least && *y.most < *x.least;
+      if (!below && !above) return false;
+      exclude = true;
+    }
+  }
+  return exclude;
+}
+
+struct Spot {
+  std::string type, country;
+  std::optional<double> latitude, longitude;
+  bool known = false;
+};
+
+class Places {
+ public:
+  explicit Places(Database& db)
+      : find_(db.Prepare("SELECT type, coalesce(country,''), latitude, longitude, key LIKE 'k:%' "
+                         "FROM place WHERE id=?")) {}
+  // Two towns, or two countries: what lies elsewhere for certain.
+  bool Exclude(const ReportRow& a, const ReportRow& b) {
+    bool exclude = false;
+    for (int64_t x : a.place_ids) {
+      for (int64_t y : b.place_ids) {
+        if (x == y) return false;
+        Spot p = Find(x), q = Find(y);
+        if (!p.known || !q.known || p.country.empty() || q.country.empty()) continue;
+        bool towns = p.type == "city" && q.type == "city";
+        if (p.country == q.country && (!towns || Near(p, q))) return false;
+        exclude = true;
+      }
+    }
+    return exclude;
+  }
+
+ private:
+  Spot Find(int64_t id) {
+    Spot spot;
+    find_.Bind(1, id);
+    if (find_.Step()) {
+      spot = {find_.Text(0), find_.Text(1), {}, {}, find_.Int(4) != 0};
+      if (!find_.IsNull(2)) spot.latitude = find_.Real(2);
+      if (!find_.IsNull(3)) spot.longitude = find_.Real(3);
+    }
+    find_.Reset();
+    return spot;
+  }
+  // A suburb and its town: within some 25 km. A degree is 111 km, along the equator.
+  static bool Near(const Spot& p, const Spot& q) {
+    if (!p.latitude || !q.latitude || !p.longitude || !q.longitude) return false;
+    double north = *p.latitude - *q.latitude;
+    double east = (*p.longitude - *q.longitude) * std::cos(*p.latitude * 3.14159265 / 180);
+    return std::hypot(north, east) * 111 < 25;
+  }
+  Statement find_;
+};
+
+// Reports of one deed that name different doers. Only those with a name of their own differ: "the
+// police" and "two officers" do not.
+class Doers {
+ public:
+  explicit Doers(Database& db) : find_(db.Prepare("SELECT summary FROM report WHERE id=?")) {}
+  std::vector<int64_t> Of(const ReportRow& r) {
+    std::vector<int64_t> out;
+    find_.Bind(1, r.id);
+    if (find_.Step()) {
+      for (const auto& p : Decode(find_.Text(0)).participants) {
+        if (p.role == 0 && p.named) out.push_back(p.actor);
+      }
+    }
+    find_.Reset();
+    return out;
+  }
+
+ private:
+  Statement find_;
+};
+
+bool NoneInCommon(const std::vector<int64_t>& a, const std::vector<int64_t>& b) {
+  return !a.empty() && !b.empty() &&
+         std::find_first_of(a.begin(), a.end(), b.begin(), b.end()) == a.end();
+}
+
+class Judge {
+ public:
+  explicit Judge(Database& db) : places_(db), doers_(db) {}
+
+  std::vector<Conflict> ConflictsOf(int64_t event, const std::vector<ReportRow>& reports) {
+    std::vector<Conflict> out;
+    auto collect = [&](const std::string& what, const Sides& sides) {
+      Collect(out, event, what, sides);
+    };
+    Sides happened;
+    bool denied = false, told = false;
+    for (const ReportRow& r : reports) {
+      denied = denied || r.status == "denied";
+      told = told || r.status != "denied";
+      AddSide(happened, r.status == "denied" ? "denied" : "told as " + r.status, r);
+    }
+    if (denied && told) collect("whether it happened", happened);
+    // Only days that exclude each other clash: "in July" and "on 19 July" do not.
+    collect(
+        "time",
+        SidesOf(
+            reports, [&](size_t i, size_t j) { return Disjoint(reports[i].time, reports[j].time); },
+            [](const ReportRow& r) { return r.edtf; }));
+    collect(
+        "place",
+        SidesOf(
+            reports, [&](size_t i, size_t j) { return places_.Exclude(reports[i], reports[j]); },
+            [](const ReportRow& r) { return r.places.front(); }));
+    std::vector<std::vector<int64_t>> doers;
+    for (const ReportRow& r : reports) doers.push_back(doers_.Of(r));
+    collect("who", SidesOf(
+                       reports,
+                       [&](size_t i, size_t j) {
+                         return reports[i].kind == reports[j].kind &&
+                                NoneInCommon(doers[i], doers[j]);
+                       },
+                       [](const ReportRow& r) { return Joined(r.actors); }));
+    std::set<std::string> roles;
+    for (const ReportRow& r : reports) {
+      for (const NumberRow& n : r.numbers) roles.insert(n.role);
+    }
+    for (const std::string& role : roles) {
+      collect(role,
+              SidesOf(
+                  reports,
+                  [&](size_t i, size_t j) { return NumbersExclude(reports[i], reports[j], role); },
+                  [&](const ReportRow& r) { return NumbersOf(r, role); }));
+    }
+    return out;
+  }
+
+ private:
+  Places places_;
+  Doers doers_;
+};
 
 std::string OrdinalWord(int n) {
   const char* ending = n % 100 >= 11 && n % 100 <= 13 ? "th"
@@ -94,6 +228,66 @@ std::string OrdinalWord(int n) {
                        : n % 10 == 3                  ? "rd"
                                                       : "th";
   return std::to_string(n) + ending;
+}
+
+// A report that says which of its kind it is, and the days within which that is counted.
+struct Ordinal {
+  ReportRow report;
+  Interval counted;
+};
+
+// Events of a time wider than this are placed by when they were told: "their third meeting this
+// year" says nothing of the day.
+constexpr int kWideDays = 28;
+
+std::optional<Date> DayOf(const ReportRow& r) {
+  bool wide = !r.time.earliest || !r.time.latest || *r.time.latest - *r.time.earliest > kWideDays;
+  return wide ? r.published : r.time.earliest;
+}
+
+// Who all must take part in what is counted: those who act, and whom the scope names ("to
+// Germany").
+std::vector<int64_t> Counted(const ReportRow& r) {
+  std::vector<int64_t> who = r.actor_ids;
+  std::string scope = FoldName(r.ordinal_scope);
+  for (size_t i = 0; i < r.recipients.size(); ++i) {
+    if (who.empty() || scope.find(FoldName(r.recipients[i])) != std::string::npos) {
+      who.push_back(r.recipient_ids[i]);
+    }
+  }
+  if (who.size() > 4) who.resize(4);
+  return who;
+}
+
+std::optional<int64_t> CountBefore(Database& db, const Ordinal& o) {
+  std::vector<int64_t> who = Counted(o.report);
+  std::optional<Date> day = DayOf(o.report);
+  if (who.empty() || !day) return std::nullopt;
+  std::string sql =
+      "SELECT count(*) FROM event_actor ea JOIN event e ON e.id=ea.event WHERE ea.actor=?1 AND "
+      "e.id<>?2 AND e.status IN ('occurred','ongoing') AND EXISTS(SELECT 1 FROM report r WHERE "
+      "r.event=e.id AND r.kind=?3) AND coalesce(e.latest, e.earliest, e.first_published) < ?4 AND "
+      "coalesce(e.latest, e.earliest, e.first_published) >= ?5";
+  for (size_t i = 1; i < who.size(); ++i) {
+    sql += " AND EXISTS(SELECT 1 FROM event_actor w WHERE w.event=e.id AND w.actor=?" +
+           std::to_string(5 + i) + ")";
+  }
+  Statement count = db.Prepare(sql);
+  count.Bind(1, who[0]).Bind(2, o.report.event).Bind(3, o.report.kind);
+  count.Bind(4, int64_t{day->days});
+  count.Bind(5, o.counted.earliest ? int64_t{o.counted.earliest->days} : INT64_MIN);
+  for (size_t i = 1; i < who.size(); ++i) count.Bind(static_cast<int>(5 + i), who[i]);
+  return count.Step() ? count.Int(0) : 0;
+}
+
+std::string NoteOf(const Ordinal& o, int64_t before) {
+  const ReportRow& r = o.report;
+  std::string note = "called the " + OrdinalWord(*r.ordinal) + " " + r.kind + " of " +
+                     Joined(r.actors.empty() ? r.recipients : r.actors);
+  if (!r.ordinal_scope.empty()) note += " (" + r.ordinal_scope + ")";
+  if (o.counted.earliest) note += " from " + o.counted.earliest->ToString();
+  if (o.counted.latest) note += " to " + o.counted.latest->ToString();
+  return note + "; the record holds " + std::to_string(before) + " before it";
 }
 
 }  // namespace
@@ -108,13 +302,14 @@ Result<std::vector<Conflict>> FindConflicts(Record& record, std::optional<int64_
     if (event) s.Bind(2, static_cast<int64_t>(most));
     Statement ids = db.Prepare("SELECT id FROM report WHERE event=? ORDER BY id");
     RowReader rows(db);
+    Judge judge(db);
     std::vector<Conflict> out;
     while (out.size() < most && s.Step()) {
       ids.Bind(1, s.Int(0));
       std::vector<ReportRow> reports;
       while (ids.Step()) reports.push_back(rows.Report(ids.Int(0)));
       ids.Reset();
-      for (Conflict& c : ConflictsOf(s.Int(0), reports)) out.push_back(std::move(c));
+      for (Conflict& c : judge.ConflictsOf(s.Int(0), reports)) out.push_back(std::move(c));
     }
     return out;
   });
@@ -124,29 +319,20 @@ Result<std::vector<OrdinalNote>> CheckOrdinals(Record& record, std::optional<int
   return Guarded<std::vector<OrdinalNote>>([&] {
     Database& db = record.database();
     Statement s = db.Prepare(
-        "SELECT e.id, r.ordinal, r.ordinal_scope, e.kind, coalesce(e.earliest, e.latest), p.actor, "
-        "a.name "
-        "FROM event e JOIN report r ON r.event=e.id JOIN report_actor p ON p.report=r.id AND "
-        "p.role=0 AND "
-        "p.seq=0 JOIN actor a ON a.id=p.actor WHERE r.ordinal>0 AND (?1=0 OR e.id=?1) AND "
-        "coalesce(e.earliest, e.latest) IS NOT NULL ORDER BY e.id, r.id");
+        "SELECT id, ordinal_from, ordinal_to FROM report WHERE ordinal>0 AND (?1=0 OR event=?1) "
+        "ORDER BY event, id");
     s.Bind(1, event.value_or(0));
-    Statement count = db.Prepare(
-        "SELECT count(*) FROM event_actor ea JOIN event e ON e.id=ea.event WHERE ea.actor=?1 AND "
-        "e.kind=?2 "
-        "AND e.status IN ('occurred','ongoing') AND e.id<>?4 AND coalesce(e.latest, e.earliest) <= "
-        "?3");
+    RowReader rows(db);
     std::vector<OrdinalNote> out;
     while (s.Step()) {
-      count.Bind(1, s.Int(5)).Bind(2, s.Text(3)).Bind(3, s.Int(4)).Bind(4, s.Int(0));
-      int64_t before = count.Step() ? count.Int(0) : 0;
-      count.Reset();
-      if (before + 1 == s.Int(1)) continue;
-      std::string scope = s.Text(2);
-      out.push_back({s.Int(0), "called the " + OrdinalWord(static_cast<int>(s.Int(1))) + " " +
-                                   s.Text(3) + " of " + s.Text(6) +
-                                   (scope.empty() ? "" : " (" + scope + ")") +
-                                   "; the record holds " + std::to_string(before) + " before it"});
+      Ordinal o{rows.Report(s.Int(0)), {DateOf(s.OptionalInt(1)), DateOf(s.OptionalInt(2))}};
+      auto before = CountBefore(db, o);
+      if (!before || *before + 1 == *o.report.ordinal) continue;
+      OrdinalNote note{o.report.event, NoteOf(o, *before)};
+      bool said = std::any_of(out.begin(), out.end(), [&](const OrdinalNote& n) {
+        return n.event == note.event && n.note == note.note;
+      });
+      if (!said) out.push_back(std::move(note));
     }
     return out;
   });

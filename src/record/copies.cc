@@ -50,7 +50,14 @@ uint64_t HashOfText(std::string_view text) {
 
 std::vector<int64_t> ShingleBands(std::string_view text) {
   std::vector<uint64_t> words = WordHashes(text);
-  if (words.size() < kFewestWords) return {};
+  if (words.size() < kFewestWords) {
+    // Too short to be cut up: a copy only word for word.
+    std::vector<int64_t> bands;
+    for (size_t b = 0; b < kBands && !words.empty(); ++b) {
+      bands.push_back(static_cast<int64_t>(Scramble(HashOfText(text) + b) >> 1));
+    }
+    return bands;
+  }
   std::array<uint64_t, kHashes> least;
   least.fill(std::numeric_limits<uint64_t>::max());
   // One hash per shingle, kHashes bins of it: one-permutation hashing (P. Li and others, 2012).

@@ -15,7 +15,7 @@ inline constexpr size_t kBands = 12;
 // Of kBands bands of 4 hashes each: 3 in common mean a resemblance of about 0.7 or more.
 inline constexpr size_t kBandsOfACopy = 3;
 
-// Empty for a text too short to tell (under 20 words): such are copies only when identical.
+// A text too short to be cut up (under 20 words) is a copy only word for word. Empty without words.
 std::vector<int64_t> ShingleBands(std::string_view text);
 
 uint64_t HashOfText(std::string_view text);

@@ -77,7 +77,7 @@ void WriteEventMembers(Json& json, const EventRow& e) {
   List(json, "others", r.others);
   List(json, "places", r.places);
   Field(json, "about", r.about);
-  List(json, "amounts", r.amounts);
+  List(json, "amounts", NumberTexts(r));
   WriteSources(json, r);
   Key(json, "reports");
   json.Int64(e.reports);

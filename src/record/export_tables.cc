@@ -103,7 +103,7 @@ class CsvWriter : public EventWriter {
         Number(where.longitude),
         where.geonames != 0 ? std::to_string(where.geonames) : "",
         r.about,
-        Join(r.amounts, ";"),
+        Join(NumberTexts(r), ";"),
         SourceText(r),
         std::to_string(e.reports),
         std::to_string(e.independent),

@@ -13,10 +13,14 @@ namespace dragoman::record {
 namespace {
 
 // Weights of the four kinds of evidence and the grade from which two reports are one event. Set on
-// the story bundles of tests/record/bundles: look-alikes a day apart stay below, retold events
+// the story bundles of tests/bundles: look-alikes a day apart stay below, retold events
 // above.
 constexpr double kParticipants = 0.45, kTime = 0.30, kKind = 0.15, kPlace = 0.10;
-constexpr double kSame = 0.62;
+constexpr double kSameEvent = 0.62;
+// What one deed with two culprits counts as shared participants.
+constexpr double kAnotherCulprit = 0.5;
+// What an attack on people without names, at one spot on one day, counts as shared participants.
+constexpr double kNobodyNamed = 0.6;
 // A stated time may be told a day off ("late on Sunday" and "on Monday", time zones).
 constexpr int kSlackDays = 1;
 constexpr int kWideDays = 35;
@@ -42,6 +46,9 @@ struct TimeMatch {
   double score = 0;
   const char* how = "";
   bool possible = true;
+  bool apart = false;     // stated, and a day apart
+  bool same_day = false;  // stated
+  bool wide = false;      // one of them states some year
 };
 
 TimeMatch MatchTimes(const Happening& a, const Happening& b, const GroupRule& rule) {
@@ -51,9 +58,10 @@ TimeMatch MatchTimes(const Happening& a, const Happening& b, const GroupRule& ru
   int width = std::max(wa->second - wa->first, wb->second - wb->first);
   if (a.time_stated && b.time_stated) {
     if (gap > kSlackDays) return {0, "stated times differ", false};
-    if (gap > 0) return {0.45, "stated times a day apart", true};
-    if (width == 0) return {1.0, "same day stated", true};
-    return {width <= 7 ? 0.85 : width <= kWideDays ? 0.75 : 0.6, "stated times overlap", true};
+    if (gap > 0) return {0.45, "stated times a day apart", true, true};
+    if (width == 0) return {1.0, "same day stated", true, false, true};
+    if (width > 3 * kWideDays) return {0.6, "stated times overlap", true, false, false, true};
+    return {width <= 7 ? 0.85 : 0.75, "stated times overlap", true};
   }
   if (!a.time_stated && !b.time_stated) {
     int apart = std::abs(*a.published - *b.published);
@@ -81,15 +89,18 @@ double ShareOfParticipants(const Happening& a, const Happening& b) {
 
 // "Putin met Xi" and "Putin met Modi" share one of two: a named party that only one side has on
 // each side means two happenings.
-bool NamedPartiesClash(const Happening& a, const Happening& b) {
-  auto only = [](const Happening& x, const Happening& y) {
+bool NamedClash(const Happening& a, const Happening& b, bool recipients_only) {
+  auto only = [&](const Happening& x, const Happening& y) {
     return std::any_of(x.participants.begin(), x.participants.end(), [&](const auto& p) {
-      return p.named && std::none_of(y.participants.begin(), y.participants.end(),
-                                     [&](const auto& q) { return q.actor == p.actor; });
+      return p.named && (!recipients_only || p.role == 1) &&
+             std::none_of(y.participants.begin(), y.participants.end(),
+                          [&](const auto& q) { return q.actor == p.actor; });
     });
   };
   return only(a, b) && only(b, a);
 }
+bool NamedPartiesClash(const Happening& a, const Happening& b) { return NamedClash(a, b, false); }
+bool RecipientsClash(const Happening& a, const Happening& b) { return NamedClash(a, b, true); }
 
 double ShareOf(const std::vector<uint32_t>& a, const std::vector<uint32_t>& b) {
   std::vector<uint32_t> both;
@@ -98,18 +109,56 @@ double ShareOf(const std::vector<uint32_t>& a, const std::vector<uint32_t>& b) {
   return smaller > 0 ? static_cast<double>(both.size()) / static_cast<double>(smaller) : 0;
 }
 
-bool AnyInCommon(const std::vector<int64_t>& a, const std::vector<int64_t>& b) {
-  return std::any_of(a.begin(), a.end(),
-                     [&](int64_t x) { return std::binary_search(b.begin(), b.end(), x); });
-}
+enum class Match { kUnknown, kOther, kSame, kSameSpot };  // a spot: not just a state
 
-bool TollsAgree(const Happening& a, const Happening& b) {
-  for (const auto& x : a.amounts) {
-    for (const auto& y : b.amounts) {
-      if (x.role == y.role && x.least <= y.most && y.least <= x.most) return true;
+// Beijing is in China; "a market" may be anywhere.
+Match MatchPlaces(const Happening& a, const Happening& b) {
+  Match match = Match::kUnknown;
+  for (const HappeningPlace& x : a.places) {
+    for (const HappeningPlace& y : b.places) {
+      if (!x.named || !y.named) continue;
+      if (x.place == y.place && !x.whole) return Match::kSameSpot;
+      bool inside = (x.whole || y.whole) && x.country[0] != 0 && x.country == y.country;
+      match = std::max(match, x.place == y.place || inside ? Match::kSame : Match::kOther);
     }
   }
-  return false;
+  return match;
+}
+
+Match MatchTolls(const Happening& a, const Happening& b) {
+  Match match = Match::kUnknown;
+  for (const auto& x : a.amounts) {
+    for (const auto& y : b.amounts) {
+      if (x.role != y.role) continue;
+      if (x.least <= y.most && y.least <= x.most) return Match::kSame;
+      match = Match::kOther;
+    }
+  }
+  return match;
+}
+
+bool AnyNamed(const Happening& h) {
+  return std::any_of(h.participants.begin(), h.participants.end(),
+                     [](const auto& p) { return p.named; });
+}
+
+// Of a place, one number: its row, its country, and what it is. Bits that a record of before did
+// not know are zero.
+constexpr int kRowBits = 40;
+
+int64_t PackPlace(const HappeningPlace& p) {
+  auto letter = [&](size_t i) { return static_cast<int64_t>(static_cast<uint8_t>(p.country[i])); };
+  return p.place | letter(0) << kRowBits | letter(1) << (kRowBits + 8) |
+         static_cast<int64_t>(p.whole) << (kRowBits + 16) |
+         static_cast<int64_t>(!p.named) << (kRowBits + 17);
+}
+
+HappeningPlace UnpackPlace(int64_t packed) {
+  auto byte = [&](int at) { return static_cast<char>(packed >> (kRowBits + at) & 0xff); };
+  return {packed & ((int64_t{1} << kRowBits) - 1),
+          (byte(16) & 2) == 0,
+          (byte(16) & 1) != 0,
+          {byte(0), byte(8)}};
 }
 
 void AppendField(std::string& why, const char* name, const std::string& value) {
@@ -185,7 +234,7 @@ std::string Encode(const Happening& h) {
     PutNumber(out, static_cast<uint8_t>(p.role | (p.named ? 4 : 0)));
   }
   PutNumber(out, static_cast<uint32_t>(h.places.size()));
-  for (int64_t p : h.places) PutNumber(out, p);
+  for (const HappeningPlace& p : h.places) PutNumber(out, PackPlace(p));
   PutDate(out, h.time.earliest);
   PutDate(out, h.time.latest);
   PutDate(out, h.published);
@@ -218,7 +267,7 @@ Happening Decode(std::string_view bytes) {
     p.named = role & 4;
   }
   h.places.resize(in.Number<uint32_t>());
-  for (int64_t& p : h.places) p = in.Number<int64_t>();
+  for (HappeningPlace& p : h.places) p = UnpackPlace(in.Number<int64_t>());
   h.time.earliest = TakeDate(in);
   h.time.latest = TakeDate(in);
   h.published = TakeDate(in);
@@ -265,6 +314,56 @@ std::vector<std::string> MergeRules::KindsOf(const std::string& group) const {
   return out;
 }
 
+namespace {
+
+// What two reports have in common.
+struct Likeness {
+  TimeMatch time;
+  Match place = Match::kUnknown, tolls = Match::kUnknown;
+  double participants = 0, about = 0;
+  bool have_about = false;
+};
+
+// Why two reports of one group of kinds cannot be one happening, or null. Sets the rest of `like`.
+const char* WhyNot(const Happening& a, const Happening& b, const GroupRule& rule, Likeness& like) {
+  if (a.factual != b.factual && !a.denied && !b.denied) return "one is only planned";
+  if (a.ordinal != 0 && b.ordinal != 0 && a.ordinal != b.ordinal) return "ordinals differ";
+  like.time = MatchTimes(a, b, rule);
+  if (!like.time.possible) return like.time.how;
+  like.place = MatchPlaces(a, b);
+  like.tolls = MatchTolls(a, b);
+  bool same_place = like.place >= Match::kSame, same_toll = like.tolls == Match::kSame;
+  // "Called on 16 October", "called again on 17 October": a day's slip needs something that holds
+  // the two together.
+  if (like.time.apart && !same_place && !same_toll)
+    return "a day apart, no place or toll in common";
+  if (like.time.apart && rule.detail_needed && !same_toll) return "a day apart, another toll";
+  if (like.time.wide && !same_place) return "a time too wide to tell";
+  like.participants = ShareOfParticipants(a, b);
+  if (NamedPartiesClash(a, b)) {
+    // Who did it is what reports of one attack differ on.
+    bool one_deed = rule.detail_needed && like.time.same_day && same_place && same_toll &&
+                    !RecipientsClash(a, b);
+    if (!one_deed) return "other named parties";
+    like.participants = std::max(like.participants, kAnotherCulprit);
+  }
+  if (!AnyNamed(a) && !AnyNamed(b)) {
+    // "Gunmen" and "three soldiers" are somebody else in every article.
+    if (!same_place) return "nobody named, and no place in common";
+    // "12 people", "14 people": whom a bomb in one town on one day hit is told in many ways.
+    bool one_deed = rule.detail_needed && like.time.same_day && like.place == Match::kSameSpot;
+    if (one_deed) like.participants = std::max(like.participants, kNobodyNamed);
+  }
+  if (a.participants.empty() && b.participants.empty()) like.participants = 1.0;
+  like.about = ShareOf(a.about, b.about);
+  like.have_about = !a.about.empty() && !b.about.empty();
+  if (rule.about_must_match && (!like.have_about || like.about < 0.5)) return "not the same matter";
+  if (rule.detail_needed && !same_place && !same_toll) return "no place or toll in common";
+  return nullptr;
+}
+
+}  // namespace
+
 Verdict Compare(const Happening& a, const Happening& b, const MergeRules& rules) {
   const GroupRule& rule = rules.RuleOf(a);
   const GroupRule& other = rules.RuleOf(b);
@@ -272,33 +371,23 @@ Verdict Compare(const Happening& a, const Happening& b, const MergeRules& rules)
     return {false, 0, "kinds differ"};
   }
   if (rule.outcome != other.outcome) return {false, 0, "one calls the other off"};
-  if (a.factual != b.factual && !a.denied && !b.denied) return {false, 0, "one is only planned"};
-  if (a.ordinal != 0 && b.ordinal != 0 && a.ordinal != b.ordinal)
-    return {false, 0, "ordinals differ"};
-  TimeMatch time = MatchTimes(a, b, rule);
-  if (!time.possible) return {false, 0, time.how};
-  if (NamedPartiesClash(a, b)) return {false, 0, "other named parties"};
-  double participants = ShareOfParticipants(a, b);
-  bool same_place = AnyInCommon(a.places, b.places);
-  bool other_place = !same_place && !a.places.empty() && !b.places.empty();
-  bool tolls = TollsAgree(a, b);
-  double about = ShareOf(a.about, b.about);
-  bool have_about = !a.about.empty() && !b.about.empty();
-  if (rule.about_must_match && (!have_about || about < 0.5))
-    return {false, 0, "not the same matter"};
-  if (rule.detail_needed && !same_place && !tolls) return {false, 0, "no place or toll in common"};
-  if (a.participants.empty() && b.participants.empty()) participants = same_place ? 1.0 : 0.0;
+  Likeness like;
+  if (const char* why_not = WhyNot(a, b, rule, like)) return {false, 0, why_not};
+  bool same_place = like.place >= Match::kSame, other_place = like.place == Match::kOther;
   double kind = a.kind == b.kind ? 1.0 : 0.6;
   double place = same_place ? 1.0 : other_place ? 0.0 : 0.5;
-  double grade = kParticipants * participants + kTime * time.score + kKind * kind + kPlace * place;
-  if (tolls) grade = std::min(1.0, grade + 0.05);
-  Verdict v{grade >= kSame && participants >= 0.3, grade, ""};
-  AppendField(v.why, "participants", Percent(participants));
-  AppendField(v.why, "time:", time.how);
+  double grade =
+      kParticipants * like.participants + kTime * like.time.score + kKind * kind + kPlace * place;
+  if (like.tolls == Match::kSame) grade = std::min(1.0, grade + 0.05);
+  Verdict v{grade >= kSameEvent && like.participants >= 0.3, grade, ""};
+  AppendField(v.why, "participants", Percent(like.participants));
+  AppendField(v.why, "time:", like.time.how);
   AppendField(v.why, "kind", a.kind == b.kind ? a.kind : a.kind + "/" + b.kind);
   AppendField(v.why, "place", same_place ? "same" : other_place ? "differs" : "not told by both");
-  if (tolls) AppendField(v.why, "toll", "agrees");
-  if (have_about) AppendField(v.why, "matter", Percent(about));
+  if (like.tolls != Match::kUnknown) {
+    AppendField(v.why, "toll", like.tolls == Match::kSame ? "agrees" : "differs");
+  }
+  if (like.have_about) AppendField(v.why, "matter", Percent(like.about));
   return v;
 }
 
@@ -338,7 +427,7 @@ std::vector<int64_t> Blocks(const Happening& h, const MergeRules& rules, bool wi
     if (parties.size() == 8) break;
   }
   std::vector<int64_t> alone = parties;
-  for (size_t i = 0; i < h.places.size() && i < 2; ++i) alone.push_back(-h.places[i]);
+  for (size_t i = 0; i < h.places.size() && i < 2; ++i) alone.push_back(-h.places[i].place);
   std::vector<int64_t> out;
   int first = window ? window->first.days : 0, last = window ? window->second.days : 0;
   if (wide) first -= rule.days_apart + kSlackDays, last += rule.days_apart + kSlackDays;

@@ -4,6 +4,7 @@
 // with a table of pairs.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -24,6 +25,14 @@ struct HappeningParticipant {
   friend bool operator==(const HappeningParticipant&, const HappeningParticipant&) = default;
 };
 
+struct HappeningPlace {
+  int64_t place = 0;                 // row in the record
+  bool named = true;                 // "Kabul", not "a market"
+  bool whole = false;                // a state, not somewhere in it
+  std::array<char, 2> country = {};  // ISO 3166-1 alpha-2; zeros: not known
+  friend bool operator==(const HappeningPlace&, const HappeningPlace&) = default;
+};
+
 struct HappeningAmount {
   std::string role;  // "killed"
   double least = 0, most = 0;
@@ -35,7 +44,7 @@ struct Happening {
   bool factual = true;  // occurred, ongoing or denied; not planned or possible
   bool denied = false;
   std::vector<HappeningParticipant> participants;  // by (actor, role)
-  std::vector<int64_t> places;                     // sorted rows of place
+  std::vector<HappeningPlace> places;              // finest first
   Interval time;                                   // empty where the text gives none
   bool time_stated = false;
   std::optional<Date> published;

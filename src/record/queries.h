@@ -33,6 +33,11 @@ struct Source {
   std::string actor, via, said;
 };
 
+struct NumberRow {
+  std::string role, unit, text;  // "killed", "people", "at least 12 people"
+  std::optional<double> least, most;
+};
+
 // One article's report of an event.
 struct ReportRow {
   int64_t id = 0, article = 0, event = 0;
@@ -45,14 +50,16 @@ struct ReportRow {
   std::vector<std::string> actors, recipients, others, places;
   std::vector<int64_t> actor_ids, recipient_ids, other_ids, place_ids;  // rows of the record
   std::vector<Source> sources;
-  std::vector<std::string> amounts;  // "killed 12", "killed at least 12"
-  std::string outlet, title, url;    // of the article
+  std::vector<NumberRow> numbers;
+  std::string outlet, title, url;  // of the article
   std::optional<Date> published;
   std::string sentence;                       // the sentence of the trigger
   size_t trigger_begin = 0, trigger_end = 0;  // bytes of `sentence`
   double confidence = 0, grade = 0;
   std::string rule, why;
 };
+
+std::vector<std::string> NumberTexts(const ReportRow& report);  // "killed 12 people"
 
 // An event, as its best report tells it.
 struct EventRow {

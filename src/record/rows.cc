@@ -14,19 +14,18 @@ std::string Plain(double value) {
   return buffer;
 }
 
-std::string Describe(const std::string& role, std::optional<double> least,
-                     std::optional<double> most, const std::string& unit) {
-  std::string text = role + " ";
-  if (least && most && *least == *most) {
-    text += Plain(*least);
-  } else if (least && most) {
-    text += Plain(*least) + "-" + Plain(*most);
-  } else if (least) {
-    text += ">= " + Plain(*least);
-  } else if (most) {
-    text += "<= " + Plain(*most);
+std::string TextOf(const NumberRow& n) {
+  std::string text;
+  if (n.least && n.most && *n.least == *n.most) {
+    text = Plain(*n.least);
+  } else if (n.least && n.most) {
+    text = Plain(*n.least) + "-" + Plain(*n.most);
+  } else if (n.least) {
+    text = "at least " + Plain(*n.least);
+  } else if (n.most) {
+    text = "at most " + Plain(*n.most);
   }
-  return unit.empty() ? text : text + " " + unit;
+  return n.unit.empty() ? text : text + " " + n.unit;
 }
 
 }  // namespace
@@ -34,6 +33,12 @@ std::string Describe(const std::string& role, std::optional<double> least,
 std::optional<Date> DateOf(const std::optional<int64_t>& days) {
   if (!days) return std::nullopt;
   return Date{static_cast<int32_t>(*days)};
+}
+
+std::vector<std::string> NumberTexts(const ReportRow& report) {
+  std::vector<std::string> out;
+  for (const NumberRow& n : report.numbers) out.push_back(n.role + " " + n.text);
+  return out;
 }
 
 RowReader::RowReader(Database& db)
@@ -89,10 +94,11 @@ void RowReader::SourcesAndAmounts(int64_t report, ReportRow& row) {
   sources_.Reset();
   amounts_.Bind(1, report);
   while (amounts_.Step()) {
-    std::optional<double> least, most;
-    if (!amounts_.IsNull(2)) least = amounts_.Real(2);
-    if (!amounts_.IsNull(3)) most = amounts_.Real(3);
-    row.amounts.push_back(Describe(amounts_.Text(0), least, most, amounts_.Text(1)));
+    NumberRow n{amounts_.Text(0), amounts_.Text(1), "", {}, {}};
+    if (!amounts_.IsNull(2)) n.least = amounts_.Real(2);
+    if (!amounts_.IsNull(3)) n.most = amounts_.Real(3);
+    n.text = TextOf(n);
+    row.numbers.push_back(std::move(n));
   }
   amounts_.Reset();
 }

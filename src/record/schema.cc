@@ -115,7 +115,13 @@ CREATE INDEX decision_by_a ON decision(a);
 CREATE INDEX decision_by_b ON decision(b);
 )sql";
 
-constexpr std::array<const char*, 1> kMigrations = {kMigration1};
+// 2: the days within which an ordinal counts: "their third meeting this year".
+constexpr const char* kMigration2 = R"sql(
+ALTER TABLE report ADD COLUMN ordinal_from INTEGER;
+ALTER TABLE report ADD COLUMN ordinal_to INTEGER;
+)sql";
+
+constexpr std::array<const char*, 2> kMigrations = {kMigration1, kMigration2};
 
 }  // namespace
 
@@ -135,8 +141,9 @@ void PrepareSchema(Database& db, OpenMode mode) {
                       "); it was left as it is; use that version");
   }
   if (version < NewestSchema() && mode == OpenMode::kRead) {
-    throw SqliteFault(db.path() +
-                      ": an older record; open it once for writing to bring it up to date");
+    throw SqliteFault(db.path() + ": an older record (schema " + std::to_string(version) +
+                      "); `dragoman add` or `dragoman recode` brings it up to date; it was left as "
+                      "it is");
   }
   db.Execute("PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -65536;");
   if (mode == OpenMode::kRead) return;

@@ -4,6 +4,7 @@
 
 #include <sqlite3.h>
 
+#include <cstdio>
 #include <filesystem>
 
 namespace dragoman::record {
@@ -36,6 +37,19 @@ std::string Describe(const std::string& path, sqlite3* db, int code) {
     default:
       return path + ": " + (db != nullptr ? sqlite3_errmsg(db) : sqlite3_errstr(code));
   }
+}
+
+// As a URI writes it: RFC 3986, everything but letters, digits and slashes as %XX.
+std::string UriPath(const std::string& path) {
+  std::string out;
+  for (char c : path) {
+    bool plain =
+        (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '/';
+    char buffer[4];
+    std::snprintf(buffer, sizeof buffer, "%%%02X", static_cast<unsigned>(static_cast<uint8_t>(c)));
+    out += plain ? std::string(1, c) : buffer;
+  }
+  return out;
 }
 
 std::string PathOf(sqlite3* db) {
@@ -134,14 +148,32 @@ Database::Database(const std::string& path, OpenMode mode) : path_(path) {
   if (mode == OpenMode::kRead) flags |= SQLITE_OPEN_READONLY;
   if (mode != OpenMode::kRead) flags |= SQLITE_OPEN_READWRITE;
   if (mode == OpenMode::kCreate) flags |= SQLITE_OPEN_CREATE;
-  int code = sqlite3_open_v2(path.c_str(), &db_, flags, nullptr);
-  if (code != SQLITE_OK) {
-    std::string message = Describe(path, db_, code);
+  Open(path, flags);
+  if (mode == OpenMode::kRead && !CanBeRead()) {
+    // A record in WAL mode wants two files beside it. On a disk that nobody writes to, it can be
+    // read without.
     sqlite3_close_v2(db_);
-    throw SqliteFault(message);
+    Open("file:" + UriPath(path) + "?immutable=1", flags | SQLITE_OPEN_URI);
   }
   sqlite3_extended_result_codes(db_, 1);
   sqlite3_busy_timeout(db_, kBusyMilliseconds);
+}
+
+void Database::Open(const std::string& name, int flags) {
+  int code = sqlite3_open_v2(name.c_str(), &db_, flags, nullptr);
+  if (code == SQLITE_OK) return;
+  std::string message = Describe(path_, db_, code);
+  sqlite3_close_v2(db_);
+  throw SqliteFault(message);
+}
+
+// False where the files of WAL are wanted, are not there and cannot be made; other faults show
+// later. If there is a log to read, its words may not be passed over.
+bool Database::CanBeRead() const {
+  int code = sqlite3_exec(db_, "SELECT 1 FROM sqlite_master", nullptr, nullptr, nullptr) & 0xff;
+  std::error_code none;
+  auto log = std::filesystem::file_size(path_ + "-wal", none);
+  return (code != SQLITE_CANTOPEN && code != SQLITE_READONLY) || (!none && log > 0);
 }
 
 Database::~Database() { sqlite3_close_v2(db_); }

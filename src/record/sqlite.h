@@ -75,6 +75,9 @@ class Database {
   const std::string& path() const { return path_; }
 
  private:
+  void Open(const std::string& name, int flags);
+  bool CanBeRead() const;
+
   sqlite3* db_ = nullptr;
   std::string path_;
 };

@@ -282,7 +282,7 @@ TEST(Happening, EncodingRoundTrips) {
   h.factual = false;
   h.time_stated = true;
   h.participants = {{7, 1, true}, {9, 0, false}};
-  h.places = {3};
+  h.places = {{3, false, true, {'U', 'A'}}};
   h.time = {Date::Parse("2023-01-01"), std::nullopt};
   h.about = {1, 2};
   h.amounts = {{"killed", 1, 2}};
