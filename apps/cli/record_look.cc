@@ -128,6 +128,10 @@ struct ExportFlags {
 };
 
 int RunExport(record::Record& record, const ExportFlags& flags) {
+  if (flags.as == "columns") {
+    std::cout << record::DataDictionary() << std::flush;
+    return std::cout ? kAllRead : Fail("the output could not be written");
+  }
   record::EventQuery q;
   q.most = SIZE_MAX / 2;
   q.from = Date::Parse(flags.from);
@@ -191,8 +195,8 @@ void AddRecordLooking(CLI::App& app, int& exit_code) {
 
   auto [ex, e] =
       MakeLook<ExportFlags>(app, "export", "The events in another format.", exit_code, RunExport);
-  ex.Add("--as", e->as, "the format")
-      .OneOf({"csv", "jsonl", "plover", "polecat", "cameo", "ical", "geojson", "gexf"})
+  ex.Add("--as", e->as, "the format; columns: what each column of csv means")
+      .OneOf({"columns", "csv", "jsonl", "plover", "polecat", "cameo", "ical", "geojson", "gexf"})
       .ShowDefault();
   ex.Add("--actor", e->actor, "only events this one took part in");
   ex.Add("--from", e->from, "first day").ADate();

@@ -58,15 +58,19 @@ Facts::Facts(Database& db, const lexicon::Lexicon& lexicon)
           db.Prepare("SELECT name, type, coalesce(country,''), coalesce(wikipedia,''), latitude, "
                      "longitude, coalesce(geonames,0) FROM place WHERE id=?")) {}
 
+std::string Facts::Iso3(const std::string& country) const {
+  int64_t row = iso3_.find_first(iso3_.column("iso2"), country);
+  return row < 0 ? "" : std::string(iso3_.at(static_cast<size_t>(row), iso3_.column("iso3")));
+}
+
 const ActorFacts& Facts::Actor(int64_t id) {
   if (auto it = actors_.find(id); it != actors_.end()) return it->second;
   if (actors_.size() >= kRemembered) actors_.clear();
   actor_.Bind(1, id);
   ActorFacts f;
   if (actor_.Step()) {
-    f = {actor_.Text(0), actor_.Text(1), actor_.Text(2), "", actor_.Text(3), actor_.Text(4)};
-    int64_t row = iso3_.find_first(iso3_.column("iso2"), f.country);
-    if (row >= 0) f.iso3 = iso3_.at(static_cast<size_t>(row), iso3_.column("iso3"));
+    std::string country = actor_.Text(2);
+    f = {actor_.Text(0), actor_.Text(1), country, Iso3(country), actor_.Text(3), actor_.Text(4)};
   }
   actor_.Reset();
   return actors_.emplace(id, std::move(f)).first->second;
@@ -78,7 +82,9 @@ const PlaceFacts& Facts::Place(int64_t id) {
   place_.Bind(1, id);
   PlaceFacts f;
   if (place_.Step()) {
-    f = {place_.Text(0), place_.Text(1), place_.Text(2), place_.Text(3), {}, {}, place_.Int(6)};
+    std::string country = place_.Text(2);
+    f = {place_.Text(0), place_.Text(1), country, Iso3(country), place_.Text(3), {}, {},
+         place_.Int(6)};
     if (!place_.IsNull(4)) f.latitude = place_.Real(4);
     if (!place_.IsNull(5)) f.longitude = place_.Real(5);
   }

@@ -4,9 +4,10 @@
 //   jsonl    one JSON object a line, everything the record knows of the event
 //   plover   one JSON object a line in PLOVER's terms (codebook 0.8, 2021); x- types are left out
 //   polecat  the tab-separated columns of the POLECAT data set (Halterman and others 2023)
-//   cameo    dyads: date, actor, recipient, CAMEO code, tab-separated, as TABARI and PETRARCH wrote
-//   them ical     RFC 5545: events and plans that have a day geojson  RFC 7946: events that have a
-//   place with coordinates gexf     GEXF 1.3: actors as nodes, events between two of them as edges
+//   cameo    dyads, tab-separated, as TABARI and PETRARCH wrote them: day, actor, recipient, code
+//   ical     RFC 5545: what has a day as VEVENT, plans without one as VTODO
+//   geojson  RFC 7946: events that have a place with coordinates
+//   gexf     GEXF 1.3: actors as nodes, events between two of them as edges
 #pragma once
 
 #include <iosfwd>

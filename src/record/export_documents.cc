@@ -3,6 +3,7 @@
 #include <rapidjson/stringbuffer.h>
 #include <rapidjson/writer.h>
 
+#include <algorithm>
 #include <set>
 
 #include "record/export_writers.h"
@@ -202,11 +203,13 @@ class GeojsonWriter : public EventWriter {
 };
 
 std::string Summary(const ReportRow& r) {
-  std::string s = r.kind + ": " + Join(r.actors, ", ");
+  std::string s = r.kind;
+  if (!r.actors.empty()) s += ": " + Join(r.actors, ", ");
   if (!r.recipients.empty()) s += " -> " + Join(r.recipients, ", ");
   return s;
 }
 
+// What has days is an event of the calendar, a plan without one a thing to be done.
 class IcalWriter : public EventWriter {
  public:
   explicit IcalWriter(std::ostream& out) : out_(out) {}
@@ -217,22 +220,37 @@ class IcalWriter : public EventWriter {
   }
   void Write(const EventRow& e) override {
     const ReportRow& r = e.best;
-    if (!r.time.earliest || !r.time.latest || r.status == "denied") return;
-    Line("BEGIN:VEVENT");
+    bool dated = r.time.earliest && r.time.latest;
+    std::optional<Date> stamp = r.published ? r.published : r.time.latest;
+    if (r.status == "denied" || !stamp || (!dated && r.status != "planned")) return;
+    std::string component = dated ? "VEVENT" : "VTODO";
+    Line("BEGIN:" + component);
     Line("UID:event-" + std::to_string(e.id) + "@dragoman.record");
     // The stamp is the article's day, never the clock's: the same record gives the same bytes.
-    Line("DTSTAMP:" + Compact(r.published ? *r.published : *r.time.latest) + "T000000Z");
-    Line("DTSTART;VALUE=DATE:" + Compact(*r.time.earliest));
-    Line("DTEND;VALUE=DATE:" + Compact(*r.time.latest + 1));  // not included: RFC 5545, 3.6.1
+    Line("DTSTAMP:" + Compact(*stamp) + "T000000Z");
+    if (dated) {
+      Line("DTSTART;VALUE=DATE:" + Compact(*r.time.earliest));
+      Line("DTEND;VALUE=DATE:" + Compact(*r.time.latest + 1));  // not included: RFC 5545, 3.6.1
+    }
     Line("SUMMARY:" + Escaped(Summary(r)));
     if (!r.places.empty()) Line("LOCATION:" + Escaped(r.places[0]));
-    Line("DESCRIPTION:" + Escaped(r.sentence));
-    Line(r.status == "planned" || r.status == "possible" ? "STATUS:TENTATIVE" : "STATUS:CONFIRMED");
-    Line("END:VEVENT");
+    if (!r.sentence.empty()) Line("DESCRIPTION:" + Escaped(r.sentence));
+    Line("STATUS:" + StatusOf(e, dated));
+    Line("END:" + component);
   }
   void End() override { Line("END:VCALENDAR"); }
 
  private:
+  static std::string StatusOf(const EventRow& e, bool dated) {
+    const std::string& status = e.best.status;
+    bool plan = status == "planned" || status == "possible";
+    bool cancelled = std::any_of(e.outcomes.begin(), e.outcomes.end(), [](const std::string& o) {
+      return o.rfind("cancels by ", 0) == 0;
+    });
+    if (plan && cancelled) return "CANCELLED";
+    if (!dated) return "NEEDS-ACTION";
+    return plan ? "TENTATIVE" : "CONFIRMED";
+  }
   static std::string Compact(Date d) {
     std::string s = d.ToString();
     std::erase(s, '-');
@@ -282,13 +300,15 @@ std::string Xml(const std::string& s) {
         out += "&quot;";
         break;
       default:
-        out += c;
+        // XML 1.0 has no other control characters.
+        if (static_cast<uint8_t>(c) >= 0x20 || c == '\t' || c == '\n') out += c;
     }
   }
   return out;
 }
 
-// Edges are written as they come, nodes after them: GEXF allows either order.
+// Edges are written as they come, nodes after them: GEXF allows either order. Edges between the
+// same two are told apart by their kind.
 class GexfWriter : public EventWriter {
  public:
   GexfWriter(Facts& facts, std::ostream& out) : facts_(facts), out_(out) {}
@@ -308,10 +328,11 @@ class GexfWriter : public EventWriter {
       nodes_.insert(a);
       nodes_.insert(b);
       out_ << "<edge id=\"" << ++edges_ << "\" source=\"" << a << "\" target=\"" << b
-           << "\" label=\"" << Xml(r.kind) << "\"><attvalues><attvalue for=\"0\" value=\""
-           << Xml(r.kind) << "\"/><attvalue for=\"1\" value=\"" << r.type
-           << "\"/><attvalue for=\"2\" value=\"" << r.status << "\"/><attvalue for=\"3\" value=\""
-           << Xml(r.edtf) << "\"/></attvalues></edge>\n";
+           << "\" kind=\"" << Xml(r.kind) << "\" label=\"" << Xml(r.kind)
+           << "\"><attvalues><attvalue for=\"0\" value=\"" << Xml(r.kind)
+           << "\"/><attvalue for=\"1\" value=\"" << r.type << "\"/><attvalue for=\"2\" value=\""
+           << r.status << "\"/><attvalue for=\"3\" value=\"" << Xml(r.edtf)
+           << "\"/></attvalues></edge>\n";
     }
   }
   void End() override {

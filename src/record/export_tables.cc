@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Formats with columns: CSV (RFC 4180), POLECAT, CAMEO dyads.
+#include <algorithm>
 #include <array>
 
 #include "record/export_writers.h"
@@ -46,6 +47,12 @@ constexpr std::array<CsvColumn, 32> kColumns = {{
     {"rule", "the data row that found it"},
 }};
 
+// Lists inside a cell are joined by ';'.
+std::string Contexts(std::string contexts) {
+  std::replace(contexts.begin(), contexts.end(), ',', ';');
+  return contexts;
+}
+
 // A tab or line end inside a cell would break the row.
 std::string TsvCell(std::string s) {
   for (char& c : s) {
@@ -85,7 +92,7 @@ class CsvWriter : public EventWriter {
         r.kind,
         r.type,
         r.mode,
-        Replaced(r.contexts),
+        Contexts(r.contexts),
         r.cameo,
         r.status,
         r.hedged ? "1" : "0",
@@ -118,12 +125,6 @@ class CsvWriter : public EventWriter {
   }
 
  private:
-  static std::string Replaced(std::string contexts) {
-    for (char& c : contexts) {
-      if (c == ',') c = ';';
-    }
-    return contexts;
-  }
   std::string Countries(const std::vector<int64_t>& ids) {
     std::vector<std::string> codes;
     for (int64_t id : ids) codes.push_back(facts_.Actor(id).iso3);
@@ -184,11 +185,11 @@ class PolecatWriter : public EventWriter {
     // POLECAT files every event under a day; without a stated one it is the day of publication.
     std::string day = DayText(r.time.latest ? r.time.latest : r.published);
     out_ << e.id << '-' << pair << '\t' << day << '\t' << r.type << '\t' << r.mode << "\t\t"
-         << QuadCode(r.type) << '\t' << r.contexts;
+         << QuadCode(r.type) << '\t' << Contexts(r.contexts);
     Party(actor);
     Party(recipient);
     out_ << '\t' << TsvCell(where.name) << '\t' << (where.type == "city" ? TsvCell(where.name) : "")
-         << "\t\t\t" << where.country << '\t' << Number(where.latitude) << '\t'
+         << "\t\t\t" << where.iso3 << '\t' << Number(where.latitude) << '\t'
          << Number(where.longitude) << '\t'
          << (where.geonames != 0 ? std::to_string(where.geonames) : "") << '\t'
          << TsvCell(where.name) << '\t' << where.type << '\t' << TsvCell(r.outlet) << '\t'

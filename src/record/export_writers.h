@@ -15,7 +15,7 @@ struct ActorFacts {
   std::string name, type, country, iso3, wikipedia, sector;
 };
 struct PlaceFacts {
-  std::string name, type, country, wikipedia;
+  std::string name, type, country, iso3, wikipedia;
   std::optional<double> latitude, longitude;
   int64_t geonames = 0;
 };
@@ -27,6 +27,8 @@ class Facts {
   const PlaceFacts& Place(int64_t id);
 
  private:
+  std::string Iso3(const std::string& country) const;
+
   const lexicon::Table& iso3_;
   Statement actor_, place_;
   std::unordered_map<int64_t, ActorFacts> actors_;
