@@ -12,6 +12,8 @@ namespace {
 
 // Rows of the actors and places of recent articles are remembered up to this many.
 constexpr size_t kRemembered = 200'000;
+// About a kilobyte each, and 50 bytes each.
+constexpr size_t kKnownEvents = 60'000, kKnownBlocks = 400'000;
 // Words of `about` that are compared.
 constexpr size_t kAboutWords = 24;
 // "A second meeting in May" is one in May; "this year", "in the first half" is what is counted in.
@@ -106,7 +108,42 @@ double Quality(const Event& e, const Happening& h) {
 }  // namespace
 
 Adder::Adder(Database& db, const MergeRules& rules, const std::string& read_by)
-    : db_(db), rules_(rules), read_by_(read_by), s_(std::make_shared<Statements>(db)) {}
+    : db_(db),
+      rules_(rules),
+      read_by_(read_by),
+      known_(kKnownEvents),
+      blocks_(kKnownBlocks),
+      s_(std::make_shared<Statements>(db)) {}
+
+void Adder::Begin() {
+  auto single = [](Statement& s) {
+    int64_t value = s.Step() ? s.Int(0) : 0;
+    s.Reset();
+    return value;
+  };
+  int64_t version = single(s_->data_version);
+  if (version != data_version_) {
+    actor_rows_.clear();
+    place_rows_.clear();
+    known_.Clear();
+    blocks_.Clear();
+  }
+  data_version_ = version;
+  next_article_ = single(s_->last_article) + 1;
+  next_event_ = single(s_->last_event) + 1;
+  next_report_ = single(s_->last_report) + 1;
+  decisions_ = single(s_->any_decision) != 0;
+  if (decisions_) {  // only decisions look reports up by fingerprint
+    db_.Execute("CREATE INDEX IF NOT EXISTS report_by_fingerprint ON report(fingerprint)");
+  }
+  if (next_report_ > 1 && single(s_->any_block) == 0) RebuildBlocks();
+}
+
+void Adder::Finish() {
+  FlushIndexes();
+  known_.Age();
+  blocks_.Age();
+}
 
 AddOutcome Adder::Add(const Reading& reading) {
   const Document& d = reading.document;
@@ -127,54 +164,58 @@ AddOutcome Adder::Add(const Reading& reading) {
   if (old != 0 && same_text) return AddOutcome::kUnchanged;
   old_event_of_.clear();
   if (old != 0) RemoveReports(old);
-  int64_t article = InsertArticle(reading, static_cast<int>(version + 1));
-  if (old != 0) s_->retire.Bind(1, old).Bind(2, article).Run();
-  AddReports(article, reading);
+  Source source = InsertArticle(reading, static_cast<int>(version + 1));
+  if (old != 0) s_->retire.Bind(1, old).Bind(2, source.article).Run();
+  AddReports(source, reading);
   return old != 0 ? AddOutcome::kNewVersion : AddOutcome::kAdded;
 }
 
-int64_t Adder::InsertArticle(const Reading& reading, int version) {
+Adder::Source Adder::InsertArticle(const Reading& reading, int version) {
   const Document& d = reading.document;
   std::string uid = version == 1 ? d.id : d.id + "#" + std::to_string(version);
+  std::vector<int64_t> bands = ShingleBands(d.text);
+  Source source{next_article_++, CopyOf(bands), DayOf(PublishedDay(reading))};
+  if (source.copy_of == 0) source.copy_of = source.article;
+  for (int64_t band : bands) new_bands_[band].push_back(source.article);
   Statement& s = s_->insert_article;
   s.Bind(1, uid).Bind(2, static_cast<int64_t>(HashOfText(d.text) >> 1));
   BindText(s, 3, d.url ? *d.url : "");
   s.Bind(4, static_cast<int64_t>(version));
   BindText(s, 5, d.outlet ? *d.outlet : "");
-  s.Bind(6, d.title).Bind(7, d.language).Bind(8, DayOf(PublishedDay(reading)));
+  s.Bind(6, d.title).Bind(7, d.language).Bind(8, source.published);
   s.Bind(9, BasisName(reading.times.published_basis))
       .Bind(10, static_cast<int64_t>(d.headline.end));
-  s.Bind(11, d.text).Bind(12, read_by_).Run();
-  int64_t article = db_.LastRowId();
-  s_->insert_fts.Bind(1, article).Bind(2, d.title).Bind(3, d.text).Run();
-  std::vector<int64_t> bands = ShingleBands(d.text);
-  int64_t copy_of = CopyOf(article, bands);
-  for (int64_t band : bands) s_->insert_shingle.Bind(1, band).Bind(2, article).Run();
-  s_->set_copy_of.Bind(1, article).Bind(2, copy_of).Run();
-  return article;
+  s.Bind(11, d.text).Bind(12, read_by_).Bind(13, source.copy_of).Bind(14, source.article).Run();
+  s_->insert_fts.Bind(1, source.article).Bind(2, d.title).Bind(3, d.text).Run();
+  return source;
 }
 
-int64_t Adder::CopyOf(int64_t article, const std::vector<int64_t>& bands) {
+int64_t Adder::CopyOf(const std::vector<int64_t>& bands) {
   std::map<int64_t, size_t> in_common;
   for (int64_t band : bands) {
     s_->find_copies.Bind(1, band);
     while (s_->find_copies.Step()) ++in_common[s_->find_copies.Int(0)];
     s_->find_copies.Reset();
+    auto it = new_bands_.find(band);
+    if (it == new_bands_.end()) continue;
+    for (int64_t other : it->second) ++in_common[other];
   }
   for (auto [other, bands_in_common] : in_common) {
-    if (bands_in_common < kBandsOfACopy || other == article) continue;
-    s_->first_of_copies.Bind(1, other);
-    int64_t first = s_->first_of_copies.Step() ? s_->first_of_copies.Int(0) : 0;
-    s_->first_of_copies.Reset();
+    if (bands_in_common < kBandsOfACopy) continue;
+    s_->copy_of.Bind(1, other);
+    int64_t first = s_->copy_of.Step() ? s_->copy_of.Int(0) : 0;
+    s_->copy_of.Reset();
     if (first != 0) return first;
   }
-  return article;
+  return 0;
 }
 
 int64_t Adder::ActorRow(const Reading& reading, EntityId id) {
+  int64_t& known = actor_of_entity_[id.index()];
+  if (known != 0) return known;
   const Entity& e = reading.entities[id];
   std::string key = KeyOf(e);
-  if (auto it = actor_rows_.find(key); it != actor_rows_.end()) return it->second;
+  if (auto it = actor_rows_.find(key); it != actor_rows_.end()) return known = it->second;
   s_->find_actor.Bind(1, key);
   int64_t row = s_->find_actor.Step() ? s_->find_actor.Int(0) : 0;
   s_->find_actor.Reset();
@@ -195,7 +236,7 @@ int64_t Adder::ActorRow(const Reading& reading, EntityId id) {
   for (const std::string& alias : e.aliases) remember_name(alias);
   if (actor_rows_.size() >= kRemembered) actor_rows_.clear();
   actor_rows_.emplace(std::move(key), row);
-  return row;
+  return known = row;
 }
 
 int64_t Adder::PlaceRow(const Reading& reading, EntityId id) {
@@ -270,10 +311,12 @@ Happening Adder::Reduce(const Reading& reading, const Event& event) {
   return h;
 }
 
-void Adder::AddReports(int64_t article, const Reading& reading) {
+void Adder::AddReports(const Source& source, const Reading& reading) {
   taken_.clear();
+  actor_of_entity_.assign(reading.entities.entities.size(), 0);
   for (const Event& event : reading.events.events) {
-    Pending p{&event, Reduce(reading, event), Fingerprint(reading.document.id, event), 0, {}};
+    Pending p{&event, Reduce(reading, event), 0, Fingerprint(reading.document.id, event), 0, {}};
+    p.quality = Quality(event, p.happening);
     p.candidates = Candidates(p.happening);
     Choice choice = ChooseEvent(p);
     if (choice.event == 0) {
@@ -282,15 +325,15 @@ void Adder::AddReports(int64_t article, const Reading& reading) {
       choice.why = "first report";
     }
     taken_.insert(choice.event);
-    InsertReport(article, reading, p, choice);
-    IndexEvent(choice.event, p.happening);
-    Refresh(choice.event);
+    p.id = next_report_++;
+    Tell(choice.event, source, p);
+    InsertReport(source.article, reading, p, choice);
     LinkOutcomes(choice.event, p.happening, p.candidates);
   }
-  InsertRelations(article, reading);
+  InsertRelations(source.article, reading);
 }
 
-void Adder::InsertReport(int64_t article, const Reading& reading, Pending& p,
+void Adder::InsertReport(int64_t article, const Reading& reading, const Pending& p,
                          const Choice& choice) {
   const Event& e = *p.event;
   Statement& s = s_->insert_report;
@@ -313,9 +356,8 @@ void Adder::InsertReport(int64_t article, const Reading& reading, Pending& p,
   Span sentence = reading.syntax.base.sentences[e.sentence.index()].span;
   s.Bind(20, static_cast<int64_t>(sentence.begin)).Bind(21, static_cast<int64_t>(sentence.end));
   s.Bind(22, static_cast<double>(e.confidence)).Bind(23, e.rule);
-  s.Bind(24, choice.grade).Bind(25, choice.why).Bind(26, Quality(e, p.happening));
-  s.BindBlob(27, Encode(p.happening)).Run();
-  p.id = db_.LastRowId();
+  s.Bind(24, choice.grade).Bind(25, choice.why).Bind(26, p.quality);
+  s.BindBlob(27, Encode(p.happening)).Bind(28, p.id).Run();
   if (const Interval* days = CountedWithin(reading, e)) {
     s_->set_ordinal_days.Bind(1, p.id).Bind(2, DayOf(days->earliest)).Bind(3, DayOf(days->latest));
     s_->set_ordinal_days.Run();
@@ -393,7 +435,11 @@ std::vector<std::string> Adder::Replace(int64_t article, const Reading& reading)
   RemoveReports(article);
   s_->set_read_by.Bind(1, article).Bind(2, read_by_).Bind(3, DayOf(PublishedDay(reading)));
   s_->set_read_by.Bind(4, BasisName(reading.times.published_basis)).Run();
-  AddReports(article, reading);
+  s_->copy_of.Bind(1, article);
+  Source source{article, s_->copy_of.Step() ? s_->copy_of.Int(0) : article,
+                DayOf(PublishedDay(reading))};
+  s_->copy_of.Reset();
+  AddReports(source, reading);
   std::vector<std::string> after = lines(), gone, fresh, changes;
   std::set_difference(before.begin(), before.end(), after.begin(), after.end(),
                       std::back_inserter(gone));

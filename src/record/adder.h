@@ -4,6 +4,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <set>
 #include <string>
 #include <unordered_map>
@@ -12,13 +13,34 @@
 #include "model/reading.h"
 #include "record/happening.h"
 #include "record/record.h"
+#include "record/remembered.h"
 #include "record/sqlite.h"
 
 namespace dragoman::record {
 
+// An event as merging needs it: remembered while articles are added, so that most reports read
+// nothing back.
+struct KnownEvent {
+  struct Report {
+    int64_t id = 0;
+    double quality = 0;
+    Happening happening;
+  };
+  std::vector<Report> best;        // those that are compared, best first
+  std::vector<int64_t> originals;  // article.copy_of of its reports, sorted
+  std::vector<int64_t> actors;     // its rows of event_actor
+  int64_t reports = 0;
+  int64_t day = 0;  // where a timeline shows it
+  std::optional<int64_t> first_published, last_published;
+};
+
 class Adder {
  public:
   Adder(Database& db, const MergeRules& rules, const std::string& read_by);
+
+  // First and last in every transaction. Other connections may have written since the last one.
+  void Begin();
+  void Finish();
 
   AddOutcome Add(const Reading& reading);
   std::vector<std::string> Replace(int64_t article, const Reading& reading);
@@ -26,15 +48,21 @@ class Adder {
   int64_t SplitReport(int64_t report);
 
  private:
-  // An event that a report may belong to, with its best reports.
+  // An event that a report may belong to.
   struct Candidate {
     int64_t event = 0;
-    std::vector<Happening> reports;
+    const KnownEvent* known = nullptr;
+  };
+  // An article while its reports are written.
+  struct Source {
+    int64_t article = 0, copy_of = 0;
+    std::optional<int64_t> published;
   };
   // One report while it is written.
   struct Pending {
     const Event* event = nullptr;
     Happening happening;
+    double quality = 0;
     int64_t fingerprint = 0;
     int64_t id = 0;
     std::vector<Candidate> candidates;
@@ -52,11 +80,12 @@ class Adder {
   void Participants(const Reading& reading, const std::vector<Participant>& from, uint8_t role,
                     std::vector<HappeningParticipant>& out);
 
-  int64_t InsertArticle(const Reading& reading, int version);
-  int64_t CopyOf(int64_t article, const std::vector<int64_t>& bands);
-  void AddReports(int64_t article, const Reading& reading);
+  Source InsertArticle(const Reading& reading, int version);
+  int64_t CopyOf(const std::vector<int64_t>& bands);  // 0: of none
+  void AddReports(const Source& source, const Reading& reading);
   Happening Reduce(const Reading& reading, const Event& event);
-  void InsertReport(int64_t article, const Reading& reading, Pending& p, const Choice& choice);
+  void InsertReport(int64_t article, const Reading& reading, const Pending& p,
+                    const Choice& choice);
   void InsertRelations(int64_t article, const Reading& reading);
   void RemoveReports(int64_t article);
 
@@ -64,11 +93,19 @@ class Adder {
   Choice ChooseEvent(const Pending& p);  // among p.candidates
   bool Decided(int64_t fingerprint, int64_t event, bool same);
   std::vector<Candidate> Candidates(const Happening& happening);  // newest first, bounded
-  std::vector<Happening> BestReports(int64_t event);
-  int64_t NewEvent(int64_t preferred_id);  // 0: any
-  void Refresh(int64_t event);             // counts and best report, from its reports
-  void Reindex(int64_t event);  // everything, after a report went; deletes an empty event
-  void IndexEvent(int64_t event, const Happening& happening);
+  KnownEvent& Know(int64_t event);
+  std::vector<int64_t>& EventsOf(int64_t block);  // newest first, bounded
+  int64_t NewEvent(int64_t preferred_id);         // 0: any; its row is not there yet
+  // Counts the report, rewrites what the event shows, and where it is found.
+  void Tell(int64_t event, const Source& source, const Pending& p);
+  void WriteEvent(int64_t event, const KnownEvent& known, const Pending* best);
+  void IndexActors(int64_t event, KnownEvent& known, const Happening& happening, int64_t day);
+  void IndexBlocks(int64_t event, const Happening& happening);
+  // Unindex before reports of an event go, Reindex after; an empty event is deleted.
+  void Unindex(int64_t event);
+  void Reindex(int64_t event);
+  void FlushIndexes();
+  void RebuildBlocks();
   void LinkOutcomes(int64_t event, const Happening& happening,
                     const std::vector<Candidate>& candidates);
 
@@ -76,6 +113,15 @@ class Adder {
   const MergeRules& rules_;
   std::string read_by_;
   std::unordered_map<std::string, int64_t> actor_rows_, place_rows_;  // bounded: see ActorRow
+  std::vector<int64_t> actor_of_entity_;  // of the reading being added; 0: not looked up yet
+  Remembered<KnownEvent> known_;
+  Remembered<std::vector<int64_t>> blocks_;
+  // Rows of indexes with keys in no order are written together, sorted, at the end of a
+  // transaction: (block, event) and (band, article).
+  std::vector<std::pair<int64_t, int64_t>> new_blocks_;
+  std::unordered_map<int64_t, std::vector<int64_t>> new_bands_;
+  int64_t next_article_ = 0, next_event_ = 0, next_report_ = 0, data_version_ = -1;
+  bool decisions_ = false;                             // whether anybody has decided anything
   std::unordered_map<int64_t, int64_t> old_event_of_;  // while replacing: fingerprint -> event id
   std::set<int64_t> taken_;  // events that already have a report of the article being added
   struct Statements;

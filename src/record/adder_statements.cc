@@ -13,8 +13,8 @@ Adder::Statements::Statements(Database& db)
                      "NULL ORDER BY version DESC LIMIT 1")),
       insert_article(db.Prepare(
           "INSERT INTO article(uid, text_hash, url, version, outlet, title, language, published, "
-          "published_basis, headline_end, text, copy_of, read_by) "
-          "VALUES(?,?,?,?,?,?,?,?,?,?,?,0,?)")),
+          "published_basis, headline_end, text, read_by, copy_of, id) "
+          "VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?)")),
       retire(db.Prepare("UPDATE article SET replaced_by=?2 WHERE id=?1")),
       insert_fts(db.Prepare("INSERT INTO article_fts(rowid, title, text) VALUES(?,?,?)")),
       delete_fts(db.Prepare("INSERT INTO article_fts(article_fts, rowid, title, text) "
@@ -24,8 +24,7 @@ Adder::Statements::Statements(Database& db)
                      "id=?1")),
       insert_shingle(db.Prepare("INSERT OR IGNORE INTO shingle(band, article) VALUES(?,?)")),
       find_copies(db.Prepare("SELECT article FROM shingle WHERE band=? ORDER BY article LIMIT 64")),
-      first_of_copies(db.Prepare("SELECT copy_of FROM article WHERE id=?")),
-      set_copy_of(db.Prepare("UPDATE article SET copy_of=?2 WHERE id=?1")),
+      copy_of(db.Prepare("SELECT copy_of FROM article WHERE id=?")),
       find_actor(db.Prepare("SELECT id FROM actor WHERE key=?")),
       insert_actor(db.Prepare("INSERT INTO actor(key, name, type, country, wikipedia, sector) "
                               "VALUES(?,?,?,?,?,?)")),
@@ -38,8 +37,8 @@ Adder::Statements::Statements(Database& db)
           "status, "
           "hedged, edtf, earliest, latest, basis, about, ordinal, ordinal_scope, trigger_begin, "
           "trigger_end, sentence_begin, sentence_end, confidence, rule, grade, why, quality, "
-          "summary) "
-          "VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)")),
+          "summary, id) "
+          "VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)")),
       set_ordinal_days(db.Prepare("UPDATE report SET ordinal_from=?2, ordinal_to=?3 WHERE id=?1")),
       insert_report_actor(db.Prepare("INSERT INTO report_actor VALUES(?,?,?,?)")),
       insert_report_place(db.Prepare("INSERT INTO report_place VALUES(?,?,?)")),
@@ -51,13 +50,26 @@ Adder::Statements::Statements(Database& db)
                      "earliest, latest, "
                      "span_begin, span_end, confidence) VALUES(?,?,?,?,?,?,?,?,?,?,?,?)")),
       find_block(
-          db.Prepare("SELECT event FROM event_block WHERE block=? ORDER BY event DESC LIMIT 48")),
+          db.Prepare("SELECT event FROM event_block WHERE block=? ORDER BY event DESC LIMIT ?")),
       insert_block(db.Prepare("INSERT OR IGNORE INTO event_block VALUES(?,?)")),
-      delete_blocks(db.Prepare("DELETE FROM event_block WHERE event=?")),
-      insert_event_actor(db.Prepare("INSERT OR IGNORE INTO event_actor(actor, event) VALUES(?,?)")),
+      delete_block(db.Prepare("DELETE FROM event_block WHERE block=? AND event=?")),
+      insert_event_actor(db.Prepare("INSERT INTO event_actor(actor, day, event) VALUES(?,?,?)")),
+      actors_of_event(db.Prepare("SELECT actor, day FROM event_actor WHERE event=?")),
       delete_event_actors(db.Prepare("DELETE FROM event_actor WHERE event=?")),
-      insert_event(db.Prepare("INSERT INTO event(id, kind, type, mode, factual, status, reports, "
-                              "independent, best_report) VALUES(?,'','','',0,'',0,0,0)")),
+      insert_empty_event(
+          db.Prepare("INSERT INTO event(id, kind, type, mode, factual, status, reports, "
+                     "independent, best_report) VALUES(?,'','','',0,'',0,0,0)")),
+      write_event(db.Prepare(
+          "INSERT INTO event(id, reports, independent, first_published, last_published, kind, "
+          "type, mode, factual, status, earliest, latest, edtf, best_report) "
+          "VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?) ON CONFLICT(id) DO UPDATE SET "
+          "(reports,independent,first_published,last_published,kind,type,mode,factual,status,"
+          "earliest,latest,edtf,best_report) = (excluded.reports, excluded.independent, "
+          "excluded.first_published, excluded.last_published, excluded.kind, excluded.type, "
+          "excluded.mode, excluded.factual, excluded.status, excluded.earliest, excluded.latest, "
+          "excluded.edtf, excluded.best_report)")),
+      count_event(db.Prepare("UPDATE event SET reports=?2, independent=?3, first_published=?4, "
+                             "last_published=?5 WHERE id=?1")),
       update_event(db.Prepare(
           "UPDATE event SET (kind,type,mode,factual,status,earliest,latest,edtf,best_report) = "
           "(SELECT kind,type,mode,status IN "
@@ -68,6 +80,8 @@ Adder::Statements::Statements(Database& db)
           "article a "
           "ON a.id=r.article WHERE r.event=?1) WHERE id=?1")),
       delete_event(db.Prepare("DELETE FROM event WHERE id=?")),
+      day_of_event(db.Prepare(
+          "SELECT coalesce(latest, earliest, first_published, 0) FROM event WHERE id=?")),
       event_exists(db.Prepare("SELECT 1 FROM event WHERE id=?")),
       reports_of_article(
           db.Prepare("SELECT id, event, fingerprint, kind, status, coalesce(edtf,''), "
@@ -75,6 +89,9 @@ Adder::Statements::Statements(Database& db)
       reports_of_event(
           db.Prepare("SELECT id, fingerprint, summary FROM report WHERE event=? ORDER BY "
                      "quality DESC, id")),
+      known_reports(
+          db.Prepare("SELECT r.id, r.quality, r.summary, a.copy_of, a.published FROM report r JOIN "
+                     "article a ON a.id=r.article WHERE r.event=? ORDER BY r.quality DESC, r.id")),
       decisions(
           db.Prepare("SELECT b FROM decision WHERE a=?1 AND same=?2 UNION SELECT a FROM decision "
                      "WHERE b=?1 AND same=?2")),
@@ -84,6 +101,12 @@ Adder::Statements::Statements(Database& db)
       insert_decision(db.Prepare("INSERT INTO decision(same, a, b) VALUES(?,?,?)")),
       move_report(db.Prepare("UPDATE report SET event=?2, grade=?3, why=?4 WHERE id=?1")),
       insert_outcome(db.Prepare("INSERT OR IGNORE INTO outcome VALUES(?,?,?)")),
-      delete_outcomes(db.Prepare("DELETE FROM outcome WHERE plan=?1 OR event=?1")) {}
+      delete_outcomes(db.Prepare("DELETE FROM outcome WHERE plan=?1 OR event=?1")),
+      data_version(db.Prepare("PRAGMA data_version")),
+      last_article(db.Prepare("SELECT max(id) FROM article")),
+      last_event(db.Prepare("SELECT max(id) FROM event")),
+      last_report(db.Prepare("SELECT max(id) FROM report")),
+      any_decision(db.Prepare("SELECT EXISTS(SELECT 1 FROM decision)")),
+      any_block(db.Prepare("SELECT EXISTS(SELECT 1 FROM event_block)")) {}
 
 }  // namespace dragoman::record

@@ -26,6 +26,7 @@ constexpr int kSlackDays = 1;
 constexpr int kWideDays = 35;
 // A plan without a date is fulfilled by what happens within a year.
 constexpr int kOpenPlanDays = 366;
+constexpr int kBlockHashBits = 40;
 
 uint64_t Mix(uint64_t h, uint64_t v) {
   h ^= v + 0x9e3779b97f4a7c15 + (h << 6) + (h >> 2);  // boost::hash_combine
@@ -431,11 +432,11 @@ std::vector<int64_t> Blocks(const Happening& h, const MergeRules& rules, bool wi
   std::vector<int64_t> out;
   int first = window ? window->first.days : 0, last = window ? window->second.days : 0;
   if (wide) first -= rule.days_apart + kSlackDays, last += rule.days_apart + kSlackDays;
-  auto add = [&](uint64_t what, int64_t a, int64_t b, int when) {
-    uint64_t key =
-        Mix(Mix(Mix(Mix(seed, what), static_cast<uint64_t>(a)), static_cast<uint64_t>(b)),
-            static_cast<uint64_t>(when));
-    out.push_back(static_cast<int64_t>(key >> 1));
+  // The week leads: what is written at one time lies together in the index.
+  auto add = [&](uint64_t what, int64_t a, int64_t b, int week) {
+    uint64_t key = Mix(Mix(Mix(seed, what), static_cast<uint64_t>(a)), static_cast<uint64_t>(b));
+    out.push_back((int64_t{week} << kBlockHashBits) |
+                  static_cast<int64_t>(key >> (64 - kBlockHashBits)));
   };
   // Narrow times: one actor and the week. Wide ones: a pair of actors and the year.
   if (last - first <= 3 * kWideDays) {
@@ -446,7 +447,9 @@ std::vector<int64_t> Blocks(const Happening& h, const MergeRules& rules, bool wi
   int first_year = Date{first}.year(), last_year = std::min(Date{last}.year(), first_year + 3);
   for (size_t i = 0; i < parties.size() && i < 4; ++i) {
     for (size_t j = i + 1; j < parties.size() && j < 4; ++j) {
-      for (int year = first_year; year <= last_year; ++year) add(2, parties[i], parties[j], year);
+      for (int year = first_year; year <= last_year; ++year) {
+        add(2, parties[i], parties[j], (year - 1970) * 52);
+      }
     }
   }
   std::sort(out.begin(), out.end());

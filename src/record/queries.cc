@@ -23,6 +23,10 @@ class Filter {
   void AddText(const std::string& condition, const std::string& value) {
     Add(condition, [value](Statement& s, int i) { s.Bind(i, value); });
   }
+  // A parameter that stands before WHERE.
+  void BindFirst(int64_t value) {
+    binds_.push_back([value](Statement& s, int i) { s.Bind(i, value); });
+  }
   const std::string& where() const { return where_; }
   int BindAll(Statement& s) const {
     int index = 1;
@@ -36,15 +40,19 @@ class Filter {
 };
 
 std::string StartOf(const EventQuery& q) {
-  // Start from the rarest thing asked for: the actor's own events, by index.
-  if (q.actor) return "event_actor ea CROSS JOIN event e ON e.id=ea.event";
-  return "event e";
+  // Start from the rarest thing asked for: the actor's own events, by index, in order of time.
+  if (!q.actor) return "event e";
+  std::string from = "event_actor ea";
+  if (q.with)
+    from += " CROSS JOIN event_actor w ON w.actor=? AND w.day=ea.day AND w.event=ea.event";
+  return from + " CROSS JOIN event e ON e.id=ea.event";
 }
 
 Filter Conditions(const EventQuery& q, const MergeRules& rules) {
   Filter f;
+  if (q.actor && q.with) f.BindFirst(*q.with);
   if (q.actor) f.AddInt("ea.actor=?", *q.actor);
-  if (q.with)
+  if (q.with && !q.actor)
     f.AddInt("EXISTS(SELECT 1 FROM event_actor w WHERE w.actor=? AND w.event=e.id)", *q.with);
   if (!q.type.empty()) f.AddText("e.type=?", q.type);
   if (!q.kind.empty()) f.AddText("e.kind=?", q.kind);
@@ -73,6 +81,19 @@ Filter Conditions(const EventQuery& q, const MergeRules& rules) {
   return f;
 }
 
+// Of two actors, the one with fewer events is gone through. Counting stops early.
+void PutRarerFirst(Database& db, EventQuery& q) {
+  Statement count =
+      db.Prepare("SELECT count(*) FROM (SELECT 1 FROM event_actor WHERE actor=? LIMIT 20000)");
+  auto events = [&](int64_t actor) {
+    count.Bind(1, actor);
+    int64_t n = count.Step() ? count.Int(0) : 0;
+    count.Reset();
+    return n;
+  };
+  if (events(*q.with) < events(*q.actor)) std::swap(q.actor, q.with);
+}
+
 std::vector<int64_t> Ids(Statement& s) {
   std::vector<int64_t> ids;
   while (s.Step()) ids.push_back(s.Int(0));
@@ -96,13 +117,16 @@ std::string_view Name(PlanState s) {
   return kNames[static_cast<size_t>(s)];
 }
 
-void VisitEvents(Record& record, const EventQuery& q,
+void VisitEvents(Record& record, const EventQuery& query,
                  const std::function<void(const EventRow&)>& visit) {
+  EventQuery q = query;
+  if (q.actor && q.with) PutRarerFirst(record.database(), q);
   Filter f = Conditions(q, record.rules());
   std::string order = q.newest_first ? " DESC" : "";
+  std::string day = q.actor ? "ea.day" : std::string(kDay), id = q.actor ? "ea.event" : "e.id";
   Statement s =
-      record.database().Prepare("SELECT e.id FROM " + StartOf(q) + f.where() + " ORDER BY " +
-                                std::string(kDay) + order + ", e.id" + order + " LIMIT ?");
+      record.database().Prepare("SELECT e.id FROM " + StartOf(q) + f.where() + " ORDER BY " + day +
+                                order + ", " + id + order + " LIMIT ?");
   s.Bind(f.BindAll(s), static_cast<int64_t>(q.most));
   RowReader rows(record.database());
   while (s.Step()) visit(rows.Event(s.Int(0)));
@@ -224,15 +248,20 @@ Result<std::vector<SearchHit>> SearchTexts(Record& record, std::string_view word
     }
     std::vector<SearchHit> out;
     if (query.empty()) return out;
+    // First which, then what they show: a snippet costs more than a rank.
+    Statement find = record.database().Prepare(
+        "SELECT rowid FROM article_fts WHERE article_fts MATCH ? ORDER BY rank, rowid LIMIT ?");
+    find.Bind(1, query).Bind(2, static_cast<int64_t>(most));
     Statement s = record.database().Prepare(
         "SELECT a.id, a.title, coalesce(a.outlet,''), snippet(article_fts, 1, char(1), char(2), "
-        "'…', 24), "
-        "a.published FROM article_fts f JOIN article a ON a.id=f.rowid WHERE article_fts MATCH ? "
-        "ORDER BY "
-        "f.rank, a.id LIMIT ?");
-    s.Bind(1, query).Bind(2, static_cast<int64_t>(most));
-    while (s.Step()) {
-      out.push_back({s.Int(0), s.Text(1), s.Text(2), s.Text(3), DateOf(s.OptionalInt(4))});
+        "'…', 24), a.published FROM article_fts f JOIN article a ON a.id=f.rowid WHERE "
+        "article_fts MATCH ? AND f.rowid=?");
+    for (int64_t id : Ids(find)) {
+      s.Bind(1, query).Bind(2, id);
+      if (s.Step()) {
+        out.push_back({s.Int(0), s.Text(1), s.Text(2), s.Text(3), DateOf(s.OptionalInt(4))});
+      }
+      s.Reset();
     }
     return out;
   });

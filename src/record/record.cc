@@ -9,8 +9,10 @@
 namespace dragoman::record {
 namespace {
 
-// Articles committed together: measured, more gain nothing (docs/record_schema.md).
-constexpr int kBatch = 256;
+// What is committed together: a page that many articles touch is written once. The time bounds what
+// a killed program loses and how long a second writer waits.
+constexpr int kBatch = 2000;
+constexpr std::chrono::milliseconds kBatchTime{250};
 
 template <class T, class F>
 Result<T> Guard(F&& work) {
@@ -40,31 +42,42 @@ Result<std::unique_ptr<Record>> Record::Open(const std::string& path, OpenMode m
   });
 }
 
-Adder& Record::adder() {
-  if (!adder_) adder_ = std::make_unique<Adder>(*db_, rules_, read_by_);
-  return *adder_;
+template <class F>
+auto Record::Change(F work) -> decltype(work(std::declval<Adder&>())) {
+  try {
+    if (!batch_) {
+      if (!adder_) adder_ = std::make_unique<Adder>(*db_, rules_, read_by_);
+      batch_ = std::make_unique<Transaction>(*db_);
+      batch_begin_ = std::chrono::steady_clock::now();
+      adder_->Begin();
+    }
+    auto result = work(*adder_);
+    ++in_batch_;
+    if (in_batch_ >= kBatch || std::chrono::steady_clock::now() - batch_begin_ >= kBatchTime) {
+      CommitBatch();
+    }
+    return result;
+  } catch (...) {
+    DropBatch();
+    throw;
+  }
 }
 
 Result<AddOutcome> Record::Add(const Reading& reading) {
-  return Guard<AddOutcome>([&] {
-    if (!batch_) batch_ = std::make_unique<Transaction>(*db_);
-    db_->Execute("SAVEPOINT article");
-    AddOutcome outcome;
-    try {
-      outcome = adder().Add(reading);
-    } catch (...) {
-      adder_.reset();  // it remembers rows that are about to go
-      db_->Execute("ROLLBACK TO article");
-      throw;
-    }
-    db_->Execute("RELEASE article");
-    if (++in_batch_ >= kBatch) CommitBatch();
-    return outcome;
-  });
+  return Guard<AddOutcome>(
+      [&] { return Change([&](Adder& adder) { return adder.Add(reading); }); });
 }
 
 void Record::CommitBatch() {
-  if (batch_) batch_->Commit();
+  if (!batch_) return;
+  adder_->Finish();
+  batch_->Commit();
+  batch_.reset();
+  in_batch_ = 0;
+}
+
+void Record::DropBatch() {
+  adder_.reset();  // it remembers rows that go
   batch_.reset();
   in_batch_ = 0;
 }
@@ -75,19 +88,13 @@ Result<void> Record::Flush() {
     return true;
   });
   if (done) return {};
-  batch_.reset();
-  in_batch_ = 0;
+  DropBatch();
   return done.error();
 }
 
 Result<std::vector<std::string>> Record::Replace(int64_t article, const Reading& reading) {
-  return Guard<std::vector<std::string>>([&] {
-    CommitBatch();
-    Transaction transaction(*db_);
-    std::vector<std::string> changes = adder().Replace(article, reading);
-    transaction.Commit();
-    return changes;
-  });
+  return Guard<std::vector<std::string>>(
+      [&] { return Change([&](Adder& adder) { return adder.Replace(article, reading); }); });
 }
 
 Result<std::vector<StoredArticle>> Record::NotReadBy(const std::string& read_by, size_t most) {
@@ -124,10 +131,11 @@ Result<std::vector<StoredArticle>> Record::NotReadBy(const std::string& read_by,
 
 Result<void> Record::Merge(int64_t event_a, int64_t event_b) {
   auto done = Guard<bool>([&] {
+    Change([&](Adder& adder) {
+      adder.MergeEvents(event_a, event_b);
+      return true;
+    });
     CommitBatch();
-    Transaction transaction(*db_);
-    adder().MergeEvents(event_a, event_b);
-    transaction.Commit();
     return true;
   });
   if (!done) return done.error();
@@ -136,10 +144,8 @@ Result<void> Record::Merge(int64_t event_a, int64_t event_b) {
 
 Result<int64_t> Record::Split(int64_t report) {
   return Guard<int64_t>([&] {
+    int64_t event = Change([&](Adder& adder) { return adder.SplitReport(report); });
     CommitBatch();
-    Transaction transaction(*db_);
-    int64_t event = adder().SplitReport(report);
-    transaction.Commit();
     return event;
   });
 }

@@ -4,10 +4,12 @@
 // only.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "base/result.h"
@@ -41,9 +43,9 @@ class Record {
                                               const std::string& read_by);
   ~Record();
 
-  // Whole or not at all. Committed together with the articles added just before and after it: a
-  // page that many articles touch is written once. Flush, any other change and the destructor
-  // commit.
+  // Whole or not at all. Committed together with the articles added in the same moment (a quarter
+  // of a second), so that a page that many articles touch is written once. Flush, a decision and
+  // the destructor commit. After a fault none of the moment's articles are there; add them again.
   Result<AddOutcome> Add(const Reading& reading);
   Result<void> Flush();
 
@@ -67,8 +69,11 @@ class Record {
   const MergeRules& rules() const { return rules_; }
 
  private:
-  Adder& adder();
+  // Runs `work(adder)` in the open transaction, opened if need be; a fault undoes all of it.
+  template <class F>
+  auto Change(F work) -> decltype(work(std::declval<Adder&>()));
   void CommitBatch();
+  void DropBatch();
   Record(std::unique_ptr<Database> db, MergeRules rules, std::string read_by);
 
   std::unique_ptr<Database> db_;
@@ -76,6 +81,7 @@ class Record {
   std::string read_by_;
   std::unique_ptr<Adder> adder_;        // made at the first write
   std::unique_ptr<Transaction> batch_;  // open while articles are being added
+  std::chrono::steady_clock::time_point batch_begin_;
   int in_batch_ = 0;
 };
 

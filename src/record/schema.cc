@@ -121,7 +121,28 @@ ALTER TABLE report ADD COLUMN ordinal_from INTEGER;
 ALTER TABLE report ADD COLUMN ordinal_to INTEGER;
 )sql";
 
-constexpr std::array<const char*, 2> kMigrations = {kMigration1, kMigration2};
+// 3: an actor's events lie in order of time, so that a timeline reads no more rows than it shows;
+// events in order of time likewise. Indexes that only cost are gone; event_block is filled again at
+// the next change (Adder::Begin), report_by_fingerprint with the first decision.
+constexpr const char* kMigration3 = R"sql(
+DROP INDEX actor_by_event;
+ALTER TABLE event_actor RENAME TO event_actor_1;
+CREATE TABLE event_actor(actor INTEGER NOT NULL REFERENCES actor(id), day INTEGER NOT NULL,
+  event INTEGER NOT NULL REFERENCES event(id), PRIMARY KEY(actor, day, event)) WITHOUT ROWID;
+INSERT INTO event_actor SELECT a.actor, coalesce(e.latest, e.earliest, e.first_published, 0), a.event
+  FROM event_actor_1 a JOIN event e ON e.id=a.event ORDER BY 1, 2, 3;
+DROP TABLE event_actor_1;
+CREATE INDEX actor_by_event ON event_actor(event);
+DROP INDEX event_by_time;
+CREATE INDEX event_by_day ON event(coalesce(latest, earliest, first_published, 0));
+DROP TABLE event_block;
+CREATE TABLE event_block(block INTEGER NOT NULL, event INTEGER NOT NULL, PRIMARY KEY(block, event))
+  WITHOUT ROWID;
+DROP INDEX report_by_fingerprint;
+DROP INDEX report_by_actor;
+)sql";
+
+constexpr std::array<const char*, 3> kMigrations = {kMigration1, kMigration2, kMigration3};
 
 }  // namespace
 

@@ -23,10 +23,10 @@ std::string Describe(const std::string& path, sqlite3* db, int code) {
       return path + ": the record is read-only; nothing was changed";
     case SQLITE_FULL:
       return path +
-             ": the disk is full; nothing of this article was kept; free space and run again";
+             ": the disk is full; the articles of this moment were not kept; free space and run again";
     case SQLITE_IOERR:
       return path + ": the disk could not be read or written (" + sqlite3_errmsg(db) +
-             "); nothing of this article was kept";
+             "); the articles of this moment were not kept";
     case SQLITE_CORRUPT:
       return path + ": the record is damaged (" + sqlite3_errmsg(db) +
              "); restore a copy or use sqlite3's .recover";
