@@ -23,7 +23,8 @@ std::string Describe(const std::string& path, sqlite3* db, int code) {
       return path + ": the record is read-only; nothing was changed";
     case SQLITE_FULL:
       return path +
-             ": the disk is full; the articles of this moment were not kept; free space and run again";
+             ": the disk is full; the articles of this moment were not kept; free space and run "
+             "again";
     case SQLITE_IOERR:
       return path + ": the disk could not be read or written (" + sqlite3_errmsg(db) +
              "); the articles of this moment were not kept";
