@@ -6,8 +6,29 @@
 namespace dragoman::entities {
 namespace {
 
+struct Position {
+  uint32_t first = 0, head = 0;
+  SentenceId sentence;
+};
+
+// "Washington and Seoul say", "flew to Minsk and Astana": what is coordinated with a name before it
+// is read as that name is.
+Position PositionOf(const Article& a, const Draft& d) {
+  Position p{d.first, d.head, d.sentence};
+  if (!a.has_trees || a.syntax.deprel[d.head] != Deprel::kConj) return p;
+  WordId other = a.syntax.head[d.head];
+  if (!other.valid() || other.index() > d.head || a.syntax.upos[other.index()] != Upos::kPropn)
+    return p;
+  p.first = p.head = static_cast<uint32_t>(other.index());
+  while (a.in(d.sentence, static_cast<int64_t>(p.first) - 1) &&
+         a.syntax.upos[p.first - 1] == Upos::kPropn) {
+    --p.first;
+  }
+  return p;
+}
+
 // The word that comes before the name and its article, adjectives and numbers.
-int64_t WordBefore(const Article& a, const Draft& d) {
+int64_t WordBefore(const Article& a, const Position& d) {
   int64_t w = static_cast<int64_t>(d.first) - 1;
   while (a.in(d.sentence, w) && (a.rules.is("definite", a.lower[static_cast<size_t>(w)]) ||
                                  a.syntax.upos[static_cast<size_t>(w)] == Upos::kAdj)) {
@@ -16,7 +37,7 @@ int64_t WordBefore(const Article& a, const Draft& d) {
   return a.in(d.sentence, w) ? w : -1;
 }
 
-bool MotionAround(const Article& a, const Draft& d, uint32_t preposition) {
+bool MotionAround(const Article& a, const Position& d, uint32_t preposition) {
   if (a.has_trees) {
     WordId governor = a.syntax.head[d.head];
     if (governor.valid() && a.rules.motion(a.syntax.lemma_of(governor))) return true;
@@ -31,7 +52,8 @@ bool MotionAround(const Article& a, const Draft& d, uint32_t preposition) {
 
 }  // namespace
 
-bool ReadsAsPlace(const Article& a, const Draft& d, bool is_state) {
+bool ReadsAsPlace(const Article& a, const Draft& draft, bool is_state) {
+  const Position d = PositionOf(a, draft);
   const auto sentence = d.sentence.index();
   if (a.syntax.base.sentences[sentence].kind == SentenceKind::kDateline) return true;
   int64_t before = WordBefore(a, d);

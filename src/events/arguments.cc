@@ -57,6 +57,12 @@ WordId View::SurfaceSubject(WordId verb, std::string_view& from) const {
       }
       case Deprel::kAcl: {
         from = "acl";
+        // "Teams were in the region helping villagers": what is hung on a predicate is its
+        // subject's.
+        if (s.child(h, Deprel::kCop).valid()) {
+          WordId subject = s.child(h, Deprel::kNsubj);
+          if (subject.valid() && IsAgent(Antecedent(subject))) return Antecedent(subject);
+        }
         if (s.features[v.index()].verb_form != VerbForm::kInf || IsAgent(h)) return h;
         // "the plan of Iran to attack": Iran; "has a plan to attack": whoever has it.
         WordId owner = OwnerWord(h);

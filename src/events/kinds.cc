@@ -369,6 +369,7 @@ Kinds::Kinds(const lexicon::Lexicon& lexicon) : data_(std::make_unique<Data>()) 
   d.argument_marks = SetCalled(d, "argument-marks");
   d.volition = SetCalled(d, "volition");
   d.contrasts = SetCalled(d, "contrasts");
+  d.time_marks = SetCalled(d, "time-marks");
   d.measures = SetCalled(d, "measures");
   d.object_control = SetCalled(d, "object-control");
   d.definite = SetCalled(d, "definite");

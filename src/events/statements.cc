@@ -50,7 +50,14 @@ void AddStatements(const View& v, std::vector<Draft>& drafts) {
     d.kind = kind->second;
     d.match.trigger = a.cue_word;
     Event& e = d.event;
-    e.actors.push_back({speaker, MentionId(), "attribution"});
+    // "Washington and Seoul say": an attribution holds the first of them.
+    std::string_view from;
+    WordId subject = v.SurfaceSubject(a.cue_word, from);
+    if (subject.valid() && v.EntityOf(subject) == speaker) {
+      AddParticipants(v, subject, "attribution", false, e.actors);
+    } else {
+      e.actors.push_back({speaker, MentionId(), "attribution"});
+    }
     e.trigger = a.cue;
     Span hull = a.cue;
     for (Span s : a.source) hull = Join(hull, s);

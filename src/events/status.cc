@@ -27,6 +27,7 @@ class Climber {
   void NounGovernors(WordId noun);
   void Clause(WordId verb);
   void Around(WordId verb, bool own);
+  bool AwaitedBy(WordId governor, WordId verb) const;
   bool StandsAlone(WordId conjunct) const;
   bool Step(WordId& verb);
   void Tense(WordId verb);
@@ -260,6 +261,26 @@ bool Climber::StandsAlone(WordId conjunct) const {
   return false;
 }
 
+// "Delegates will discuss it when they meet", "should withdraw once peacekeepers have deployed": a
+// present clause of time waits where its governor does.
+bool Climber::AwaitedBy(WordId governor, WordId verb) const {
+  bool timed = false;
+  for (WordId c : v_.s.children_of(verb)) {
+    Deprel r = v_.deprel(c);
+    timed = timed || ((r == Deprel::kMark || r == Deprel::kAdvmod) &&
+                      v_.k.InSet(v_.k.time_marks, v_.key(c)));
+    bool finite = r == Deprel::kAux || r == Deprel::kAuxPass || r == Deprel::kCop;
+    if (finite && v_.s.features[c.index()].tense == Tense::kPast) return false;
+  }
+  const Features& own = v_.s.features[verb.index()];
+  if (!timed || (own.tense == Tense::kPast && own.verb_form == VerbForm::kFin)) return false;
+  for (WordId c : v_.s.children_of(governor)) {
+    const StatusWord* s = v_.deprel(c) == Deprel::kAux ? Word(c, StatusLink::kAux, false) : nullptr;
+    if (s != nullptr) return true;
+  }
+  return false;
+}
+
 // One step up; false at the top or where what stands above says nothing of this clause.
 bool Climber::Step(WordId& verb) {
   WordId h = v_.head(verb);
@@ -304,7 +325,10 @@ bool Climber::Step(WordId& verb) {
       Governor(h);
       return false;
     case Deprel::kAdvcl:
-      if (v_.s.child(verb, Deprel::kNsubj).valid()) return false;
+      if (v_.s.child(verb, Deprel::kNsubj).valid()) {
+        if (AwaitedBy(h, verb)) Apply(StatusEffect::kPlanned);
+        return false;
+      }
       // A purpose need not be reached; "voted to elect him" tells that it was.
       if (v_.SubjectAfterFor(verb).valid()) {
         Apply(StatusEffect::kPossible);
