@@ -272,8 +272,9 @@ HappeningPlace Adder::PlaceOf(const Reading& reading, EntityId id) {
 void Adder::Participants(const Reading& reading, const std::vector<Participant>& from, uint8_t role,
                          std::vector<HappeningParticipant>& out) {
   auto add = [&](EntityId id) {
-    HappeningParticipant p{ActorRow(reading, id), role,
-                           IsNamed(reading.entities, reading.entities[id])};
+    const Entity& e = reading.entities[id];
+    HappeningParticipant p{ActorRow(reading, id), role, IsNamed(reading.entities, e),
+                           e.type == EntityType::kPerson};
     bool there = std::any_of(out.begin(), out.end(), [&](const HappeningParticipant& o) {
       return o.actor == p.actor && o.role == p.role;
     });

@@ -21,6 +21,8 @@ constexpr double kSameEvent = 0.62;
 constexpr double kAnotherCulprit = 0.5;
 // What an attack on people without names, at one spot on one day, counts as shared participants.
 constexpr double kNobodyNamed = 0.6;
+// Two of two and three, but not one of one and two: "Putin met Xi", "Putin met Xi and Raisi".
+constexpr double kMostParties = 0.79;
 // A stated time may be told a day off ("late on Sunday" and "on Monday", time zones).
 constexpr int kSlackDays = 1;
 constexpr int kWideDays = 35;
@@ -47,30 +49,38 @@ struct TimeMatch {
   double score = 0;
   const char* how = "";
   bool possible = true;
-  bool apart = false;     // stated, and a day apart
-  bool same_day = false;  // stated
-  bool wide = false;      // one of them states some year
+  bool apart = false;         // stated, and a day apart
+  bool same_day = false;      // stated
+  bool wide = false;          // one of them states some year
+  bool stated = false;        // by both, within a week
+  bool written_then = false;  // by neither; written on one day
 };
 
 TimeMatch MatchTimes(const Happening& a, const Happening& b, const GroupRule& rule) {
   auto wa = Window(a, rule.days_apart), wb = Window(b, rule.days_apart);
-  if (!wa || !wb) return {0.4, "one has no date at all", true};
+  if (!wa || !wb) return {.score = 0.4, .how = "one has no date at all"};
   int gap = std::max(wa->first - wb->second, wb->first - wa->second);
   int width = std::max(wa->second - wa->first, wb->second - wb->first);
   if (a.time_stated && b.time_stated) {
-    if (gap > kSlackDays) return {0, "stated times differ", false};
-    if (gap > 0) return {0.45, "stated times a day apart", true, true};
-    if (width == 0) return {1.0, "same day stated", true, false, true};
-    if (width > 3 * kWideDays) return {0.6, "stated times overlap", true, false, false, true};
-    return {width <= 7 ? 0.85 : 0.75, "stated times overlap", true};
+    if (gap > kSlackDays) return {.how = "stated times differ", .possible = false};
+    if (gap > 0) return {.score = 0.45, .how = "stated times a day apart", .apart = true};
+    if (width == 0) {
+      return {.score = 1.0, .how = "same day stated", .same_day = true, .stated = true};
+    }
+    if (width <= 7) return {.score = 0.85, .how = "stated times overlap", .stated = true};
+    bool wide = width > 3 * kWideDays;
+    return {.score = wide ? 0.6 : 0.75, .how = "stated times overlap", .wide = wide};
   }
   if (!a.time_stated && !b.time_stated) {
     int apart = std::abs(*a.published - *b.published);
-    if (apart > rule.days_apart) return {0, "written too far apart", false};
-    return {apart == 0 ? 0.75 : 0.6, "written within days", true};
+    if (apart > rule.days_apart) return {.how = "written too far apart", .possible = false};
+    bool then = apart == 0;
+    return {.score = then ? 0.75 : 0.6, .how = "written within days", .written_then = then};
   }
-  if (gap > kSlackDays) return {0, "one states a time the other cannot mean", false};
-  return {0.65, "one states a time, the other was written then", true};
+  if (gap > kSlackDays) {
+    return {.how = "one states a time the other cannot mean", .possible = false};
+  }
+  return {.score = 0.65, .how = "one states a time, the other was written then"};
 }
 
 double ShareOfParticipants(const Happening& a, const Happening& b) {
@@ -110,7 +120,7 @@ double ShareOf(const std::vector<uint32_t>& a, const std::vector<uint32_t>& b) {
   return smaller > 0 ? static_cast<double>(both.size()) / static_cast<double>(smaller) : 0;
 }
 
-enum class Match { kUnknown, kOther, kSame, kSameSpot };  // a spot: not just a state
+enum class Match { kUnknown, kOther, kSame, kSameSpot };  // a spot: not just a state or region
 
 // Beijing is in China; "a market" may be anywhere.
 Match MatchPlaces(const Happening& a, const Happening& b) {
@@ -119,20 +129,21 @@ Match MatchPlaces(const Happening& a, const Happening& b) {
     for (const HappeningPlace& y : b.places) {
       if (!x.named || !y.named) continue;
       if (x.place == y.place && !x.whole) return Match::kSameSpot;
-      bool inside = (x.whole || y.whole) && x.country[0] != 0 && x.country == y.country;
+      bool inside = x.whole != y.whole && x.country[0] != 0 && x.country == y.country;
       match = std::max(match, x.place == y.place || inside ? Match::kSame : Match::kOther);
     }
   }
   return match;
 }
 
+// "12" and "12" hold two reports together; "at least 12" and "14" only do not part them.
 Match MatchTolls(const Happening& a, const Happening& b) {
   Match match = Match::kUnknown;
   for (const auto& x : a.amounts) {
     for (const auto& y : b.amounts) {
       if (x.role != y.role) continue;
-      if (x.least <= y.most && y.least <= x.most) return Match::kSame;
-      match = Match::kOther;
+      if (x.least == y.least) return Match::kSame;
+      if (x.least > y.most || y.least > x.most) match = Match::kOther;
     }
   }
   return match;
@@ -232,7 +243,7 @@ std::string Encode(const Happening& h) {
   PutNumber(out, static_cast<uint32_t>(h.participants.size()));
   for (const auto& p : h.participants) {
     PutNumber(out, p.actor);
-    PutNumber(out, static_cast<uint8_t>(p.role | (p.named ? 4 : 0)));
+    PutNumber(out, static_cast<uint8_t>(p.role | (p.named ? 4 : 0) | (p.person ? 8 : 0)));
   }
   PutNumber(out, static_cast<uint32_t>(h.places.size()));
   for (const HappeningPlace& p : h.places) PutNumber(out, PackPlace(p));
@@ -266,6 +277,7 @@ Happening Decode(std::string_view bytes) {
     auto role = in.Number<uint8_t>();
     p.role = role & 3;
     p.named = role & 4;
+    p.person = role & 8;
   }
   h.places.resize(in.Number<uint32_t>());
   for (HappeningPlace& p : h.places) p = UnpackPlace(in.Number<int64_t>());
@@ -284,17 +296,26 @@ Happening Decode(std::string_view bytes) {
   return h;
 }
 
+namespace {
+
+Needs NeedsOf(std::string_view name) {
+  if (name == "matter") return Needs::kMatter;
+  if (name == "spot") return Needs::kSpot;
+  return name == "day" ? Needs::kDay : Needs::kNothing;
+}
+
+}  // namespace
+
 MergeRules::MergeRules(const lexicon::Lexicon& lexicon) {
   const lexicon::Table& t = lexicon.table("record/alike");
   int kind = t.column("kind"), group = t.column("group"), days = t.column("days_apart");
-  int about = t.column("about_must_match"), detail = t.column("detail_needed");
-  int outcome = t.column("outcome");
+  int needs = t.column("needs"), one_party = t.column("one_party"), outcome = t.column("outcome");
   for (size_t r = 0; r < t.size(); ++r) {
     GroupRule rule;
     rule.group = t.at(r, group);
     rule.days_apart = std::stoi(std::string(t.at(r, days)));
-    rule.about_must_match = t.at(r, about) == "yes";
-    rule.detail_needed = t.at(r, detail) == "yes";
+    rule.needs = NeedsOf(t.at(r, needs));
+    rule.one_party = t.at(r, one_party) == "yes";
     rule.outcome = t.at(r, outcome);
     kinds_.emplace_back(t.at(r, kind));
     by_kind_.emplace(t.at(r, kind), rule);
@@ -325,6 +346,63 @@ struct Likeness {
   bool have_about = false;
 };
 
+bool SharePerson(const Happening& a, const Happening& b) {
+  return std::any_of(a.participants.begin(), a.participants.end(), [&](const auto& p) {
+    return p.named && p.person &&
+           std::any_of(b.participants.begin(), b.participants.end(),
+                       [&](const auto& q) { return q.actor == p.actor; });
+  });
+}
+
+// What the group wants to agree besides the parties, and does not.
+const char* NotMet(const GroupRule& rule, const Likeness& like) {
+  bool matter = like.have_about && like.about >= 0.5, spot = like.place == Match::kSameSpot;
+  switch (rule.needs) {
+    case Needs::kNothing:
+      return nullptr;
+    case Needs::kMatter:
+      return matter ? nullptr : "not the same matter";
+    case Needs::kSpot:
+      return spot || (like.tolls == Match::kSame && like.place != Match::kOther)
+                 ? nullptr
+                 : "no town or toll in common";
+    case Needs::kDay:
+      return matter || spot || like.time.stated ||
+                     (like.time.written_then && like.participants > 0.99)
+                 ? nullptr
+                 : "no day, town or matter in common";
+  }
+  return nullptr;
+}
+
+// Who took part, as far as that parts two reports. Sets like.participants.
+const char* OtherParties(const Happening& a, const Happening& b, const GroupRule& rule,
+                         Likeness& like) {
+  bool same_place = like.place >= Match::kSame, same_spot = like.place == Match::kSameSpot;
+  bool attack = rule.needs == Needs::kSpot;
+  like.participants = ShareOfParticipants(a, b);
+  if (NamedPartiesClash(a, b)) {
+    // Who did it is what reports of one attack differ on.
+    bool one_deed = attack && like.time.same_day && same_place && like.tolls == Match::kSame &&
+                    !RecipientsClash(a, b);
+    if (!one_deed) return "other named parties";
+    like.participants = std::max(like.participants, kAnotherCulprit);
+    return nullptr;
+  }
+  if (!AnyNamed(a) && !AnyNamed(b)) {
+    // "Gunmen" and "three soldiers" are somebody else in every article.
+    if (!same_place) return "nobody named, and no place in common";
+    // "12 people", "14 people": whom a bomb in one town on one day hit is told in many ways.
+    bool one_deed = attack && like.time.same_day && same_spot;
+    if (one_deed) like.participants = std::max(like.participants, kNobodyNamed);
+    if (a.participants.empty() && b.participants.empty()) like.participants = 1.0;
+    return nullptr;
+  }
+  bool enough = like.participants >= kMostParties || like.time.stated || same_spot ||
+                (rule.one_party && SharePerson(a, b));
+  return enough ? nullptr : "not all of the parties, and no day or town in common";
+}
+
 // Why two reports of one group of kinds cannot be one happening, or null. Sets the rest of `like`.
 const char* WhyNot(const Happening& a, const Happening& b, const GroupRule& rule, Likeness& like) {
   if (a.factual != b.factual && !a.denied && !b.denied) return "one is only planned";
@@ -333,34 +411,18 @@ const char* WhyNot(const Happening& a, const Happening& b, const GroupRule& rule
   if (!like.time.possible) return like.time.how;
   like.place = MatchPlaces(a, b);
   like.tolls = MatchTolls(a, b);
+  like.about = ShareOf(a.about, b.about);
+  like.have_about = !a.about.empty() && !b.about.empty();
   bool same_place = like.place >= Match::kSame, same_toll = like.tolls == Match::kSame;
   // "Called on 16 October", "called again on 17 October": a day's slip needs something that holds
   // the two together.
   if (like.time.apart && !same_place && !same_toll)
     return "a day apart, no place or toll in common";
-  if (like.time.apart && rule.detail_needed && !same_toll) return "a day apart, another toll";
+  if (like.time.apart && rule.needs == Needs::kSpot && !same_toll)
+    return "a day apart, another toll";
   if (like.time.wide && !same_place) return "a time too wide to tell";
-  like.participants = ShareOfParticipants(a, b);
-  if (NamedPartiesClash(a, b)) {
-    // Who did it is what reports of one attack differ on.
-    bool one_deed = rule.detail_needed && like.time.same_day && same_place && same_toll &&
-                    !RecipientsClash(a, b);
-    if (!one_deed) return "other named parties";
-    like.participants = std::max(like.participants, kAnotherCulprit);
-  }
-  if (!AnyNamed(a) && !AnyNamed(b)) {
-    // "Gunmen" and "three soldiers" are somebody else in every article.
-    if (!same_place) return "nobody named, and no place in common";
-    // "12 people", "14 people": whom a bomb in one town on one day hit is told in many ways.
-    bool one_deed = rule.detail_needed && like.time.same_day && like.place == Match::kSameSpot;
-    if (one_deed) like.participants = std::max(like.participants, kNobodyNamed);
-  }
-  if (a.participants.empty() && b.participants.empty()) like.participants = 1.0;
-  like.about = ShareOf(a.about, b.about);
-  like.have_about = !a.about.empty() && !b.about.empty();
-  if (rule.about_must_match && (!like.have_about || like.about < 0.5)) return "not the same matter";
-  if (rule.detail_needed && !same_place && !same_toll) return "no place or toll in common";
-  return nullptr;
+  if (const char* other = OtherParties(a, b, rule, like)) return other;
+  return NotMet(rule, like);
 }
 
 }  // namespace

@@ -22,6 +22,7 @@ struct HappeningParticipant {
   int64_t actor = 0;  // row in the record
   uint8_t role = 0;   // 0 actor, 1 recipient, 2 other
   bool named = true;  // "Vladimir Putin", not "three soldiers": only named ones tell events apart
+  bool person = false;
   friend bool operator==(const HappeningParticipant&, const HappeningParticipant&) = default;
 };
 
@@ -57,12 +58,16 @@ struct Happening {
 std::string Encode(const Happening& happening);  // for event.summary
 Happening Decode(std::string_view bytes);  // throws InternalError on bytes Encode did not write
 
-// How far reports of one group of kinds may lie apart; rows of data/record/alike.tsv.
+// What must agree besides the parties.
+enum class Needs : uint8_t { kNothing, kMatter, kSpot, kDay };
+
+// How far reports of one group of kinds may lie apart; rows of data/record/alike.tsv, whose comment
+// says what the columns mean.
 struct GroupRule {
   std::string group;
-  int days_apart = 2;             // publication dates, where a report states no time of its own
-  bool about_must_match = false;  // statements, demands: what is said tells them apart
-  bool detail_needed = false;     // attacks: same parties fight daily; a place or a toll must agree
+  int days_apart = 2;  // publication dates, where a report states no time of its own
+  Needs needs = Needs::kDay;
+  bool one_party = false;
   std::string outcome;  // "cancels", "postpones": what an event of this kind does to a plan
 };
 
