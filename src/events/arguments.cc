@@ -106,6 +106,7 @@ WordId View::SurfaceSubject(WordId verb, std::string_view& from) const {
 
 void View::ArgsOfChildren(WordId verb, bool passive, std::vector<Arg>& out) const {
   WordId object;
+  bool particle = s.child(verb, Deprel::kCompoundPrt).valid();
   for (WordId c : s.children_of(verb)) {
     WordId w = Antecedent(c);
     switch (deprel(c)) {
@@ -169,8 +170,10 @@ void View::ArgsOfChildren(WordId verb, bool passive, std::vector<Arg>& out) cons
           out.push_back({{SlotName::kSubj, 0}, w, "by"});
         } else if (p != 0) {
           out.push_back({{SlotName::kPrep, p}, Core(w), "obl"});
-        } else if (c > verb && !passive && IsAgent(w) && !s.child(verb, Deprel::kObj).valid()) {
-          // "killed at least six people": a bare oblique of people is what the tree makes of it.
+        } else if (c > verb && !passive && (particle || IsAgent(w)) &&
+                   !s.child(verb, Deprel::kObj).valid()) {
+          // "killed at least six people", "called off a meeting": a bare oblique of people or after
+          // a particle is what the tree makes of it.
           out.push_back({{SlotName::kObj, 0}, Core(w), "bare obl"});
         }
         break;
@@ -330,8 +333,9 @@ void View::NounArgs(WordId noun, std::vector<Arg>& out) const {
   WordId h = head(noun);
   Deprel r = deprel(noun);
   if (r == Deprel::kAppos && h.valid()) out.push_back({{SlotName::kSubj, 0}, h, "appos"});
-  if ((r == Deprel::kObl || r == Deprel::kXcomp) && h.valid() && IsPassive(h)) {
-    // "is viewed as a mediator between"
+  bool predicate = r == Deprel::kXcomp || (r == Deprel::kObl && CaseOf(noun) == k.as);
+  if (predicate && h.valid() && IsPassive(h)) {
+    // "is viewed as a mediator between"; "was wounded in the strikes" says nobody's strike
     std::string_view from;
     WordId subject = SurfaceSubject(h, from);
     if (subject.valid()) out.push_back({{SlotName::kSubj, 0}, subject, "as"});

@@ -253,7 +253,7 @@ uint32_t SetCalled(const Kinds::Data& data, const std::string& name) {
 // The words the engine asks for by name are rows too (functions.tsv): no English in C++.
 void LoadFunctionWords(const lexicon::Lexicon& lexicon, Kinds::Data& d) {
   const lexicon::Table& t = lexicon.table("en/events/functions");
-  const std::array<std::pair<std::string_view, Key*>, 13> kWanted = {{
+  const std::array<std::pair<std::string_view, Key*>, 14> kWanted = {{
       {"by", &d.by},
       {"of", &d.of},
       {"from", &d.from},
@@ -267,6 +267,7 @@ void LoadFunctionWords(const lexicon::Lexicon& lexicon, Kinds::Data& d) {
       {"would", &d.would},
       {"with", &d.with},
       {"for", &d.for_},
+      {"as", &d.as},
   }};
   for (const auto& [name, key] : kWanted) {
     int64_t r = t.find_first(t.column("function"), name);

@@ -176,7 +176,7 @@ struct Kinds::Data {
   std::unordered_map<uint32_t, std::string> counts;    // kind: role of the people counted
   std::unordered_map<Key, uint32_t> statement_of_cue;  // saying verb: kind of x-STATEMENT
   Key by = 0, of = 0, from = 0, against = 0, on = 0, to = 0, in = 0, at = 0, near = 0, be = 0,
-      would = 0, with = 0, for_ = 0;
+      would = 0, with = 0, for_ = 0, as = 0;
 
   Key Intern(std::string_view word);
   Key Find(std::string_view lower_case) const;

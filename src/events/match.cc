@@ -31,9 +31,13 @@ bool RightClass(const View& v, WordId w, TriggerClass trigger) {
       if (u == Upos::kVerb && IsCounted(v, w)) return false;
       return u == Upos::kVerb || (u == Upos::kAux && v.deprel(w) != Deprel::kAux &&
                                   v.deprel(w) != Deprel::kAuxPass && v.deprel(w) != Deprel::kCop);
-    case TriggerClass::kNoun:
+    case TriggerClass::kNoun: {
       // "Trade Deal" of a headline in capitals comes as a name.
-      return u == Upos::kNoun || u == Upos::kPropn;
+      if (u != Upos::kNoun && u != Upos::kPropn) return false;
+      // "riot police", "a coup leader": who they are, and no riot.
+      WordId of = v.deprel(w) == Deprel::kCompound ? v.head(w) : WordId();
+      return !of.valid() || !(v.k.InSet(v.k.forces, v.key(of)) || v.k.InSet(v.k.people, v.key(of)));
+    }
     case TriggerClass::kAdjective:
       // "were together in Tehran"
       return u == Upos::kAdj || (u == Upos::kAdv && v.s.child(w, Deprel::kCop).valid());
@@ -41,8 +45,10 @@ bool RightClass(const View& v, WordId w, TriggerClass trigger) {
   return false;
 }
 
+// What denies holds of all there are: "a news conference" is none of "obj.mod:-{news}".
 bool HoldsInside(const View& v, const Need& need, WordId word) {
-  bool found = false;
+  bool denies = AllNegative(need.conditions);
+  bool found = denies;
   for (WordId c : v.s.children_of(word)) {
     Deprel r = v.deprel(c);
     bool here = false;
@@ -53,7 +59,10 @@ bool HoldsInside(const View& v, const Need& need, WordId word) {
     } else {
       here = r == Deprel::kNmod && v.CaseOf(c) == v.k.of;
     }
-    found = found || (here && v.Passes(need.conditions, c));
+    if (!here) continue;
+    bool passes = v.Passes(need.conditions, c);
+    if (denies && !passes) return false;
+    found = found || passes;
   }
   return found;
 }
