@@ -24,6 +24,8 @@ struct Draft {
 void FillRoles(const View& view, Draft& draft);
 // Places of the trigger's own modifiers, then of its clause: place.cc.
 void FillPlace(const View& view, Draft& draft);
+// When it happened or is to happen: when.cc. Needs the status.
+void FillTime(const View& view, Draft& draft);
 // Who vouches for it: sources.cc.
 void FillSources(const View& view, Draft& draft);
 // Numbers of people, money; "second", "first since": amounts.cc.

@@ -7,7 +7,6 @@
 
 #include "events/draft.h"
 #include "events/status.h"
-#include "model/time_of.h"
 
 namespace dragoman::events {
 namespace {
@@ -49,7 +48,7 @@ Draft MakeDraft(const View& v, Match match) {
       e.status = Status::kOccurred;
     }
   }
-  e.time = TimeOfWord(v.t, v.s, w, TimeScope::kSentence);
+  FillTime(v, d);
   e.mode = d.match.row->mode;
   bool nobody = e.actors.empty() && e.recipients.empty() && e.others.empty();
   Shape shape = v.k.kinds[d.kind].shape;

@@ -244,6 +244,17 @@ void LoadStatements(const lexicon::Lexicon& lexicon, Kinds::Data& d) {
   }
 }
 
+void LoadTimeLinks(const lexicon::Lexicon& lexicon, Kinds::Data& d) {
+  const lexicon::Table& t = lexicon.table("en/events/time_links");
+  for (size_t r = 0; r < t.size(); ++r) {
+    for (int i = 0; i <= static_cast<int>(TimeRelation::kFor); ++i) {
+      auto relation = static_cast<TimeRelation>(i);
+      if (Name(relation) != t.at(r, t.column("relation"))) continue;
+      d.time_links.emplace(d.Intern(t.at(r, t.column("word"))), relation);
+    }
+  }
+}
+
 uint32_t SetCalled(const Kinds::Data& data, const std::string& name) {
   auto it = data.set_by_name.find(name);
   if (it == data.set_by_name.end()) throw InternalError("data/en/events/sets.tsv: no set " + name);
@@ -365,8 +376,10 @@ Kinds::Kinds(const lexicon::Lexicon& lexicon) : data_(std::make_unique<Data>()) 
   d.partitives = SetCalled(d, "partitives");
   LoadNumbers(lexicon, d);
   LoadStatements(lexicon, d);
+  LoadTimeLinks(lexicon, d);
   d.exemplars = SetCalled(d, "exemplars");
   d.happenings = SetCalled(d, "take-place");
+  d.datings = SetCalled(d, "datings");
   d.argument_marks = SetCalled(d, "argument-marks");
   d.volition = SetCalled(d, "volition");
   d.contrasts = SetCalled(d, "contrasts");

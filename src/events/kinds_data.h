@@ -167,7 +167,7 @@ struct Kinds::Data {
   std::unordered_map<std::string, uint32_t> kind_by_name;
   uint32_t people = 0, forces = 0, proxies = 0, partitives = 0, locatives = 0, definite = 0,
            exemplars = 0, volition = 0, contrasts = 0, time_marks = 0, measures = 0,
-           object_control = 0, happenings = 0,
+           object_control = 0, happenings = 0, datings = 0,
            argument_marks = 0;  // sets and words the engine asks for
   uint32_t bodies = 0;
   std::unordered_map<Key, double> numbers;             // number words
@@ -175,6 +175,7 @@ struct Kinds::Data {
   std::unordered_map<Key, int> bounds;                 // +1 "at least", -1 "up to"
   std::unordered_map<uint32_t, std::string> counts;    // kind: role of the people counted
   std::unordered_map<Key, uint32_t> statement_of_cue;  // saying verb: kind of x-STATEMENT
+  std::unordered_map<Key, TimeRelation> time_links;    // "since", "after": see time_links.tsv
   Key by = 0, of = 0, from = 0, against = 0, on = 0, to = 0, in = 0, at = 0, near = 0, be = 0,
       would = 0, with = 0, for_ = 0, as = 0;
 

@@ -157,6 +157,16 @@ void AddNew(std::vector<T>& to, const std::vector<T>& from) {
   }
 }
 
+// Said of the event itself beats what its surroundings give, days beat a bound.
+bool SaysMore(const EventTime& a, const EventTime& b) {
+  auto rank = [](const EventTime& t) {
+    if (t.basis == TimeBasis::kUnknown) return 0;
+    bool closed = t.interval.earliest && t.interval.latest;
+    return (t.basis == TimeBasis::kContext ? 1 : 2) + (closed ? 2 : 0);
+  };
+  return rank(a) > rank(b);
+}
+
 // `a` takes in `b`.
 void Absorb(const View& v, Draft& a, Draft& b) {
   Event& x = a.event;
@@ -178,10 +188,7 @@ void Absorb(const View& v, Draft& a, Draft& b) {
     }
   }
   if (x.places.empty()) x.places = y.places;
-  if (x.time.basis == TimeBasis::kUnknown ||
-      (x.time.basis == TimeBasis::kContext && y.time.basis != TimeBasis::kUnknown)) {
-    x.time = y.time;
-  }
+  if (SaysMore(y.time, x.time)) x.time = y.time;
   if (take_kind) {
     a.kind = b.kind;
     x.rule = y.rule;

@@ -4,7 +4,6 @@
 #include <algorithm>
 
 #include "events/draft.h"
-#include "model/time_of.h"
 
 namespace dragoman::events {
 namespace {
@@ -67,7 +66,7 @@ void AddStatements(const View& v, std::vector<Draft>& drafts) {
     e.sentence = v.s.sentence[a.cue_word.index()];
     e.trigger_word = a.cue_word;
     e.status = a.negated ? Status::kDenied : Status::kOccurred;
-    e.time = TimeOfWord(v.t, v.s, a.cue_word, TimeScope::kSentence);
+    FillTime(v, d);
     e.rule = "statement." + a.rule;
     e.confidence = 0.5F;
     made.push_back(std::move(d));

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Scopes are walks over the dependency tree; what expressions say together is arithmetic on their
-// intervals. Entry: TimeOfWord.
+// intervals. Entries: TimexesOf, TimeOf.
 #include "model/time_of.h"
 
 #include <algorithm>
@@ -76,15 +76,37 @@ bool Dates(const Timex& t) {
   return !t.relation_words.empty() && t.relation != TimeRelation::kFor;
 }
 
+// "said [Friday] the panel was right": trees often give a bare day after a past verb to the clause
+// that follows.
+WordId VerbBefore(const Timex& t, const Syntax& syntax) {
+  Deprel d = syntax.deprel[t.head.index()];
+  bool free = d != Deprel::kCompound && d != Deprel::kNmodPoss && d != Deprel::kAmod &&
+              d != Deprel::kNummod && d != Deprel::kObl;
+  if (!free || t.first <= syntax.base.sentences[t.sentence.index()].first) return {};
+  if (t.type == TimexType::kDuration) return {};
+  WordId before(t.first.value - 1);
+  const Features& f = syntax.features[before.index()];
+  bool past = syntax.upos[before.index()] == Upos::kVerb && f.tense == Tense::kPast &&
+              f.verb_form == VerbForm::kFin;
+  return past ? before : WordId();
+}
+
 // The word that the expression dates: climbs out of "in the morning of June 5" to the first head
 // that is reached by a relation which carries times.
 WordId Dated(const Timex& t, const Syntax& syntax) {
+  if (WordId verb = VerbBefore(t, syntax); verb.valid()) return verb;
   WordId at = t.head;
   for (size_t steps = 0; at.valid() && steps < syntax.size(); ++steps) {
     WordId up = syntax.head[at.index()];
     if (!up.valid()) return at == t.head ? WordId() : at;
     if (!CarriesTime(syntax.deprel[at.index()])) return at == t.head ? up : at;
-    if (up < t.first || up >= t.end) return up;
+    if (up < t.first || up >= t.end) {
+      // "the [2024] Ethiopia-Somalia agreement": what the name tells apart
+      Deprel d = syntax.deprel[up.index()];
+      bool part = (d == Deprel::kCompound || d == Deprel::kAmod) && t.end <= up &&
+                  syntax.upos[up.index()] != Upos::kVerb;
+      return part ? syntax.head[up.index()] : up;
+    }
     at = up;
   }
   return {};
@@ -118,17 +140,6 @@ bool SharesTimeOfVerb(const Syntax& syntax, WordId w) {
   return true;
 }
 
-void Clause(const Times& times, const Syntax& syntax, WordId word, std::vector<TimexId>& out) {
-  WordId at = word;
-  for (size_t steps = 0; out.empty() && steps < 6; ++steps) {
-    WordId up = syntax.head[at.index()];
-    if (!up.valid()) return;
-    if (!SharesClause(syntax.deprel[at.index()]) && !SharesTimeOfVerb(syntax, at)) return;
-    at = up;
-    Own(times, syntax, at, out);
-  }
-}
-
 // Is the word the main verb of its sentence, or on a par with it?
 bool IsMain(const Syntax& syntax, WordId word) {
   WordId at = word;
@@ -142,8 +153,38 @@ bool IsMain(const Syntax& syntax, WordId word) {
   return false;
 }
 
+// "met", "was boycotted": "did not meet"; not "had met", "has met", "is being held", "would meet".
+bool IsSimplePast(const Syntax& syntax, WordId word) {
+  const Features* passive = nullptr;
+  for (WordId c : syntax.children_of(word)) {
+    Deprel d = syntax.deprel[c.index()];
+    if (d == Deprel::kAux) {  // but "did not meet"
+      const Features& aux = syntax.features[c.index()];
+      bool did = syntax.features[word.index()].verb_form == VerbForm::kInf;
+      return did && aux.tense == Tense::kPast && aux.verb_form == VerbForm::kFin;
+    }
+    if (d == Deprel::kAuxPass) passive = &syntax.features[c.index()];
+  }
+  const Features& f = passive != nullptr ? *passive : syntax.features[word.index()];
+  return f.tense == Tense::kPast && f.verb_form == VerbForm::kFin;
+}
+
 size_t Distance(const Timex& t, WordId word) {
   return word < t.first ? t.first.index() - word.index() : word.index() - t.end.index() + 1;
+}
+
+// Is the word inside what a verb above it says or what is added to it? The time of the saying is
+// not that of what is said.
+bool IsSaid(const Syntax& syntax, WordId word) {
+  WordId at = word;
+  for (size_t steps = 0; steps < syntax.size(); ++steps) {
+    WordId up = syntax.head[at.index()];
+    if (!up.valid()) return false;
+    Deprel d = syntax.deprel[at.index()];
+    if (d == Deprel::kCcomp || d == Deprel::kAclRelcl || d == Deprel::kParataxis) return true;
+    at = up;
+  }
+  return false;
 }
 
 // What dates the main verb, or a day that dates a noun ("the talks on Monday"): in "said that
@@ -163,6 +204,7 @@ void InSentence(const Times& times, const Syntax& syntax, WordId word, std::vect
     // ..."
     bool front = main && t.end <= dated;
     if (!front && !(day && (main || nominal))) continue;
+    if (main && IsSaid(syntax, word)) continue;
     if (best == nullptr || Distance(t, word) < Distance(*best, word)) {
       best = &t;
       out.assign(1, TimexId(i));
@@ -179,15 +221,12 @@ std::vector<TimexId> TimexesOf(const Times& times, const Syntax& syntax, WordId 
     case TimeScope::kOwn:
       Own(times, syntax, word, out);
       break;
-    case TimeScope::kClause:
-      Clause(times, syntax, word, out);
-      break;
     case TimeScope::kSentence:
       InSentence(times, syntax, word, out);
       break;
     case TimeScope::kNarrative: {
       TimexId n = times.narrative[syntax.sentence[word.index()].index()];
-      bool told = IsMain(syntax, word) && syntax.features[word.index()].tense == Tense::kPast;
+      bool told = IsMain(syntax, word) && IsSimplePast(syntax, word);
       if (n.valid() && told) out.push_back(n);
       break;
     }
@@ -244,15 +283,10 @@ EventTime TimeOf(const Times& times, const std::vector<TimexId>& timexes) {
   return out;
 }
 
-EventTime TimeOfWord(const Times& times, const Syntax& syntax, WordId word, TimeScope widest) {
-  for (int s = 0; s <= static_cast<int>(widest); ++s) {
-    auto scope = static_cast<TimeScope>(s);
-    EventTime t = TimeOf(times, TimexesOf(times, syntax, word, scope));
-    if (t.basis == TimeBasis::kUnknown) continue;
-    if (scope >= TimeScope::kSentence) t.basis = TimeBasis::kContext;
-    return t;
-  }
-  return {};
+WordId DatedBy(const Timex& timex, const Syntax& syntax) { return Dated(timex, syntax); }
+
+bool SharesTime(const Syntax& syntax, WordId word) {
+  return SharesClause(syntax.deprel[word.index()]) || SharesTimeOfVerb(syntax, word);
 }
 
 }  // namespace dragoman

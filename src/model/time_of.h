@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The time of a word: which time expressions date it, and the EDTF they give together. A pure
-// function over Times and Syntax, used where an event's time is filled.
+// The time of a word: which time expressions date it, and the EDTF they give together. Pure
+// functions over Times and Syntax, used where an event's time is filled (src/events/when.cc).
 #pragma once
 
 #include <vector>
@@ -14,8 +14,6 @@ namespace dragoman {
 // How far from the word a time expression may stand, nearest first.
 enum class TimeScope : uint8_t {
   kOwn,        // a dependent of the word holds it: "met on Sunday", "the June 2019 election"
-  kClause,     // a dependent of a verb that the word is an argument, a part, a conjunct or a
-               // subjectless participle or infinitive of
   kSentence,   // what dates the main verb of the sentence, or a day that dates a noun in it
   kNarrative,  // Times::narrative, for a main verb in the past
 };
@@ -29,8 +27,11 @@ std::vector<TimexId> TimexesOf(const Times& times, const Syntax& syntax, WordId 
 // first is taken. Basis kUnknown and empty when they give no day (a bare duration).
 EventTime TimeOf(const Times& times, const std::vector<TimexId>& timexes);
 
-// The time of `word` from the nearest scope up to `widest` that gives one. Its basis is kContext
-// when it was found in kSentence or kNarrative.
-EventTime TimeOfWord(const Times& times, const Syntax& syntax, WordId word, TimeScope widest);
+// The word that the expression dates, or invalid: "met [on Sunday]", "the [June 2019] election".
+WordId DatedBy(const Timex& timex, const Syntax& syntax);
+
+// Is what dates the word's head the time of the word as well? So for arguments, parts, conjuncts
+// and subjectless participles and infinitives: "held [talks] on Sunday".
+bool SharesTime(const Syntax& syntax, WordId word);
 
 }  // namespace dragoman

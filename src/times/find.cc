@@ -85,6 +85,7 @@ class SentenceFinder {
     f.head = HeadOf(f);
     Place(f, i, last);
     f.quoted = quoted_;
+    f.tells = Tells(f);
     Deprel d = syntax_.deprel[f.head.index()];
     f.names_only = d == Deprel::kNummod || d == Deprel::kCompound || d == Deprel::kAmod ||
                    f.relation != TimeRelation::kIn;
@@ -129,6 +130,27 @@ class SentenceFinder {
 
   Direction DirectionAt(Found& f, size_t i) const {
     return syntax_.upos[f.head.index()] == Upos::kX ? ByWords(i) : ByTree(f);
+  }
+
+  // Does it date the past verb of a main clause? "In the [November 27] deal they agreed" does not,
+  // nor does "said that they met [on Friday]".
+  bool Tells(const Found& f) const {
+    if (f.relation != TimeRelation::kIn) return false;
+    WordId at = f.head;
+    for (size_t steps = 0; steps < kMainReach; ++steps) {
+      Deprel d = syntax_.deprel[at.index()];
+      WordId up = syntax_.head[at.index()];
+      if (syntax_.upos[at.index()] == Upos::kVerb && steps > 0) {
+        if (!up.valid()) return TenseOf(at) == Direction::kPast;
+        if (d != Deprel::kConj && d != Deprel::kParataxis) return false;
+      } else if (d != Deprel::kObl && d != Deprel::kOblUnmarked && d != Deprel::kNmodUnmarked &&
+                 d != Deprel::kAdvmod && !(up.valid() && up >= f.first && up < f.end)) {
+        return false;
+      }
+      if (!up.valid()) return false;
+      at = up;
+    }
+    return false;
   }
 
   // The nearest word that tells the tense, within the clause. "said Monday it
@@ -181,7 +203,7 @@ class SentenceFinder {
       if (steps > 0 && !governed) {
         governed = true;
         f.ahead = verb && f.relation == TimeRelation::kUntil && !f.linked;
-        if (!verb && d == Deprel::kNmod) f.main = false;
+        if (!verb && (d == Deprel::kNmod || f.names_only)) f.main = false;
       }
       Direction told =
           verb || syntax_.child(at, Deprel::kCop).valid() ? TenseOf(at) : Direction::kUnknown;
@@ -233,6 +255,7 @@ class SentenceFinder {
   }
 
   static constexpr size_t kCueReach = 16;  // tokens
+  static constexpr size_t kMainReach = 8;  // heads
 
   std::string_view text_;
   const Syntax& syntax_;

@@ -22,6 +22,7 @@ struct Found {
   bool linked = false;      // the end of "from ... to ..."
   bool ahead = false;       // "postponed until Tuesday"
   bool main = true;         // dates a main clause, as far as the tree tells
+  bool tells = false;       // dates the past verb of a main clause: "met on Friday"
   bool names_only = false;  // a year that tells which: "the 1988 bombing"
   bool quoted = false;      // stands between quotation marks
 };

@@ -34,9 +34,7 @@ class Narrator {
     if (sentence.paragraph != paragraph_) context_.year.reset();
     paragraph_ = sentence.paragraph;
     if (context_.year && s.index() > year_sentence_ + kReach) context_.year.reset();
-    bool fresh = context_.main_day && sentence.paragraph == main_paragraph_ &&
-                 s.index() <= main_sentence_ + kReach;
-    if (fresh) out_.narrative[s.index()] = context_.main_day->id;
+    if (told_ && s.index() <= told_sentence_ + kStory) out_.narrative[s.index()] = told_->id;
   }
 
   void Add(const Found& f) {
@@ -53,7 +51,9 @@ class Narrator {
     Remember(f, m, id);
   }
 
-  static constexpr int kLead = 3;  // days; an older first day is background, not the news
+  static constexpr size_t kStory = 6;  // sentences that the day of one may hold for
+  static constexpr int kOldNews = 10;  // days
+  static constexpr int kLead = 3;      // days; an older first day is background, not the news
 
   // Said on the day of the sentences just before, else on the day the article is about: "Trump
   // spoke with Erdogan on Sunday. ... 'The statement tonight ...'": Sunday night.
@@ -125,6 +125,7 @@ class Narrator {
         bool fresh = context_.reference.precision == Grain::kDay &&
                      context_.reference.day - m.period->start <= kLead;
         if (!lead_day_ && fresh) lead_day_ = context_.last;
+        if (f.tells && News(*m.period)) Tell(f);
         context_.main_day = context_.last;
         main_sentence_ = f.sentence.index();
         main_paragraph_ = paragraph_;
@@ -145,11 +146,25 @@ class Narrator {
     }
   }
 
+  // A day of the last ones before publication: the story is then told from there on. "On November
+  // 27, 2019, they signed a deal" in an article of January is background.
+  bool News(const Period& day) const {
+    return context_.reference.precision != Grain::kDay ||
+           context_.reference.day - day.start <= kOldNews;
+  }
+
+  void Tell(const Found& f) {
+    told_ = context_.last;
+    told_sentence_ = f.sentence.index();
+  }
+
   const Syntax& syntax_;
   const TimeRules::Data& rules_;
   const FoundTimes& found_;
   Times& out_;
   Context context_;
+  std::optional<Earlier> told_;  // the last day that the story was told of
+  size_t told_sentence_ = 0;
   std::optional<Earlier> lead_day_;  // the first day a main clause tells of
   uint32_t paragraph_ = 0;
   uint32_t main_paragraph_ = 0;

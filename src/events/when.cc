@@ -1,0 +1,343 @@
+// SPDX-License-Identifier: Apache-2.0
+// When it happened: the trigger's own expressions; those of the verb that carries it; of a clause
+// that dates it ("since the strikes began in June"); of its clause; of what it hangs on ("after the
+// vote": by then); of the sentence; of the story so far. Entry: FillTime (draft.h). Which words
+// place one happening by another is data/en/events/time_links.tsv. What is said is never given the
+// time of the saying.
+#include <optional>
+
+#include "base/edtf.h"
+#include "events/draft.h"
+#include "model/time_of.h"
+
+namespace dragoman::events {
+namespace {
+
+constexpr size_t kStory = 3;                   // sentences of a paragraph that one's day holds for
+constexpr std::string_view kAbout = "APPROX";  // TIMEX3's mod
+constexpr int kMaxClimb = 6;                   // heads that a trigger's clause is looked for in
+
+bool Known(const EventTime& t) { return t.basis != TimeBasis::kUnknown; }
+
+class Finder {
+ public:
+  Finder(const View& v, const Draft& d) : v_(v), draft_(d), trigger_(d.match.trigger) {}
+
+  EventTime Run() const {
+    EventTime t = draft_.nominal ? OfNoun(trigger_) : OfVerb(trigger_);
+    if (!Known(t)) t = Climb();
+    if (Ahead(t)) t = {};
+    if (!Known(t)) t = Wider(TimeScope::kSentence);
+    if (!Known(t) && InStory(trigger_)) t = Wider(TimeScope::kNarrative);
+    return t;
+  }
+
+ private:
+  EventTime Own(WordId w) const {
+    std::vector<TimexId> own = TimexesOf(v_.t, v_.s, w, TimeScope::kOwn);
+    // "discuss the events of [this weekend] on Monday", with the weekend hung on the verb
+    if (v_.IsVerbal(w)) {
+      std::erase_if(own, [&](TimexId id) { return v_.CaseOf(v_.t[id].head) == v_.k.of; });
+    }
+    EventTime t = TimeOf(v_.t, own);
+    // "didn't endorse her until July": then he did.
+    bool until = Known(t) && t.timexes.size() == 1 && !t.interval.earliest;
+    if (until && Negated(w)) return At(t);
+    return t;
+  }
+
+  bool Negated(WordId w) const {
+    for (WordId c : v_.s.children_of(w)) {
+      if (v_.deprel(c) == Deprel::kAdvmod && v_.s.features[c.index()].negative) return true;
+    }
+    return false;
+  }
+
+  // The time of a bound itself: "/2019-07" -> "2019-07".
+  EventTime At(EventTime t) const {
+    const Timex& x = v_.t[t.timexes.front()];
+    t.edtf = x.edtf;
+    t.interval = x.interval;
+    return t;
+  }
+
+  // An event noun is dated by its own words, by the verb that carries it ("held talks on Monday")
+  // or by a clause that says when it was: "a bombing that happened on June 27".
+  EventTime OfNoun(WordId noun) const {
+    EventTime t = OfNounAlone(noun);
+    if (Known(t)) return t;
+    const Support* support = nullptr;
+    WordId verb = v_.SupportOf(noun, support);
+    return verb.valid() ? OfVerb(verb) : t;
+  }
+
+  EventTime OfNounAlone(WordId noun) const {
+    EventTime t = Own(noun);
+    for (WordId c : v_.s.children_of(noun)) {
+      if (Known(t)) return t;
+      Deprel d = v_.deprel(c);
+      bool clause = d == Deprel::kAcl || d == Deprel::kAclRelcl;
+      if (clause && v_.k.InSet(v_.k.datings, v_.key(c))) t = Own(c);
+    }
+    return t;
+  }
+
+  EventTime OfVerb(WordId verb) const {
+    EventTime t = Own(verb);
+    if (!Known(t)) t = ByClauses(verb);
+    if (!Known(t)) t = ByOccasions(verb);
+    return t;
+  }
+
+  const TimeRelation* LinkOf(WordId w) const {
+    auto it = v_.k.time_links.find(v_.key(w));
+    return it == v_.k.time_links.end() ? nullptr : &it->second;
+  }
+
+  // Trees make "denied that ..., a day after they accused" two contents.
+  static bool Linkable(Deprel d) {
+    return d == Deprel::kAdvcl || d == Deprel::kObl || d == Deprel::kCcomp;
+  }
+
+  // The word that links a clause or an oblique to its verb: "since", "after".
+  const TimeRelation* LinkTo(WordId clause, WordId& word) const {
+    for (WordId c : v_.s.children_of(clause)) {
+      Deprel d = v_.deprel(c);
+      bool marks = d == Deprel::kMark || d == Deprel::kCase || d == Deprel::kAdvmod;
+      if (!marks || c > clause) continue;
+      if (const TimeRelation* r = LinkOf(c)) {
+        word = c;
+        return r;
+      }
+    }
+    return nullptr;
+  }
+
+  // "[three days] after": the duration before the linking word, or none.
+  const Timex* MeasureBefore(WordId link) const {
+    for (const Timex& t : v_.t.timexes) {
+      if (t.end == link && t.type == TimexType::kDuration) return &t;
+      if (t.first > link) break;
+    }
+    return nullptr;
+  }
+
+  // Days of "P3D", "P2W"; 0 of hours; nullopt of what is not counted in days.
+  static std::optional<int> DaysOf(const Timex& measure) {
+    const std::string& s = measure.value;
+    if (s.starts_with("PT")) return 0;
+    bool exact = measure.mod.empty() || measure.mod == kAbout;
+    if (s.size() < 3 || s.size() > 5 || s[0] != 'P' || !exact) return std::nullopt;
+    int n = 0;
+    for (size_t i = 1; i + 1 < s.size(); ++i) {
+      if (s[i] < '0' || s[i] > '9') return std::nullopt;
+      n = n * 10 + (s[i] - '0');
+    }
+    if (s.back() == 'D') return n;
+    return s.back() == 'W' ? std::optional<int>(7 * n) : std::nullopt;
+  }
+
+  // What lies `relation` of the time `t`: "after Tuesday".
+  EventTime Placed(EventTime t, TimeRelation relation) const {
+    if (relation == TimeRelation::kIn) return t;
+    bool from = relation == TimeRelation::kSince || relation == TimeRelation::kAfter;
+    if (!t.interval.earliest || !t.interval.latest) return {};
+    bool range = t.edtf.find('/') != std::string::npos;
+    std::string edge =
+        !range ? t.edtf : (from ? t.interval.earliest : t.interval.latest)->ToString();
+    t.edtf = from ? edge + "/" : "/" + edge;
+    (from ? t.interval.latest : t.interval.earliest).reset();
+    t.basis = TimeBasis::kRelative;
+    return edtf::IsValid(t.edtf) ? t : EventTime();
+  }
+
+  EventTime Moved(EventTime t, int days) const {
+    if (t.interval.earliest != t.interval.latest || !t.interval.earliest) return {};
+    t.interval.earliest = t.interval.latest = *t.interval.earliest + days;
+    t.edtf = t.interval.earliest->ToString();
+    t.basis = TimeBasis::kRelative;
+    return t;
+  }
+
+  EventTime Measured(const EventTime& t, WordId link, TimeRelation relation) const {
+    const Timex* measure = MeasureBefore(link);
+    std::optional<int> days = measure != nullptr ? DaysOf(*measure) : std::nullopt;
+    if (!days) return Placed(t, relation);
+    int way = relation == TimeRelation::kAfter ? 1 : relation == TimeRelation::kBefore ? -1 : 0;
+    EventTime moved = Moved(t, way * *days);
+    if (!Known(moved)) return Placed(t, relation);
+    if (measure->mod == kAbout) moved.edtf += "~";
+    return moved;
+  }
+
+  // "arrested since the protests began in June", "left two days before the vote on Sunday"
+  EventTime ByClauses(WordId verb) const {
+    for (WordId c : v_.s.children_of(verb)) {
+      Deprel d = v_.deprel(c);
+      if (!Linkable(d)) continue;
+      WordId link;
+      const TimeRelation* r = LinkTo(c, link);
+      if (r == nullptr || (*r == TimeRelation::kIn && d != Deprel::kAdvcl)) continue;
+      EventTime t = d == Deprel::kObl ? OccasionTime(c) : Own(c);
+      if (Known(t)) return Measured(t, link, *r);
+    }
+    return {};
+  }
+
+  // Only a happening dates: not "in Paris in 1968", "in a town flooded in 2008".
+  EventTime OccasionTime(WordId noun) const {
+    if (v_.upos(noun) != Upos::kNoun) return {};
+    EntityId id = v_.EntityOf(noun);
+    if (id.valid() && (IsPlaceType(v_.e[id].type) || IsActorType(v_.e[id].type))) return {};
+    return OfNounAlone(noun);
+  }
+
+  // "In the 2016 election", "at a summit in June", "in a letter dated Monday"
+  EventTime ByOccasions(WordId verb) const {
+    for (WordId c : v_.s.children_of(verb)) {
+      if (v_.deprel(c) != Deprel::kObl) continue;
+      WordId link;
+      const TimeRelation* r = LinkTo(c, link);
+      if (r == nullptr || *r != TimeRelation::kIn) continue;
+      EventTime t = OccasionTime(c);
+      if (Known(t)) return t;
+    }
+    return {};
+  }
+
+  // Up through what shares the clause's time, and over one link: "after the vote".
+  EventTime Climb() const {
+    WordId at = trigger_;
+    for (int step = 0; step < kMaxClimb; ++step) {
+      WordId up = v_.head(at);
+      if (!up.valid()) return {};
+      WordId link;
+      Deprel d = v_.deprel(at);
+      const TimeRelation* r = Linkable(d) ? LinkTo(at, link) : nullptr;
+      if (r != nullptr && *r != TimeRelation::kIn) return Below(at, link, *r);
+      if (!SharesTime(v_.s, at) || IsTopic(at)) return {};
+      at = up;
+      EventTime t = v_.IsVerbal(at) ? OfVerb(at) : Own(at);
+      bool subject = d == Deprel::kNsubj || d == Deprel::kNsubjPass;
+      if (!Known(t) && draft_.nominal && step == 0 && subject) t = OfInfinitive(at);
+      // "served until 2018, resigning in protest": at the end of it.
+      bool ended = Known(t) && t.timexes.size() == 1 && !t.interval.earliest && d == Deprel::kAdvcl;
+      if (Known(t)) return ended ? At(t) : t;
+    }
+    return {};
+  }
+
+  // "The meeting is set to open [tomorrow]"
+  EventTime OfInfinitive(WordId verb) const {
+    WordId c = v_.s.child(verb, Deprel::kXcomp);
+    return c.valid() && v_.IsVerbal(c) ? Own(c) : EventTime();
+  }
+
+  // "questioned over the bombing", "in response to the raid": what the clause is about was before.
+  bool IsTopic(WordId w) const {
+    Deprel d = v_.deprel(w);
+    if (!v_.IsNominal(w) || (d != Deprel::kObl && d != Deprel::kNmod)) return false;
+    // "has been the subject of sanctions since 2011"
+    if (v_.CaseOf(w) == v_.k.of && v_.s.child(v_.head(w), Deprel::kCop).valid()) return false;
+    WordId link;
+    const TimeRelation* r = LinkTo(w, link);
+    return r == nullptr || *r != TimeRelation::kIn;
+  }
+
+  // The time of what stands under `link` of the verb `up`: it lies on the other side of it.
+  EventTime Below(WordId at, WordId link, TimeRelation relation) const {
+    WordId up = v_.head(at);
+    EventTime t = Own(up);
+    for (int step = 0; step < kMaxClimb && !Known(t); ++step) {
+      if (!SharesTime(v_.s, up) || !v_.head(up).valid()) break;
+      up = v_.head(up);
+      t = Own(up);
+    }
+    bool after = relation == TimeRelation::kAfter;
+    if (!after && relation != TimeRelation::kBefore) return {};
+    if (!Known(t) && InStory(up)) t = InScope(up, TimeScope::kNarrative);
+    if (!Known(t) && after && Told(at)) {
+      // In the present tense of headlines the day is that of publication: "joins, three days
+      // after".
+      t = Published();
+      if (!Known(t)) return t;
+      bool now = v_.s.features[up.index()].tense == Tense::kPres;
+      return now ? Measured(t, link, TimeRelation::kBefore) : Placed(t, TimeRelation::kBefore);
+    }
+    if (!Known(t)) return {};
+    EventTime out = Measured(t, link, after ? TimeRelation::kBefore : TimeRelation::kAfter);
+    return out;
+  }
+
+  // An event noun or a clause with a tense: not "injured after being attacked".
+  bool Told(WordId at) const {
+    return v_.IsNominal(at) || v_.s.features[at.index()].verb_form == VerbForm::kFin ||
+           v_.s.child(at, Deprel::kNsubj).valid() || v_.s.child(at, Deprel::kNsubjPass).valid();
+  }
+
+  // By the day of publication, for what the article tells as done.
+  EventTime Published() const {
+    EventTime t;
+    if (draft_.event.status != Status::kOccurred) return t;
+    if (v_.t.published.earliest != v_.t.published.latest || !v_.t.published.latest) return t;
+    t.interval = v_.t.published;
+    t.edtf = t.interval.latest->ToString();
+    t.basis = TimeBasis::kRelative;
+    return t;
+  }
+
+  EntityId SubjectOf(WordId verb) const {
+    std::string_view from;
+    WordId subject = v_.SurfaceSubject(verb, from);
+    return subject.valid() ? v_.EntityOf(subject) : EntityId();
+  }
+
+  // Does the day of an earlier sentence hold still? Within a paragraph; beyond it for who did what
+  // that sentence tells: "Castro spoke on Sunday. ... He said ..."
+  bool InStory(WordId word) const {
+    SentenceId s = v_.s.sentence[word.index()];
+    TimexId id = v_.t.narrative[s.index()];
+    if (!id.valid()) return false;
+    const Timex& t = v_.t[id];
+    const auto& sentences = v_.s.base.sentences;
+    bool near = sentences[s.index()].paragraph == sentences[t.sentence.index()].paragraph;
+    if (near && s.index() <= t.sentence.index() + kStory) return true;
+    WordId told = DatedBy(t, v_.s);
+    if (!told.valid()) return false;
+    EntityId subject = SubjectOf(word);
+    return subject.valid() && subject == SubjectOf(told);
+  }
+
+  bool AfterPublication(const EventTime& t) const {
+    const std::optional<Date>& now = v_.t.published.latest;
+    return now && t.interval.earliest && *t.interval.earliest > *now;
+  }
+
+  // What has happened does not lie ahead: "shares due March 15, 2007, the company said".
+  bool Ahead(const EventTime& t) const {
+    const Features& f = v_.s.features[trigger_.index()];
+    bool past = f.tense == Tense::kPast && f.verb_form == VerbForm::kFin;
+    return past && draft_.event.status == Status::kOccurred && AfterPublication(t);
+  }
+
+  EventTime InScope(WordId word, TimeScope scope) const {
+    return TimeOf(v_.t, TimexesOf(v_.t, v_.s, word, scope));
+  }
+
+  EventTime Wider(TimeScope scope) const {
+    EventTime t = InScope(trigger_, scope);
+    if (!Known(t)) return t;
+    t.basis = TimeBasis::kContext;
+    return draft_.event.status == Status::kOccurred && AfterPublication(t) ? EventTime() : t;
+  }
+
+  const View& v_;
+  const Draft& draft_;
+  WordId trigger_;
+};
+
+}  // namespace
+
+void FillTime(const View& view, Draft& draft) { draft.event.time = Finder(view, draft).Run(); }
+
+}  // namespace dragoman::events
