@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // usage: parse_conllu FILE.conllu > OUT            the file's tokens and sentences, our trees
 //        parse_conllu --time FILE.conllu...        words per second of processor time, parser alone
-//        parse_conllu --plain FILE.conllu > OUT    by the portable kernels: the same output
+//        parse_conllu --kernels NAME FILE.conllu > OUT    by kernels that parse/kernels.h names
 // For eval/syntax.py and bench; not installed.
 #include <cstdio>
 #include <cstring>
@@ -37,13 +37,14 @@ int Time(const dragoman::parse::ParseModel& model,
 int main(int argc, char** argv) {
   using namespace dragoman;
   bool time = argc > 1 && std::strcmp(argv[1], "--time") == 0;
-  bool plain = argc > 1 && std::strcmp(argv[1], "--plain") == 0;
-  auto model = parse::ParseModel::FromBytes(parse::ParseModel::EmbeddedBytes(), plain);
+  bool chosen = argc > 2 && std::strcmp(argv[1], "--kernels") == 0;
+  auto model =
+      parse::ParseModel::FromBytes(parse::ParseModel::EmbeddedBytes(), chosen ? argv[2] : "");
   if (!model) {
     std::cerr << model.error().message << "\n";
     return 1;
   }
-  for (int i = time || plain ? 2 : 1; i < argc; ++i) {
+  for (int i = chosen ? 3 : time ? 2 : 1; i < argc; ++i) {
     std::ifstream in(argv[i], std::ios::binary);
     std::string text(std::istreambuf_iterator<char>(in), {});
     auto documents = formats::ReadConllu(text, argv[i]);

@@ -1,59 +1,68 @@
 // SPDX-License-Identifier: Apache-2.0
-// The kernels, plain and AVX2. The shared element-wise part is in kernels_body.h.
+// The kernels: plain, AVX2, AVX-VNNI and AVX512-VNNI. The shared element-wise part is in
+// kernels_body.h, products with 256-bit registers in kernels_256.h.
 #include "parse/kernels.h"
 
 #include "parse/shape.h"
 
 #if defined(__x86_64__)
+#include <cpuid.h>
 #include <immintrin.h>
-#define DRAGOMAN_HAS_AVX2 1
+#define DRAGOMAN_X86 1
 #endif
 
-// Vectors are passed by reference only, so no call depends on the width of registers.
 #pragma GCC diagnostic ignored "-Wpsabi"
 
 namespace dragoman::parse {
+
+bool GroupsFit(std::span<const int8_t> w, size_t in) {
+  constexpr size_t kFour = 4 * kColumnBlock;
+  if (in % 8 != 0 || w.size() % (kColumnBlock * in) != 0) return false;
+  bool fit = true;
+  for (size_t i = 0; i < w.size(); i += 2 * kFour) {
+    for (size_t k = i; k < i + kFour; k += 2) {
+      int positive = 0, negative = 0;
+      for (int8_t x : {w[k], w[k + 1], w[k + kFour], w[k + kFour + 1]}) {
+        positive += x > 0 ? x : 0;
+        negative += x < 0 ? -x : 0;
+      }
+      fit = fit && positive <= kGroupMost && negative <= kGroupMost;
+    }
+  }
+  return fit;
+}
+
 namespace {
 
-typedef float V8 __attribute__((vector_size(32)));
-typedef int32_t I8 __attribute__((vector_size(32)));
-typedef int16_t S8 __attribute__((vector_size(16)));
-
-#define DRAGOMAN_INLINE inline __attribute__((always_inline))
+// Rows that fit the first-level cache beside a block of weights.
+[[maybe_unused]] constexpr size_t kRowChunk = 64;
 
 namespace plain {
 
-DRAGOMAN_INLINE V8 Load(const float* p) {
-  V8 v;
-  __builtin_memcpy(&v, p, sizeof v);
-  return v;
-}
-DRAGOMAN_INLINE V8 Splat(float x) { return V8{x, x, x, x, x, x, x, x}; }
+constexpr size_t kLanes = 8;
 #define DRAGOMAN_TARGET
 #include "parse/kernels_body.h"
 #undef DRAGOMAN_TARGET
 
-void Finish(const int32_t* sums, const Dense& d, size_t column, bool relu, float* out) {
-  for (size_t c = 0; c < kColumnBlock; ++c) {
-    float x = static_cast<float>(sums[c]) * d.scale[column + c];
-    x = x + d.bias[column + c];
-    out[column + c] = relu && !(x > 0) ? 0 : x;
-  }
-}
+bool Usable() { return true; }
 
-void Multiply(const int16_t* a, size_t a_stride, size_t rows, const Dense& d, bool relu, float* out,
+void Multiply(const uint8_t* a, size_t a_stride, size_t rows, const Dense& d, bool relu, float* out,
               size_t out_stride) {
   for (size_t r = 0; r < rows; ++r) {
-    const int16_t* row = a + r * a_stride;
+    const uint8_t* row = a + r * a_stride;
     for (size_t column = 0; column < d.out; column += kColumnBlock) {
-      const int16_t* w = d.w + column * d.in;
-      int32_t sums[kColumnBlock] = {};
-      for (size_t p = 0; p < d.in; p += 2, w += 2 * kColumnBlock) {
+      const int8_t* w = d.w + column * d.in;
+      int32_t sums[kColumnBlock];
+      for (size_t c = 0; c < kColumnBlock; ++c) sums[c] = d.start[column + c];
+      for (size_t i = 0; i < d.in; i += 4, w += 4 * kColumnBlock) {
         for (size_t c = 0; c < kColumnBlock; ++c) {
-          sums[c] += row[p] * w[2 * c] + row[p + 1] * w[2 * c + 1];
+          for (size_t k = 0; k < 4; ++k) sums[c] += row[i + k] * w[4 * c + k];
         }
       }
-      Finish(sums, d, column, relu, out + r * out_stride);
+      for (size_t c = 0; c < kColumnBlock; ++c) {
+        float x = static_cast<float>(sums[c]) * d.scale[column + c];
+        out[r * out_stride + column + c] = relu && !(x > 0) ? 0 : x;
+      }
     }
   }
 }
@@ -66,86 +75,25 @@ void Dots(const int16_t* a, const int16_t* b, size_t b_stride, size_t n, int32_t
   }
 }
 
-constexpr Kernels kKernels = {Multiply, Quantise, Recur, Dots};
+constexpr Kernels kKernels = {"plain", Usable, Multiply, Quantise, QuantiseWide, Recur, Dots};
 
 }  // namespace plain
 
-#ifdef DRAGOMAN_HAS_AVX2
+#ifdef DRAGOMAN_X86
 namespace avx2 {
 
+constexpr size_t kLanes = 8;
 #define DRAGOMAN_TARGET __attribute__((target("avx2")))
-DRAGOMAN_TARGET DRAGOMAN_INLINE V8 Load(const float* p) {
-  V8 v;
-  __builtin_memcpy(&v, p, sizeof v);
-  return v;
-}
-DRAGOMAN_TARGET DRAGOMAN_INLINE V8 Splat(float x) { return V8{x, x, x, x, x, x, x, x}; }
 #include "parse/kernels_body.h"
 
-DRAGOMAN_TARGET DRAGOMAN_INLINE void Finish(__m256i sum, const Dense& d, size_t column, bool relu,
-                                            float* out) {
-  __m256 x = _mm256_mul_ps(_mm256_cvtepi32_ps(sum), _mm256_loadu_ps(d.scale + column));
-  x = _mm256_add_ps(x, _mm256_loadu_ps(d.bias + column));
-  if (relu) x = _mm256_max_ps(x, _mm256_setzero_ps());
-  _mm256_storeu_ps(out + column, x);
-}
+bool Usable() { return __builtin_cpu_supports("avx2"); }
 
-template <size_t kRows>
-DRAGOMAN_TARGET DRAGOMAN_INLINE void Block(const int16_t* a, size_t a_stride, const Dense& d,
-                                           size_t column, bool relu, float* out,
-                                           size_t out_stride) {
-  const int16_t* w = d.w + column * d.in;
-  __m256i low[kRows], high[kRows];
-  for (size_t r = 0; r < kRows; ++r) low[r] = high[r] = _mm256_setzero_si256();
-  for (size_t p = 0; p < d.in; p += 2, w += 2 * kColumnBlock) {
-    __m256i w0 = _mm256_loadu_si256(reinterpret_cast<const __m256i*>(w));
-    __m256i w1 = _mm256_loadu_si256(reinterpret_cast<const __m256i*>(w + kColumnBlock));
-    for (size_t r = 0; r < kRows; ++r) {
-      int32_t pair;
-      __builtin_memcpy(&pair, a + r * a_stride + p, sizeof pair);
-      __m256i x = _mm256_set1_epi32(pair);
-      low[r] = _mm256_add_epi32(low[r], _mm256_madd_epi16(x, w0));
-      high[r] = _mm256_add_epi32(high[r], _mm256_madd_epi16(x, w1));
-    }
-  }
-  for (size_t r = 0; r < kRows; ++r) {
-    Finish(low[r], d, column, relu, out + r * out_stride);
-    Finish(high[r], d, column + 8, relu, out + r * out_stride);
-  }
+DRAGOMAN_TARGET inline __attribute__((always_inline)) void Add(__m256i& sum, __m256i x0, __m256i w0,
+                                                               __m256i x1, __m256i w1) {
+  __m256i pairs = _mm256_add_epi16(_mm256_maddubs_epi16(x0, w0), _mm256_maddubs_epi16(x1, w1));
+  sum = _mm256_add_epi32(sum, _mm256_madd_epi16(pairs, _mm256_set1_epi16(1)));
 }
-
-// The last rows of a chunk, fewer than four.
-DRAGOMAN_TARGET DRAGOMAN_INLINE void Rest(size_t rows, const int16_t* a, size_t a_stride,
-                                          const Dense& d, size_t column, bool relu, float* out,
-                                          size_t out_stride) {
-  switch (rows) {
-    case 1:
-      return Block<1>(a, a_stride, d, column, relu, out, out_stride);
-    case 2:
-      return Block<2>(a, a_stride, d, column, relu, out, out_stride);
-    case 3:
-      return Block<3>(a, a_stride, d, column, relu, out, out_stride);
-    default:
-      return;
-  }
-}
-
-DRAGOMAN_TARGET void Multiply(const int16_t* a, size_t a_stride, size_t rows, const Dense& d,
-                              bool relu, float* out, size_t out_stride) {
-  // Rows that fit the first-level cache beside a block of weights. Four at a time: with more,
-  // GCC 12 spills the sums.
-  constexpr size_t kChunk = 36;
-  for (size_t begin = 0; begin < rows; begin += kChunk) {
-    size_t end = begin + kChunk < rows ? begin + kChunk : rows;
-    for (size_t column = 0; column < d.out; column += kColumnBlock) {
-      size_t r = begin;
-      for (; r + 4 <= end; r += 4) {
-        Block<4>(a + r * a_stride, a_stride, d, column, relu, out + r * out_stride, out_stride);
-      }
-      Rest(end - r, a + r * a_stride, a_stride, d, column, relu, out + r * out_stride, out_stride);
-    }
-  }
-}
+#include "parse/kernels_256.h"
 
 DRAGOMAN_TARGET void Dots(const int16_t* a, const int16_t* b, size_t b_stride, size_t n,
                           int32_t* scores) {
@@ -165,19 +113,135 @@ DRAGOMAN_TARGET void Dots(const int16_t* a, const int16_t* b, size_t b_stride, s
 }
 #undef DRAGOMAN_TARGET
 
-constexpr Kernels kKernels = {Multiply, Quantise, Recur, Dots};
+constexpr Kernels kKernels = {"avx2", Usable, Multiply, Quantise, QuantiseWide, Recur, Dots};
 
 }  // namespace avx2
+
+namespace avxvnni {
+
+#define DRAGOMAN_TARGET __attribute__((target("avx2,avxvnni")))
+
+bool Usable() {
+  unsigned a = 0, b = 0, c = 0, d = 0;
+  return avx2::Usable() && __get_cpuid_count(7, 1, &a, &b, &c, &d) != 0 && (a >> 4 & 1) != 0;
+}
+
+DRAGOMAN_TARGET inline __attribute__((always_inline)) void Add(__m256i& sum, __m256i x0, __m256i w0,
+                                                               __m256i x1, __m256i w1) {
+  sum = _mm256_dpbusd_avx_epi32(_mm256_dpbusd_avx_epi32(sum, x0, w0), x1, w1);
+}
+#include "parse/kernels_256.h"
+#undef DRAGOMAN_TARGET
+
+constexpr Kernels kKernels = {"avxvnni",          Usable,      Multiply,  avx2::Quantise,
+                              avx2::QuantiseWide, avx2::Recur, avx2::Dots};
+
+}  // namespace avxvnni
+
+namespace avx512vnni {
+
+constexpr size_t kLanes = 16;
+#define DRAGOMAN_TARGET __attribute__((target("avx512f,avx512bw,avx512vl,avx512vnni")))
+#include "parse/kernels_body.h"
+
+bool Usable() {
+  return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("avx512f") &&
+         __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512vl") &&
+         __builtin_cpu_supports("avx512vnni");
+}
+
+// kRows x (kBlocks * 16 columns).
+template <size_t kRows, size_t kBlocks>
+DRAGOMAN_TARGET inline __attribute__((always_inline)) void Block(const uint8_t* a, size_t a_stride,
+                                                                 const Dense& d, size_t column,
+                                                                 bool relu, float* out,
+                                                                 size_t out_stride) {
+  const int8_t* w = d.w + column * d.in;
+  __m512i sum[kRows][kBlocks];
+  for (size_t b = 0; b < kBlocks; ++b) {
+    auto start = _mm512_loadu_si512(d.start + column + b * kColumnBlock);
+    for (size_t r = 0; r < kRows; ++r) sum[r][b] = start;
+  }
+  for (size_t i = 0; i < d.in; i += 4, w += 4 * kColumnBlock) {
+    __m512i wide[kBlocks];
+    for (size_t b = 0; b < kBlocks; ++b) wide[b] = _mm512_loadu_si512(w + b * kColumnBlock * d.in);
+    for (size_t r = 0; r < kRows; ++r) {
+      int32_t four;
+      __builtin_memcpy(&four, a + r * a_stride + i, sizeof four);
+      __m512i x = _mm512_set1_epi32(four);
+      for (size_t b = 0; b < kBlocks; ++b) sum[r][b] = _mm512_dpbusd_epi32(sum[r][b], x, wide[b]);
+    }
+  }
+  for (size_t b = 0; b < kBlocks; ++b) {
+    size_t at = column + b * kColumnBlock;
+    V scale;
+    Load(d.scale + at, scale);
+    for (size_t r = 0; r < kRows; ++r) {
+      V x = __builtin_convertvector(reinterpret_cast<I>(sum[r][b]), V) * scale;
+      if (relu) x = x > 0.0F ? x : V{};
+      __builtin_memcpy(out + r * out_stride + at, &x, sizeof x);
+    }
+  }
+}
+
+template <size_t kBlocks>
+DRAGOMAN_TARGET inline void Rows(const uint8_t* a, size_t a_stride, size_t rows, const Dense& d,
+                                 size_t column, bool relu, float* out, size_t out_stride) {
+  for (; rows >= 8; rows -= 8, a += 8 * a_stride, out += 8 * out_stride) {
+    Block<8, kBlocks>(a, a_stride, d, column, relu, out, out_stride);
+  }
+  switch (rows) {
+#define DRAGOMAN_CASE(n) \
+  case n:                \
+    return Block<n, kBlocks>(a, a_stride, d, column, relu, out, out_stride);
+    DRAGOMAN_CASE(1)
+    DRAGOMAN_CASE(2)
+    DRAGOMAN_CASE(3)
+    DRAGOMAN_CASE(4)
+    DRAGOMAN_CASE(5)
+    DRAGOMAN_CASE(6)
+    DRAGOMAN_CASE(7)
+#undef DRAGOMAN_CASE
+    default:
+      return;
+  }
+}
+
+DRAGOMAN_TARGET void Multiply(const uint8_t* a, size_t a_stride, size_t rows, const Dense& d,
+                              bool relu, float* out, size_t out_stride) {
+  for (size_t begin = 0; begin < rows; begin += kRowChunk) {
+    size_t n = rows - begin < kRowChunk ? rows - begin : kRowChunk;
+    const uint8_t* from = a + begin * a_stride;
+    float* to = out + begin * out_stride;
+    size_t column = 0;
+    for (; column + 2 * kColumnBlock <= d.out; column += 2 * kColumnBlock) {
+      Rows<2>(from, a_stride, n, d, column, relu, to, out_stride);
+    }
+    if (column < d.out) Rows<1>(from, a_stride, n, d, column, relu, to, out_stride);
+  }
+}
+#undef DRAGOMAN_TARGET
+
+constexpr Kernels kKernels = {"avx512vnni", Usable, Multiply,  Quantise,
+                              QuantiseWide, Recur,  avx2::Dots};
+
+}  // namespace avx512vnni
 #endif
+
+constexpr const Kernels* kAll[] = {
+#ifdef DRAGOMAN_X86
+    &avx512vnni::kKernels, &avxvnni::kKernels, &avx2::kKernels,
+#endif
+    &plain::kKernels};
 
 }  // namespace
 
-const Kernels& PlainKernels() { return plain::kKernels; }
+std::span<const Kernels* const> AllKernels() { return kAll; }
 
 const Kernels& BestKernels() {
-#ifdef DRAGOMAN_HAS_AVX2
-  if (__builtin_cpu_supports("avx2")) return avx2::kKernels;
-#endif
+  for (const Kernels* k : kAll) {
+    if (k->usable()) return *k;
+  }
   return plain::kKernels;
 }
 

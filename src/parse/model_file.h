@@ -13,7 +13,7 @@
 namespace dragoman::parse {
 
 inline constexpr char kMagic[8] = {'D', 'R', 'G', 'P', 'A', 'R', 'S', 'E'};
-inline constexpr uint32_t kModelVersion = 1;
+inline constexpr uint32_t kModelVersion = 2;
 
 struct FileHeader {
   char magic[8];
@@ -35,7 +35,8 @@ struct SectionHeader {
 };
 static_assert(sizeof(SectionHeader) == 32);
 
-// A dense layer takes three sections: weights at its id, scales at +1, biases at +2.
+// A dense layer takes three sections (parse/kernels.h): weights, int8, at its id, scales at +1,
+// starts at +2.
 enum class SectionId : uint32_t {
   kVocabularyKeys = 1,  // uint64, open addressing, 0 is free
   kVocabularyIds,       // uint32, parallel
@@ -44,7 +45,7 @@ enum class SectionId : uint32_t {
   kAffixRows,
   kAffixScales,
   kTags,          // TagRecord
-  kInputScales,   // float: what a float is multiplied by before it is rounded to 12 bits
+  kInputScales,   // float: what a float is multiplied by before it is rounded
   kArcRoot,       // int16
   kArcDistances,  // int32, in units of the arc score
   kLemmaKeys = 20,

@@ -10,16 +10,18 @@
 namespace dragoman::parse {
 namespace {
 
-// Forms whose projections are kept at once (4 kB each); when there are more, all are made anew.
-constexpr size_t kFormsKept = 2048;
+// With the products of 512 inputs it fits a sum.
+constexpr int32_t kMostStart = 1 << 30;
 
 bool LoadDense(const ModelFile& file, uint32_t id, size_t in, size_t least_out, Dense& d) {
-  auto w = file.section<int16_t>(id);
+  auto w = file.section<int8_t>(id);
   auto scale = file.section<float>(id + 1);
-  auto bias = file.section<float>(id + 2);
-  d = {w.data(), scale.data(), bias.data(), in, scale.size()};
-  return in % 2 == 0 && d.out >= least_out && d.out % kColumnBlock == 0 && bias.size() == d.out &&
-         w.size() == in * d.out;
+  auto start = file.section<int32_t>(id + 2);
+  d = {w.data(), start.data(), scale.data(), in, scale.size()};
+  return d.out >= least_out && d.out % kColumnBlock == 0 && start.size() == d.out &&
+         w.size() == in * d.out && GroupsFit(w, in) &&
+         std::all_of(start.begin(), start.end(),
+                     [](int32_t x) { return x >= -kMostStart && x <= kMostStart; });
 }
 
 bool LoadDense(const ModelFile& file, SectionId id, size_t in, size_t least_out, Dense& d) {
@@ -126,23 +128,38 @@ void Runner::EmbedForm(std::string_view form) {
                          embedded_.data() + embedded_.size() - kEmbedWidth);
 }
 
-// Layer 0 sees a word alone, so its gates are computed once for each form of a document.
+// Layer 0 sees a word alone, so its gates are computed once for each form while the cache has it.
 void Runner::Project(const std::vector<std::string_view>& forms) {
   constexpr size_t kWidth = Gates(0) * kState;
-  if (form_id_.size() + forms.size() > kFormsKept) form_id_.clear();
-  auto known = static_cast<uint32_t>(form_id_.size());
-  std::vector<uint32_t> ids;
+  cache_.BeginBatch();
   embedded_.clear();
+  made_.clear();
+  rows_.clear();
   for (std::string_view form : forms) {
-    auto [it, added] = form_id_.emplace(form, static_cast<uint32_t>(form_id_.size()));
-    if (added) EmbedForm(form);
-    ids.push_back(it->second);
+    FormCache::Slot slot = cache_.Find(form);
+    if (slot.row == FormCache::kNone || slot.added) {
+      made_.push_back(slot.row);
+      EmbedForm(form);
+    }
+    rows_.push_back(slot.row);
   }
-  projected_.resize(std::max(projected_.size(), form_id_.size() * kWidth));
-  net_.kernels->multiply(embedded_.data(), kEmbedWidth, form_id_.size() - known, net_.layer[0],
-                         false, projected_.data() + known * kWidth, kWidth);
+  projected_.resize(std::max(projected_.size(), made_.size() * kWidth));
+  net_.kernels->multiply(embedded_.data(), kEmbedWidth, made_.size(), net_.layer[0], false,
+                         projected_.data(), kWidth);
+  for (size_t i = 0; i < made_.size(); ++i) {
+    const float* from = projected_.data() + i * kWidth;
+    if (made_[i] != FormCache::kNone) std::copy(from, from + kWidth, cache_.row(made_[i]));
+  }
   gates_.clear();
-  for (uint32_t id : ids) gates_.push_back(projected_.data() + id * kWidth);
+  size_t loose = 0;  // of the rows made, one that is not kept
+  for (uint32_t row : rows_) {
+    if (row != FormCache::kNone) {
+      gates_.push_back(cache_.row(row));
+      continue;
+    }
+    while (made_[loose] != FormCache::kNone) ++loose;
+    gates_.push_back(projected_.data() + loose++ * kWidth);
+  }
 }
 
 void Runner::Encode(size_t l) {
@@ -159,7 +176,8 @@ void Runner::Encode(size_t l) {
                            width);
     for (size_t t = 0; t < n_; ++t) gates_[t] = gate_values_.data() + t * width;
   }
-  std::vector<const float*> at(n_);
+  std::vector<const float*>& at = shifted_;
+  at.resize(n_);
   for (size_t direction = 0; direction < 2; ++direction) {
     size_t shift = direction * kHidden;
     for (size_t t = 0; t < n_; ++t) at[t] = gates_[t] + shift;
@@ -178,12 +196,13 @@ void Runner::Tag() {
   hidden_.resize(n_ * kTagHidden);
   net_.kernels->multiply(quantised_.data(), kState, n_, net_.tag_hidden, true, hidden_.data(),
                          kTagHidden);
-  heads_.resize(n_ * kTagHidden);
+  inputs_.resize(n_ * kTagHidden);
   net_.kernels->quantise(hidden_.data(), n_ * kTagHidden, net_.scale(Activation::kTag),
-                         heads_.data());
+                         inputs_.data());
   size_t width = net_.tag_out.out;
   scores_.resize(n_ * width);
-  net_.kernels->multiply(heads_.data(), kTagHidden, n_, net_.tag_out, false, scores_.data(), width);
+  net_.kernels->multiply(inputs_.data(), kTagHidden, n_, net_.tag_out, false, scores_.data(),
+                         width);
   out_.tag.resize(n_);
   for (size_t t = 0; t < n_; ++t) {
     const float* row = scores_.data() + t * width;
@@ -198,19 +217,19 @@ void Runner::Arcs() {
   net_.kernels->multiply(quantised_.data(), kState, n_, net_.mlp, false, mlp_.data(), kMlpWidth);
   heads_.resize(n_ * kArcWidth);
   queries_.resize(n_ * kArcWidth);
+  inputs_.resize(n_ * kArcWidth);
   hidden_.resize(n_ * kArcWidth);
   for (size_t t = 0; t < n_; ++t) {
     float* row = mlp_.data() + t * kMlpWidth;
     for (size_t j = 0; j < 2 * kArcWidth; ++j) row[j] = row[j] > 0 ? row[j] : 0;
     net_.kernels->quantise(row, kArcWidth, net_.scale(Activation::kArcDependent),
-                           queries_.data() + t * kArcWidth);
-    net_.kernels->quantise(row + kArcWidth, kArcWidth, net_.scale(Activation::kArcHead),
-                           heads_.data() + t * kArcWidth);
+                           inputs_.data() + t * kArcWidth);
+    net_.kernels->quantise_wide(row + kArcWidth, kArcWidth, net_.scale(Activation::kArcHead),
+                                heads_.data() + t * kArcWidth);
   }
-  net_.kernels->multiply(queries_.data(), kArcWidth, n_, net_.arc, false, hidden_.data(),
-                         kArcWidth);
-  net_.kernels->quantise(hidden_.data(), n_ * kArcWidth, net_.scale(Activation::kArcQuery),
-                         queries_.data());
+  net_.kernels->multiply(inputs_.data(), kArcWidth, n_, net_.arc, false, hidden_.data(), kArcWidth);
+  net_.kernels->quantise_wide(hidden_.data(), n_ * kArcWidth, net_.scale(Activation::kArcQuery),
+                              queries_.data());
   out_.head.clear();
   for (size_t s = 0; s + 1 < begin_->size(); ++s) {
     size_t first = (*begin_)[s], n = (*begin_)[s + 1] - first;
@@ -241,12 +260,12 @@ void Runner::Labels() {
       for (size_t j = 0; j < kLabelWidth; ++j) to[j] = d[j] + h[j] > 0 ? d[j] + h[j] : 0;
     }
   }
-  heads_.resize(n_ * kLabelWidth);
+  inputs_.resize(n_ * kLabelWidth);
   net_.kernels->quantise(hidden_.data(), n_ * kLabelWidth, net_.scale(Activation::kLabel),
-                         heads_.data());
+                         inputs_.data());
   size_t width = net_.label.out;
   scores_.resize(n_ * width);
-  net_.kernels->multiply(heads_.data(), kLabelWidth, n_, net_.label, false, scores_.data(), width);
+  net_.kernels->multiply(inputs_.data(), kLabelWidth, n_, net_.label, false, scores_.data(), width);
   constexpr auto kRoot = static_cast<uint8_t>(Deprel::kRoot);
   static_assert(kRoot == 0);
   out_.deprel.resize(n_);
@@ -257,14 +276,20 @@ void Runner::Labels() {
 }
 
 const Runner::Output& Runner::Run(const std::vector<std::string_view>& forms,
-                                  const std::vector<size_t>& begin) {
+                                  const std::vector<size_t>& begin, ParseClock* clock) {
   n_ = forms.size();
   begin_ = &begin;
+  if (clock != nullptr) clock->Start();
   Project(forms);
+  if (clock != nullptr) clock->Lap(ParsePart::kForms);
   for (size_t l = 0; l < kLayers; ++l) Encode(l);
+  if (clock != nullptr) clock->Lap(ParsePart::kContext);
   Tag();
+  if (clock != nullptr) clock->Lap(ParsePart::kTags);
   Arcs();
+  if (clock != nullptr) clock->Lap(ParsePart::kArcs);
   Labels();
+  if (clock != nullptr) clock->Lap(ParsePart::kLabels);
   return out_;
 }
 

@@ -1,16 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 // The network at work: forms of a few sentences in, tags, heads and relations out. The shape is in
 // tools/train_parser/net.h, the numbers in parse/kernels.h.
-// Entry: Network::Load, then a Runner for each document.
+// Entry: Network::Load, then Runner::Run; a runner may be used again and again, by one thread.
 #pragma once
 
 #include <array>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
+#include "parse/clock.h"
 #include "parse/features.h"
+#include "parse/form_cache.h"
 #include "parse/kernels.h"
 #include "parse/model_file.h"
 #include "parse/shape.h"
@@ -37,10 +38,10 @@ struct Network {
   uint32_t WordRow(uint64_t key) const;
 };
 
-// Buffers and the projections of forms already met in this document.
+// Buffers, and what the first layer makes of forms met before; neither shows in the output.
 class Runner {
  public:
-  explicit Runner(const Network& network) : net_(network) {}
+  explicit Runner(const Network& network) : net_(network), cache_(Gates(0) * kState) {}
 
   struct Output {                 // valid until the next Run
     std::vector<uint16_t> tag;    // index into Network::tags
@@ -48,7 +49,8 @@ class Runner {
     std::vector<uint8_t> deprel;  // as Deprel
   };
   // `forms`: the sentences end to end; sentence i is [begin[i], begin[i + 1]).
-  const Output& Run(const std::vector<std::string_view>& forms, const std::vector<size_t>& begin);
+  const Output& Run(const std::vector<std::string_view>& forms, const std::vector<size_t>& begin,
+                    ParseClock* clock = nullptr);
 
  private:
   void Project(const std::vector<std::string_view>& forms);
@@ -62,12 +64,15 @@ class Runner {
   Output out_;
   const std::vector<size_t>* begin_ = nullptr;
   size_t n_ = 0;
-  std::unordered_map<std::string_view, uint32_t> form_id_;
-  std::vector<float> projected_;   // a row of layer 0's gates for each form
-  std::vector<int16_t> embedded_;  // of forms not projected yet
-  std::vector<const float*> gates_;
+  FormCache cache_;
+  std::vector<uint32_t> rows_;     // of each word, in the cache or kNone
+  std::vector<uint32_t> made_;     // those of the forms in embedded_
+  std::vector<uint8_t> embedded_;  // of forms not projected yet
+  std::vector<float> projected_;   // their gates in layer 0
+  std::vector<const float*> gates_, shifted_;
   std::vector<float> gate_values_, state_[2], hidden_, scores_, mlp_;
-  std::vector<int16_t> quantised_, heads_, queries_;
+  std::vector<uint8_t> quantised_, inputs_;
+  std::vector<int16_t> heads_, queries_;
   std::vector<int32_t> arc_scores_, tree_;
   std::string scratch_;
 };

@@ -2,6 +2,10 @@
 // From sentences to trees, some sentences at a time.
 #include "parse/parse.h"
 
+#include <mutex>
+#include <utility>
+#include <vector>
+
 #include "parse/lemma.h"
 #include "parse/model_file.h"
 #include "parse/network.h"
@@ -51,6 +55,10 @@ void AgreeOnVoice(Syntax& s) {
 struct ParseModel::Data {
   Network network;
   LemmaRules lemmas;
+  // At rest between articles: a runner's buffers and cache are worth keeping. As many as threads
+  // have parsed at once; what one remembers changes no tree.
+  mutable std::mutex mutex;
+  mutable std::vector<std::unique_ptr<Runner>> resting;
 };
 
 ParseModel::ParseModel(std::unique_ptr<Data> data) : data_(std::move(data)) {}
@@ -63,23 +71,58 @@ std::string_view ParseModel::EmbeddedBytes() {
 
 Result<ParseModel> ParseModel::Load() { return FromBytes(EmbeddedBytes()); }
 
-Result<ParseModel> ParseModel::FromBytes(std::string_view bytes, bool plain) {
+Result<ParseModel> ParseModel::FromBytes(std::string_view bytes, std::string_view kernels) {
   auto file = ModelFile::Open(bytes);
   if (!file) return file.error();
   auto data = std::make_unique<Data>();
   if (!data->network.Load(*file) || !data->lemmas.Load(*file)) {
     return Error{"parser model: a section is missing or of the wrong size"};
   }
-  if (plain) data->network.kernels = &PlainKernels();
+  if (!kernels.empty()) {
+    data->network.kernels = nullptr;
+    for (const Kernels* k : AllKernels()) {
+      if (k->name == kernels && k->usable()) data->network.kernels = k;
+    }
+    if (data->network.kernels == nullptr) {
+      return Error{"parser model: no kernels '" + std::string(kernels) + "' on this machine"};
+    }
+  }
   return ParseModel(std::move(data));
 }
 
+std::string_view ParseModel::kernels() const { return data_->network.kernels->name; }
+
 namespace {
+
+// A runner for the time of one article. One that an exception passes by is not used again.
+class RunnerLease {
+ public:
+  explicit RunnerLease(const ParseModel::Data& data) : data_(data) {
+    {
+      std::lock_guard lock(data.mutex);
+      if (!data.resting.empty()) {
+        runner_ = std::move(data.resting.back());
+        data.resting.pop_back();
+      }
+    }
+    if (runner_ == nullptr) runner_ = std::make_unique<Runner>(data.network);
+  }
+  Runner& operator*() const { return *runner_; }
+  void GiveBack() {
+    std::lock_guard lock(data_.mutex);
+    data_.resting.push_back(std::move(runner_));
+  }
+
+ private:
+  const ParseModel::Data& data_;
+  std::unique_ptr<Runner> runner_;
+};
 
 class Parser {
  public:
-  Parser(const Document& document, const ParseModel::Data& data, Syntax& s)
-      : document_(document), data_(data), s_(s), runner_(data.network) {}
+  Parser(const Document& document, const ParseModel::Data& data, Runner& runner, Syntax& s,
+         ParseClock* clock)
+      : document_(document), data_(data), runner_(runner), s_(s), clock_(clock) {}
 
   void Run() {
     for (size_t i = 0; i < s_.base.sentences.size(); ++i) {
@@ -99,10 +142,11 @@ class Parser {
  private:
   void Flush() {
     if (!forms_.empty()) {
-      const Runner::Output& out = runner_.Run(forms_, begin_);
+      const Runner::Output& out = runner_.Run(forms_, begin_, clock_);
       for (size_t k = 0; k + 1 < begin_.size(); ++k) {
         for (size_t t = begin_[k]; t < begin_[k + 1]; ++t) Write(out, t, words_[begin_[k]]);
       }
+      if (clock_ != nullptr) clock_->Lap(ParsePart::kWords);
     }
     forms_.clear();
     words_.clear();
@@ -126,8 +170,9 @@ class Parser {
 
   const Document& document_;
   const ParseModel::Data& data_;
+  Runner& runner_;
   Syntax& s_;
-  Runner runner_;
+  ParseClock* clock_;
   std::vector<std::string_view> forms_;
   std::vector<size_t> words_, begin_ = {0};
   std::string lemma_, scratch_;
@@ -135,7 +180,8 @@ class Parser {
 
 }  // namespace
 
-Syntax ParseSentences(const Document& document, Sentences sentences, const ParseModel& model) {
+Syntax ParseSentences(const Document& document, Sentences sentences, const ParseModel& model,
+                      ParseClock* clock) {
   Syntax s;
   size_t n = sentences.words.size();
   s.base = std::move(sentences);
@@ -146,9 +192,13 @@ Syntax ParseSentences(const Document& document, Sentences sentences, const Parse
   s.lemma.assign(n, 0);
   s.head.resize(n);
   s.sentence.resize(n);
-  Parser(document, model.data(), s).Run();
+  RunnerLease runner(model.data());
+  Parser(document, model.data(), *runner, s, clock).Run();
+  runner.GiveBack();
+  if (clock != nullptr) clock->Start();
   AgreeOnVoice(s);
   IndexChildren(s);
+  if (clock != nullptr) clock->Lap(ParsePart::kWords);
   return s;
 }
 

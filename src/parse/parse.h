@@ -7,6 +7,7 @@
 
 #include "base/result.h"
 #include "model/syntax.h"
+#include "parse/clock.h"
 
 namespace dragoman::parse {
 
@@ -14,14 +15,15 @@ class ParseModel {
  public:
   // The weights embedded in the program. An error says what is wrong with the file.
   static Result<ParseModel> Load();
-  // A model file's bytes, 64-byte aligned, which must outlive the model. `plain` forbids the
-  // kernels for wider machines: the trees are the same, only slower.
-  static Result<ParseModel> FromBytes(std::string_view bytes, bool plain = false);
+  // A model file's bytes, 64-byte aligned, which must outlive the model. `kernels` names one of
+  // parse/kernels.h, to be used instead of the fastest: the trees are the same.
+  static Result<ParseModel> FromBytes(std::string_view bytes, std::string_view kernels = {});
   static std::string_view EmbeddedBytes();
   ~ParseModel();
   ParseModel(ParseModel&&) noexcept;
 
   struct Data;
+  std::string_view kernels() const;  // the name of those in use
   const Data& data() const { return *data_; }
 
  private:
@@ -30,7 +32,8 @@ class ParseModel {
 };
 
 // Total: any sentences give trees, exactly one root each, no cycles. `sentences` is moved into the
-// result, which describes it.
-Syntax ParseSentences(const Document& document, Sentences sentences, const ParseModel& model);
+// result, which describes it. `clock`, if given, is told what each part took.
+Syntax ParseSentences(const Document& document, Sentences sentences, const ParseModel& model,
+                      ParseClock* clock = nullptr);
 
 }  // namespace dragoman::parse

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Rounds the weights (11 bits in dense layers, 8 in tables) and writes the sections.
+// Rounds the weights to bytes and writes the sections.
 #include "train_parser/export.h"
 
 #include <algorithm>
@@ -57,26 +57,75 @@ class Writer {
   std::vector<std::string> data_;
 };
 
+// One column's weights as bytes: w * up, rounded, within what kernels.h allows a group.
+void RoundColumn(const float* w, size_t in, size_t stride, float up, std::vector<int>& q) {
+  q.resize(in);
+  for (size_t i = 0; i < in; ++i) {
+    long x = std::lround(w[i * stride] * up);
+    q[i] = static_cast<int>(std::clamp<long>(x, -kWeightMost, kWeightMost));
+  }
+  for (size_t i = 0; i < in; i += i % 8 == 2 ? 6 : 2) {
+    size_t group[4] = {i, i + 1, i + 4, i + 5};
+    for (int sign : {1, -1}) {
+      for (;;) {
+        int sum = 0;
+        int* most = &q[i];
+        for (size_t k : group) {
+          sum += std::max(0, sign * q[k]);
+          if (sign * q[k] > sign * *most) most = &q[k];
+        }
+        if (sum <= kGroupMost) break;
+        *most -= sign;
+      }
+    }
+  }
+}
+
+// The scale under which the bytes are nearest to the column, in the sum of squares.
+float BestUp(const float* w, size_t in, size_t stride, std::vector<int>& q) {
+  float most = 1e-9F;
+  for (size_t i = 0; i < in; ++i) most = std::max(most, std::abs(w[i * stride]));
+  float best = 0;
+  double least = 1e30;
+  for (int step = 0; step <= 40; ++step) {
+    float up = static_cast<float>(kWeightMost) / most * (0.6F + 0.03F * static_cast<float>(step));
+    RoundColumn(w, in, stride, up, q);
+    double error = 0;
+    for (size_t i = 0; i < in; ++i) {
+      double e = w[i * stride] - static_cast<float>(q[i]) / up;
+      error += e * e;
+    }
+    if (error < least) {
+      least = error;
+      best = up;
+    }
+  }
+  return best;
+}
+
 // w: in x out. `input_scale` turns the layer's input into integers.
 void AddDense(Writer& to, uint32_t id, const float* w, const std::vector<float>& bias, size_t in,
               size_t out, float input_scale) {
   size_t padded = (out + kColumnBlock - 1) / kColumnBlock * kColumnBlock;
-  std::vector<int16_t> q(in * padded, 0);
-  std::vector<float> scale(padded, 0), b(padded, 0);
+  std::vector<int8_t> all(in * padded, 0);
+  std::vector<float> scale(padded, 0);
+  std::vector<int32_t> start(padded, 0);
+  std::vector<int> q;
   for (size_t c = 0; c < out; ++c) {
-    float most = 1e-9F;
-    for (size_t i = 0; i < in; ++i) most = std::max(most, std::abs(w[i * out + c]));
-    float up = static_cast<float>(kWeightMost) / most;
+    float up = BestUp(w + c, in, out, q);
+    RoundColumn(w + c, in, out, up, q);
     scale[c] = 1 / (up * input_scale);
-    b[c] = bias[c];
+    long sum = std::lround(bias[c] / scale[c]);
     for (size_t i = 0; i < in; ++i) {
-      size_t at = ((c / kColumnBlock * (in / 2) + i / 2) * kColumnBlock + c % kColumnBlock) * 2;
-      q[at + i % 2] = static_cast<int16_t>(std::lround(w[i * out + c] * up));
+      size_t at = ((c / kColumnBlock * (in / 4) + i / 4) * kColumnBlock + c % kColumnBlock) * 4;
+      all[at + i % 4] = static_cast<int8_t>(q[i]);
+      sum -= kActivationZero * q[i];
     }
+    start[c] = static_cast<int32_t>(sum);
   }
-  to.Add(id, q, padded);
+  to.Add(id, all, padded);
   to.Add(id + 1, scale, 1);
-  to.Add(id + 2, b, 1);
+  to.Add(id + 2, start, 1);
 }
 
 void AddTable(Writer& to, SectionId rows_id, SectionId scales_id, const Param& p) {
@@ -158,7 +207,11 @@ void Export(const Net& net, const std::vector<uint64_t>& vocabulary, const TagSe
             const std::string& path) {
   Writer to;
   std::vector<float> scale;
-  for (float m : most) scale.push_back(static_cast<float>(kActivationMost) / m);
+  for (size_t i = 0; i < most.size(); ++i) {
+    auto a = static_cast<Activation>(i);
+    bool wide = a == Activation::kArcHead || a == Activation::kArcQuery;
+    scale.push_back(static_cast<float>(wide ? kWideMost : kActivationMost) / most[i]);
+  }
   auto of = [&](Activation a) { return scale[static_cast<size_t>(a)]; };
   to.Add(SectionId::kInputScales, scale);
 
