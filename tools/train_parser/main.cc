@@ -4,7 +4,8 @@
 //                [--seed N] [--rate X] [--load F] [--save F] [--out models/parser.bin]
 // --cloze-stop N leaves the pre-training, whose rate falls over --cloze-epochs, after N of them.
 // --headline-future LEMMA,FORM makes headlines of some sentences: "A minister will visit B" ->
-// "Minister to visit B"; passives lose their auxiliary, nouns their articles. One thread, fixed seed: the same machine gives the same weights.
+// "Minister to visit B"; passives lose their auxiliary, nouns their articles. One thread, fixed
+// seed: the same machine gives the same weights.
 #include <algorithm>
 #include <chrono>
 #include <cmath>
@@ -441,7 +442,8 @@ void Trainer::Evaluate(const std::string& path, const std::vector<Tree>& trees) 
               percent(upos), percent(whole_tag), percent(uas), percent(las));
 }
 
-// The largest values the network meets on a part of its training text: what an activation must hold.
+// The largest values the network meets on a part of its training text: what an activation must
+// hold.
 std::vector<float> Trainer::Ranges() {
   std::vector<float> most(static_cast<size_t>(parse::Activation::kCount), 1e-3F);
   std::vector<int> tag, head;
