@@ -210,7 +210,11 @@ void Export(const Net& net, const std::vector<uint64_t>& vocabulary, const TagSe
   for (size_t i = 0; i < most.size(); ++i) {
     auto a = static_cast<Activation>(i);
     bool wide = a == Activation::kArcHead || a == Activation::kArcQuery;
-    scale.push_back(static_cast<float>(wide ? kWideMost : kActivationMost) / most[i]);
+    // The few values near the largest are cut: all others are rounded less. Between 1.4 and 2 it
+    // makes no difference: 0.75 % of the heads and relations of news are not those of 12 bits,
+    // without it 0.91 %.
+    constexpr float kCut = 1.5F;
+    scale.push_back((wide ? kWideMost : kActivationMost * kCut) / most[i]);
   }
   auto of = [&](Activation a) { return scale[static_cast<size_t>(a)]; };
   to.Add(SectionId::kInputScales, scale);
