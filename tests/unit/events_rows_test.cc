@@ -72,7 +72,10 @@ TEST(EventRows, ExamplesFireAndNearMissesDoNot) {
                           std::string(name) + ": ";
       ++rows;
       EXPECT_TRUE(Yields(Read(*analyzer, example), kind)) << where << "silent: " << example;
-      if (near_miss.empty()) continue;
+      if (near_miss.empty()) {
+        ADD_FAILURE() << where << "no near miss";
+        continue;
+      }
       Reading miss = Read(*analyzer, near_miss);
       EXPECT_FALSE(Fires(miss, name)) << where << "fires: " << near_miss;
       EXPECT_FALSE(Yields(miss, kind)) << where << "yields " << kind << ": " << near_miss;
