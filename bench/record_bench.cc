@@ -1,14 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
-// usage: record_bench ARTICLES.jsonl COUNT RECORD.db
-// Adds COUNT readings to a record, one thread: real readings of the articles, told again and again
-// with new names of files and later days, so that some merge and most do not. Prints, at each power
-// of ten, readings and reports a second, the size of the file, and the time of one actor's
-// timeline.
+// usage: record_bench ARTICLES.jsonl READINGS RECORD.db
+// Adds READINGS readings to a new record on one thread: real readings of the articles, told again
+// and again with later days, so that some merge and most do not; one retelling in four is a
+// near-copy, the others say the same in other order. Prints a line at each power of ten of reports
+// and at the end: what adding the last tenth cost, the size of the file, and how long three
+// questions take. Times of adding are of this process alone: what else the machine does must not
+// count. The text's spans stay within it, though they show other words.
+#include <algorithm>
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
 #include <ctime>
 #include <filesystem>
+#include <random>
+#include <sstream>
 
 #include "pipeline/read_articles.h"
 #include "record/queries.h"
@@ -42,30 +47,60 @@ void Shift(Interval& interval, int days) {
   if (interval.latest) interval.latest = *interval.latest + days;
 }
 
+std::string InOtherOrder(const std::string& text, size_t seed) {
+  std::vector<std::string> words;
+  std::istringstream in(text);
+  for (std::string word; in >> word;) words.push_back(word);
+  std::shuffle(words.begin(), words.end(), std::mt19937_64(seed));
+  std::string out;
+  for (const std::string& word : words) out += (out.empty() ? "" : " ") + word;
+  out.resize(text.size(), ' ');
+  return out;
+}
+
 // The same story some days later, in a text of its own.
 void Retell(Reading& r, size_t number, int days) {
   r.document.id = "bench-" + std::to_string(number);
-  r.document.text += " " + std::to_string(number);
+  if (number % 4 != 0) r.document.text = InOtherOrder(r.document.text, number);
+  r.document.text.back() = static_cast<char>('a' + number % 26);
   if (r.document.published) r.document.published = *r.document.published + days;
   Shift(r.times.published, days);
   for (Event& e : r.events.events) Shift(e.time.interval, days);
 }
 
-void Report(record::Record& record, const std::string& path, size_t added, double seconds,
-            size_t reports) {
-  auto actors = record::MostNamedActors(record, 1);
+template <class F>
+double Milliseconds(F question) {
   auto start = Clock::now();
-  record::EventQuery query;
-  query.actor = actors->at(0).id;
-  query.most = 100;
-  auto events = record::FindEvents(record, query);
-  double asked = Seconds(start);
+  question();
+  return Seconds(start) * 1e3;
+}
+
+struct Added {
+  size_t readings = 0, reports = 0;
+  double seconds = 0;
+};
+
+// `last`: since the line before, or since nine tenths of the way to this one.
+void PrintLine(record::Record& record, const Added& all, const Added& last) {
+  auto actors = record::MostNamedActors(record, 2);
+  record::EventQuery one, both;
+  one.actor = both.actor = actors->at(0).id;
+  both.with = actors->at(1).id;
+  one.most = both.most = 100;
+  size_t shown = 0;
+  double timeline = Milliseconds([&] { shown += record::FindEvents(record, one)->size(); });
+  double meetings = Milliseconds([&] { shown += record::FindEvents(record, both)->size(); });
+  double search =
+      Milliseconds([&] { shown += record::SearchTexts(record, "president", 20)->size(); });
+  record::Database& db = record.database();
+  auto bytes =
+      static_cast<double>(db.SingleInt("PRAGMA page_count") * db.SingleInt("PRAGMA page_size"));
   std::printf(
-      "%9zu readings  %7.0f readings/s  %8.0f reports/s  %7.1f MB  timeline of %lld events, first "
-      "%zu: %.1f ms\n",
-      added, static_cast<double>(added) / seconds, static_cast<double>(reports) / seconds,
-      static_cast<double>(std::filesystem::file_size(path)) / 1e6,
-      static_cast<long long>(actors->at(0).events), events->size(), asked * 1e3);
+      "%9zu readings %9zu reports  %6.0f readings/s %7.0f reports/s  %6.0f bytes/report  of %lld "
+      "events the first 100 %.1f ms, with another %.1f ms, search %.1f ms\n",
+      all.readings, all.reports, static_cast<double>(last.readings) / last.seconds,
+      static_cast<double>(last.reports) / last.seconds, bytes / static_cast<double>(all.reports),
+      static_cast<long long>(actors->at(0).events), timeline, meetings, search);
   std::fflush(stdout);
 }
 
@@ -87,24 +122,26 @@ int main(int argc, char** argv) {
     return 1;
   }
   std::printf("%zu real readings with events\n", readings.size());
-  size_t count = std::strtoull(argv[2], nullptr, 10), next = 1000, reports = 0;
-  double seconds = 0;
+  size_t count = std::strtoull(argv[2], nullptr, 10), next = 10'000;
+  Added all, before;  // before: when the last tenth of the way to the next line began
   for (size_t i = 0; i < count; ++i) {
     Reading& r = readings[i % readings.size()];
     Retell(r, i, i < readings.size() ? 0 : 3);
-    std::clock_t start =
-        std::clock();  // of this process: what else the machine does must not count
+    std::clock_t start = std::clock();
     auto added = (*record)->Add(r);
-    seconds += static_cast<double>(std::clock() - start) / CLOCKS_PER_SEC;
+    all.seconds += static_cast<double>(std::clock() - start) / CLOCKS_PER_SEC;
     if (!added.ok()) {
       std::fprintf(stderr, "record_bench: %s\n", added.error().message.c_str());
       return 1;
     }
-    reports += r.events.events.size();
-    if (i + 1 == next) {
-      Report(**record, argv[3], i + 1, seconds, reports);
-      next *= 10;
-    }
+    ++all.readings;
+    all.reports += r.events.events.size();
+    if (all.reports < next / 10 * 9 && i + count / 10 < count) before = all;
+    if (all.reports < next && i + 1 < count) continue;
+    PrintLine(**record, all,
+              {all.readings - before.readings, all.reports - before.reports,
+               all.seconds - before.seconds});
+    next *= 10;
   }
   return 0;
 }

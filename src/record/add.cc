@@ -136,7 +136,9 @@ void Adder::Begin() {
   if (decisions_) {  // only decisions look reports up by fingerprint
     db_.Execute("CREATE INDEX IF NOT EXISTS report_by_fingerprint ON report(fingerprint)");
   }
-  if (next_report_ > 1 && single(s_->any_block) == 0) RebuildBlocks();
+  // After a migration that changed what is in them.
+  if (next_report_ > 1 && single(s_->any_block) == 0) FillBlocks();
+  if (next_article_ > 1 && single(s_->any_shingle) == 0) FillShingles();
 }
 
 void Adder::Finish() {
@@ -174,9 +176,11 @@ Adder::Source Adder::InsertArticle(const Reading& reading, int version) {
   const Document& d = reading.document;
   std::string uid = version == 1 ? d.id : d.id + "#" + std::to_string(version);
   std::vector<int64_t> bands = ShingleBands(d.text);
-  Source source{next_article_++, CopyOf(bands), DayOf(PublishedDay(reading))};
+  Source source{next_article_++, 0, DayOf(PublishedDay(reading))};
+  CopyMonths months = MonthsOf(source.published);
+  source.copy_of = CopyOf(bands, months);
   if (source.copy_of == 0) source.copy_of = source.article;
-  for (int64_t band : bands) new_bands_[band].push_back(source.article);
+  for (int64_t band : bands) new_bands_[BandInMonth(band, months.own)].push_back(source.article);
   Statement& s = s_->insert_article;
   s.Bind(1, uid).Bind(2, static_cast<int64_t>(HashOfText(d.text) >> 1));
   BindText(s, 3, d.url ? *d.url : "");
@@ -190,15 +194,19 @@ Adder::Source Adder::InsertArticle(const Reading& reading, int version) {
   return source;
 }
 
-int64_t Adder::CopyOf(const std::vector<int64_t>& bands) {
+int64_t Adder::CopyOf(const std::vector<int64_t>& bands, const CopyMonths& months) {
   std::map<int64_t, size_t> in_common;
-  for (int64_t band : bands) {
+  auto count = [&](int64_t band) {
     s_->find_copies.Bind(1, band);
     while (s_->find_copies.Step()) ++in_common[s_->find_copies.Int(0)];
     s_->find_copies.Reset();
     auto it = new_bands_.find(band);
-    if (it == new_bands_.end()) continue;
+    if (it == new_bands_.end()) return;
     for (int64_t other : it->second) ++in_common[other];
+  };
+  for (int64_t band : bands) count(BandInMonth(band, months.own));
+  if (months.near != months.own) {
+    for (int64_t band : bands) count(BandInMonth(band, months.near));
   }
   for (auto [other, bands_in_common] : in_common) {
     if (bands_in_common < kBandsOfACopy) continue;

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "model/reading.h"
+#include "record/copies.h"
 #include "record/happening.h"
 #include "record/record.h"
 #include "record/remembered.h"
@@ -81,7 +82,7 @@ class Adder {
                     std::vector<HappeningParticipant>& out);
 
   Source InsertArticle(const Reading& reading, int version);
-  int64_t CopyOf(const std::vector<int64_t>& bands);  // 0: of none
+  int64_t CopyOf(const std::vector<int64_t>& bands, const CopyMonths& months);  // 0: of none
   void AddReports(const Source& source, const Reading& reading);
   Happening Reduce(const Reading& reading, const Event& event);
   void InsertReport(int64_t article, const Reading& reading, const Pending& p,
@@ -105,7 +106,8 @@ class Adder {
   void Unindex(int64_t event);
   void Reindex(int64_t event);
   void FlushIndexes();
-  void RebuildBlocks();
+  void FillBlocks();
+  void FillShingles();
   void LinkOutcomes(int64_t event, const Happening& happening,
                     const std::vector<Candidate>& candidates);
 

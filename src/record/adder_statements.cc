@@ -107,6 +107,7 @@ Adder::Statements::Statements(Database& db)
       last_event(db.Prepare("SELECT max(id) FROM event")),
       last_report(db.Prepare("SELECT max(id) FROM report")),
       any_decision(db.Prepare("SELECT EXISTS(SELECT 1 FROM decision)")),
-      any_block(db.Prepare("SELECT EXISTS(SELECT 1 FROM event_block)")) {}
+      any_block(db.Prepare("SELECT EXISTS(SELECT 1 FROM event_block)")),
+      any_shingle(db.Prepare("SELECT EXISTS(SELECT 1 FROM shingle)")) {}
 
 }  // namespace dragoman::record

@@ -21,7 +21,8 @@ struct Adder::Statements {
   Statement reports_of_article, reports_of_event, known_reports, decisions, event_of_fingerprint,
       event_has_fingerprint, insert_decision, move_report;
   Statement insert_outcome, delete_outcomes;
-  Statement data_version, last_article, last_event, last_report, any_decision, any_block;
+  Statement data_version, last_article, last_event, last_report, any_decision, any_block,
+      any_shingle;
 };
 
 }  // namespace dragoman::record

@@ -69,12 +69,19 @@ KnownEvent& Adder::Know(int64_t event) {
 }
 
 std::vector<Adder::Candidate> Adder::Candidates(const Happening& happening) {
-  std::set<int64_t, std::greater<>> events;
+  std::vector<int64_t> events;
+  auto put_in_order = [&] {
+    std::sort(events.begin(), events.end(), std::greater<>());
+    events.erase(std::unique(events.begin(), events.end()), events.end());
+  };
   for (int64_t block : Blocks(happening, rules_, true)) {
     const std::vector<int64_t>& in_block = EventsOf(block);
-    events.insert(in_block.begin(), in_block.end());
+    events.insert(events.end(), in_block.begin(), in_block.end());
+    if (events.size() < kCandidates) continue;
+    put_in_order();
     if (events.size() >= kCandidates) break;
   }
+  put_in_order();
   std::vector<Candidate> out;
   for (int64_t event : events) out.push_back({event, &Know(event)});
   return out;
@@ -207,12 +214,21 @@ void Adder::FlushIndexes() {
   new_bands_.clear();
 }
 
-// After a migration that changed what a block is.
-void Adder::RebuildBlocks() {
+void Adder::FillBlocks() {
   Statement all = db_.Prepare("SELECT event, summary FROM report ORDER BY id");
   while (all.Step()) {
     for (int64_t block : Blocks(Decode(all.Text(1)), rules_, false)) {
       s_->insert_block.Bind(1, block).Bind(2, all.Int(0)).Run();
+    }
+  }
+}
+
+void Adder::FillShingles() {
+  Statement all = db_.Prepare("SELECT id, text, published FROM article ORDER BY id");
+  while (all.Step()) {
+    int64_t month = MonthsOf(all.OptionalInt(2)).own;
+    for (int64_t band : ShingleBands(all.Text(1))) {
+      s_->insert_shingle.Bind(1, BandInMonth(band, month)).Bind(2, all.Int(0)).Run();
     }
   }
 }

@@ -6,6 +6,7 @@
 
 #include <array>
 #include <cstdint>
+#include <optional>
 #include <string_view>
 #include <vector>
 
@@ -17,6 +18,16 @@ inline constexpr size_t kBandsOfACopy = 3;
 
 // A text too short to be cut up (under 20 words) is a copy only word for word. Empty without words.
 std::vector<int64_t> ShingleBands(std::string_view text);
+
+// A band as the record keeps it. The month leads, so that what is added at one time lies together:
+// hashes alone would touch a page of the index each, more of them the larger the record.
+int64_t BandInMonth(int64_t band, int64_t month);
+// The months in which copies of a text published on a day are looked for: 16 days to either side,
+// at least. A text without a day is compared with others that have none.
+struct CopyMonths {
+  int64_t own = 0, near = 0;
+};
+CopyMonths MonthsOf(const std::optional<int64_t>& day);
 
 uint64_t HashOfText(std::string_view text);
 

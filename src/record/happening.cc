@@ -29,6 +29,7 @@ constexpr int kWideDays = 35;
 // A plan without a date is fulfilled by what happens within a year.
 constexpr int kOpenPlanDays = 366;
 constexpr int kBlockHashBits = 40;
+enum class BlockOf { kWeek, kDeeds, kWideDeeds, kPlans };
 
 uint64_t Mix(uint64_t h, uint64_t v) {
   h ^= v + 0x9e3779b97f4a7c15 + (h << 6) + (h >> 2);  // boost::hash_combine
@@ -429,7 +430,7 @@ const char* WhyNot(const Happening& a, const Happening& b, const GroupRule& rule
 
 Verdict Compare(const Happening& a, const Happening& b, const MergeRules& rules) {
   const GroupRule& rule = rules.RuleOf(a);
-  const GroupRule& other = rules.RuleOf(b);
+  const GroupRule& other = a.kind == b.kind ? rule : rules.RuleOf(b);
   if (a.kind != b.kind && (rule.group.empty() || rule.group != other.group)) {
     return {false, 0, "kinds differ"};
   }
@@ -442,7 +443,9 @@ Verdict Compare(const Happening& a, const Happening& b, const MergeRules& rules)
   double grade =
       kParticipants * like.participants + kTime * like.time.score + kKind * kind + kPlace * place;
   if (like.tolls == Match::kSame) grade = std::min(1.0, grade + 0.05);
-  Verdict v{grade >= kSameEvent && like.participants >= 0.3, grade, ""};
+  Verdict v{grade >= kSameEvent && like.participants >= 0.3, grade, "too little in common"};
+  if (!v.same) return v;  // most pairs: no words are made for them
+  v.why.clear();
   AppendField(v.why, "participants", Percent(like.participants));
   AppendField(v.why, "time:", like.time.how);
   AppendField(v.why, "kind", a.kind == b.kind ? a.kind : a.kind + "/" + b.kind);
@@ -493,24 +496,32 @@ std::vector<int64_t> Blocks(const Happening& h, const MergeRules& rules, bool wi
   for (size_t i = 0; i < h.places.size() && i < 2; ++i) alone.push_back(-h.places[i].place);
   std::vector<int64_t> out;
   int first = window ? window->first.days : 0, last = window ? window->second.days : 0;
+  // Narrow times: one actor and the week. All times: a pair of actors and the year.
+  bool narrow = last - first <= 3 * kWideDays;
   if (wide) first -= rule.days_apart + kSlackDays, last += rule.days_apart + kSlackDays;
   // The week leads: what is written at one time lies together in the index.
-  auto add = [&](uint64_t what, int64_t a, int64_t b, int week) {
-    uint64_t key = Mix(Mix(Mix(seed, what), static_cast<uint64_t>(a)), static_cast<uint64_t>(b));
+  auto add = [&](BlockOf what, int64_t a, int64_t b, int week) {
+    uint64_t key = Mix(Mix(Mix(seed, static_cast<uint64_t>(what)), static_cast<uint64_t>(a)),
+                       static_cast<uint64_t>(b));
     out.push_back((int64_t{week} << kBlockHashBits) |
                   static_cast<int64_t>(key >> (64 - kBlockHashBits)));
   };
-  // Narrow times: one actor and the week. Wide ones: a pair of actors and the year.
-  if (last - first <= 3 * kWideDays) {
+  if (narrow) {
     for (int64_t p : alone) {
-      for (int week = first / 7; week <= last / 7; ++week) add(1, p, 0, week);
+      for (int week = first / 7; week <= last / 7; ++week) add(BlockOf::kWeek, p, 0, week);
     }
   }
+  // Two who meet every week fill a year with deeds that only the week tells apart; what has a
+  // narrow time itself looks only for plans and for what is told of some month or year.
+  BlockOf own = !h.factual ? BlockOf::kPlans : narrow ? BlockOf::kDeeds : BlockOf::kWideDeeds;
   int first_year = Date{first}.year(), last_year = std::min(Date{last}.year(), first_year + 3);
   for (size_t i = 0; i < parties.size() && i < 4; ++i) {
     for (size_t j = i + 1; j < parties.size() && j < 4; ++j) {
       for (int year = first_year; year <= last_year; ++year) {
-        add(2, parties[i], parties[j], (year - 1970) * 52);
+        for (BlockOf what : {BlockOf::kDeeds, BlockOf::kWideDeeds, BlockOf::kPlans}) {
+          bool look = wide && (what != BlockOf::kDeeds || own != BlockOf::kDeeds);
+          if (look || what == own) add(what, parties[i], parties[j], (year - 1970) * 52);
+        }
       }
     }
   }

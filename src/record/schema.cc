@@ -142,7 +142,15 @@ DROP INDEX report_by_fingerprint;
 DROP INDEX report_by_actor;
 )sql";
 
-constexpr std::array<const char*, 3> kMigrations = {kMigration1, kMigration2, kMigration3};
+// 4: keys of near-copies and blocks led by the month and the kind; both are filled again at the
+// next change (Adder::Begin).
+constexpr const char* kMigration4 = R"sql(
+DELETE FROM shingle;
+DELETE FROM event_block;
+)sql";
+
+constexpr std::array<const char*, 4> kMigrations = {kMigration1, kMigration2, kMigration3,
+                                                    kMigration4};
 
 }  // namespace
 
@@ -166,10 +174,10 @@ void PrepareSchema(Database& db, OpenMode mode) {
                       "); `dragoman add` or `dragoman recode` brings it up to date; it was left as "
                       "it is");
   }
-  db.Execute("PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -65536;");
+  db.Execute("PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -131072;");
   if (mode == OpenMode::kRead) return;
   db.Execute(
-      "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 8000;");
+      "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 20000;");
   for (int64_t v = version; v < NewestSchema(); ++v) {
     Transaction step(db);
     db.Execute(kMigrations[static_cast<size_t>(v)]);
