@@ -62,6 +62,7 @@ struct Time {
   std::string text, type;  // type: date | time | duration | set
   std::string value, mod;  // TIMEX3
   std::string edtf;
+  std::string utc;     // "2019-08-19T19:00Z" of a clock time whose zone is told, else empty
   std::string anchor;  // "published", "dateline", the id of another time, ...
   bool relative = false;
 };

@@ -157,6 +157,7 @@ class JsonWriter {
     TextOrNull("value", t.value);
     TextOrNull("mod", t.mod);
     TextOrNull("edtf", t.edtf);
+    if (!t.utc.empty()) Text("utc", t.utc);
     TextOrNull("anchor", t.anchor);
     Bool("relative", t.relative);
     w_.EndObject();

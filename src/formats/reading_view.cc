@@ -259,6 +259,7 @@ class ViewMaker {
       o.value = t.value;
       o.mod = t.mod;
       o.edtf = t.edtf;
+      o.utc = t.utc;
       o.relative = t.relative;
       if (t.anchor_kind == AnchorKind::kTimex) {
         o.anchor = TimeId(t.anchor);

@@ -85,6 +85,19 @@ std::string_view ClassOfStopWord(const BoundaryContext& context, size_t stop,
   return shape;
 }
 
+// "10 a.m. Eastern time", "3 p.m. Central European Time": the zone belongs to the clock.
+bool BeforeZone(const BoundaryContext& context, const Candidate& c,
+                const SegmentRules::Data& data) {
+  constexpr size_t kLongestName = 2;  // words
+  if (ClassOfStopWord(context, c.stop, data) != "time" || c.close > c.stop) return false;
+  for (size_t i = c.next; i <= c.next + kLongestName && i < context.end; ++i) {
+    if (i > c.next && data.zone_words.count(Lower(context.form(i)).view()) > 0) return true;
+    std::string_view shape = Shape(context.form(i));
+    if (shape != "Aa" && shape != "AA") return false;
+  }
+  return false;
+}
+
 std::string_view Length(size_t words) {
   return words <= 1 ? "1" : words <= 2 ? "2" : words <= 5 ? "5" : "6";
 }
@@ -173,6 +186,7 @@ float BoundaryScore(const BoundaryContext& context, const Candidate& candidate,
   // "Why?" he asked: behind a closing quotation mark a small letter goes on, whatever was learned
   // from text that is written without capitals.
   if (candidate.close > candidate.stop && Shape(context.form(candidate.next)) == "a") return -1;
+  if (BeforeZone(context, candidate, data)) return -1;
   WeightSum sum(data.weights);
   BoundaryFeatures(context, candidate, data, sum);
   return sum.sum();

@@ -71,6 +71,7 @@ SegmentRules::Data::Data(const lexicon::Lexicon& lexicon) {
   ReadForms(lexicon.table("en/segment/apostrophe_words"), apostrophe_words);
   ReadForms(lexicon.table("en/segment/units"), units);
   ReadForms(lexicon.table("en/segment/months"), months);
+  ReadForms(lexicon.table("en/segment/zone_words"), zone_words);
   if (const lexicon::Table* rows = lexicon.find_table("en/segment/boundary_weights")) {
     std::vector<std::pair<uint64_t, float>> weighted;
     for (size_t r = 0; r < rows->size(); ++r) {

@@ -62,6 +62,7 @@ struct SegmentRules::Data {
   StringSet apostrophe_words;             // after the apostrophe, lower case
   StringSet units;                        // case as written
   StringSet months;                       // for datelines, lower case, with their stop
+  StringSet zone_words;                   // lower case
   size_t longest_contraction = 0;
   WeightTable weights;
 };

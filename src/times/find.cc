@@ -31,6 +31,7 @@ class SentenceFinder {
       : text_(d.text), syntax_(syntax), rules_(rules), out_(out) {
     open_ = rules.classes.Find("RANGEOPEN");
     link_ = rules.classes.Find("RANGELINK");
+    link_zone_ = rules.classes.Find("ZONELINK");
     quote_ = rules.classes.Find("QUOTE");
     word_month_ = rules.classes.Find("WORDMONTH");
     sure_month_ = rules.classes.Find("SUREMONTHLEFT");
@@ -84,6 +85,7 @@ class SentenceFinder {
     f.end = stop;
     f.head = HeadOf(f);
     Place(f, i, last);
+    if (t.sem >= 0) TakeZone(i);
     f.quoted = quoted_;
     f.tells = Tells(f);
     Deprel d = syntax_.deprel[f.head.index()];
@@ -130,6 +132,25 @@ class SentenceFinder {
 
   Direction DirectionAt(Found& f, size_t i) const {
     return syntax_.upos[f.head.index()] == Upos::kX ? ByWords(i) : ByTree(f);
+  }
+
+  // "at 3 p.m. [in Moscow]": the place tells the zone.
+  void TakeZone(size_t i) {
+    if (Get(i + 1, link_zone_) == nullptr) return;
+    size_t k = i + 2;
+    if (Get(k, static_cast<int>(rules_.zone_first_class)) != nullptr) ++k;
+    const Reading* place = Get(k, static_cast<int>(rules_.zone_place_class));
+    if (place == nullptr) return;
+    Sem* s = &out_.sems[static_cast<size_t>(b_.tokens[i].sem)];
+    while (s->op == Op::kModify && s->a >= 0) s = &out_.sems[static_cast<size_t>(s->a)];
+    bool clock = s->hour >= 0;
+    if (s->op == Op::kClock && s->a >= 0) {
+      const Sem* at = &out_.sems[static_cast<size_t>(s->a)];
+      while (at->op == Op::kModify && at->a >= 0) at = &out_.sems[static_cast<size_t>(at->a)];
+      clock = at->hour >= 0;
+      if (at->zone >= 0) return;
+    }
+    if (clock && s->zone < 0) s->zone = static_cast<int16_t>(place->value);
   }
 
   // Does it date the past verb of a main clause? "In the [November 27] deal they agreed" does not,
@@ -264,7 +285,7 @@ class SentenceFinder {
   TokenBuffer b_;
   WordId word_, end_;
   SentenceId sentence_;
-  int open_ = -1, link_ = -1, quote_ = -1, word_month_ = -1, sure_month_ = -1;
+  int open_ = -1, link_ = -1, link_zone_ = -1, quote_ = -1, word_month_ = -1, sure_month_ = -1;
   uint32_t paragraph_ = 0;
   bool quoted_ = false;   // inside quotation marks, which a paragraph's end closes
   bool surname_ = false;  // May or March is somebody's name in this article

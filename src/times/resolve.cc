@@ -195,11 +195,13 @@ class Resolver {
     const Zone& z = rules_.zones[static_cast<size_t>(s.zone)];
     if (z.utc) m.clock += "Z";
     if (!m.period || m.period->grain != Grain::kDay) return;
-    int minutes = hour * 60 + std::max<int>(s.minute, 0) - z.minutes;
-    Date day = m.period->start;
-    if (minutes < 0) day = day - 1;
-    if (minutes >= 24 * 60) day = day + 1;
-    minutes = (minutes + 24 * 60) % (24 * 60);
+    int64_t local = (int64_t{m.period->start.days} * 24 + hour) * 60 + std::max<int>(s.minute, 0);
+    std::optional<int64_t> utc = local - z.minutes;
+    if (z.rules >= 0) utc = rules_.zone_rules[static_cast<size_t>(z.rules)].ToUtc(local);
+    if (!utc) return;
+    constexpr int64_t kDayMinutes = 24 * 60;
+    auto minutes = static_cast<int>((*utc % kDayMinutes + kDayMinutes) % kDayMinutes);
+    Date day{static_cast<int32_t>((*utc - minutes) / kDayMinutes)};
     m.utc = day.ToString() + Clock(minutes / 60, minutes % 60, s.second) + "Z";
   }
 

@@ -414,18 +414,86 @@ void ReadNames(const lexicon::Lexicon& lexicon, TimeRules::Data& d) {
   for (size_t r = 0; r < d.events.size(); ++r) {
     AddName(d, d.events[r].name, event_class, Op::kNamedEvent, static_cast<int32_t>(r));
   }
+}
+
+// "2019-03-10T07:00" as minutes since 1970.
+bool ParseInstant(std::string_view s, int64_t& minutes) {
+  auto day =
+      s.size() == 16 && s[10] == 'T' && s[13] == ':' ? Date::Parse(s.substr(0, 10)) : std::nullopt;
+  int32_t hour = 0, minute = 0;
+  if (!day || !ToNumber(s.substr(11, 2), hour) || !ToNumber(s.substr(14), minute)) return false;
+  minutes = (int64_t{day->days} * 24 + hour) * 60 + minute;
+  return true;
+}
+
+void ReadZoneRules(const Table& t, TimeRules::Data& d) {
+  for (size_t r = 0; r < t.size(); ++r) {
+    std::string_view name = t.at(r, t.column("zone"));
+    if (d.zone_rules.empty() || d.zone_rules.back().name != name) {
+      d.zone_rules.push_back({std::string(name), {}});
+    }
+    ZoneRules::Step step{};
+    if (!ParseInstant(t.at(r, t.column("from")), step.from)) Fail(t, r, "not an instant");
+    ToNumber(t.at(r, t.column("minutes")), step.minutes);
+    d.zone_rules.back().steps.push_back(step);
+  }
+}
+
+// A name is classed by its last word: "[Central] European time", "in [New] York".
+void AddZoneName(TimeRules::Data& d, std::string_view name, bool place, int32_t row) {
+  std::string lower = Lower(name);
+  size_t cut = lower.rfind(' ');
+  if (cut != std::string::npos) {
+    d.words.Add(lower.substr(0, cut), {d.zone_first_class, 0}, WordTable::Case::kCapital);
+  }
+  std::string last = cut == std::string::npos ? lower : lower.substr(cut + 1);
+  d.words.Add(last, {d.classes.Intern("ZONENAME"), row}, WordTable::Case::kCapital);
+  if (place) d.words.Add(last, {d.zone_place_class, row}, WordTable::Case::kCapital);
+}
+
+void ReadZones(const lexicon::Lexicon& lexicon, TimeRules::Data& d) {
+  ReadZoneRules(lexicon.table("times/zone_rules"), d);
+  d.zone_place_class = d.classes.Intern("ZONEPLACE");
+  d.zone_first_class = d.classes.Intern("ZONEFIRST");
+  d.zone_link_class = d.classes.Intern("ZONELINK");
   const Table& zones = lexicon.table("en/times/zones");
-  ClassId zone_class = d.classes.Intern("ZONE");
   for (size_t r = 0; r < zones.size(); ++r) {
-    int32_t minutes = 0;
-    ToNumber(zones.at(r, zones.column("minutes")), minutes);
-    d.zones.push_back({minutes, zones.at(r, zones.column("utc")) == "yes"});
-    d.words.Add(Lower(zones.at(r, zones.column("name"))), {zone_class, static_cast<int32_t>(r)},
+    Zone zone;
+    std::string_view rules = zones.at(r, zones.column("zone"));
+    std::string_view minutes = zones.at(r, zones.column("minutes"));
+    for (size_t i = 0; i < d.zone_rules.size(); ++i) {
+      if (d.zone_rules[i].name == rules) zone.rules = static_cast<int>(i);
+    }
+    if (rules.empty() ? !ToNumber(minutes, zone.minutes) : zone.rules < 0) {
+      Fail(zones, r, "neither minutes nor a zone of times/zone_rules.tsv");
+    }
+    zone.utc = zones.at(r, zones.column("utc")) == "yes";
+    d.zones.push_back(zone);
+    auto row = static_cast<int32_t>(r);
+    std::string_view use = zones.at(r, zones.column("use"));
+    if (use != "abbr") {
+      AddZoneName(d, zones.at(r, zones.column("name")), use == "place", row);
+      continue;
+    }
+    d.words.Add(Lower(zones.at(r, zones.column("name"))), {d.classes.Intern("ZONE"), row},
                 WordTable::Case::kCapital);
   }
 }
 
 }  // namespace
+
+std::optional<int64_t> ZoneRules::ToUtc(int64_t local) const {
+  constexpr int64_t kZonesEnd = int64_t{24837} * 24 * 60;  // 2038-01-01
+  constexpr int64_t kWidest = 15 * 60;                     // no zone is further from UTC
+  for (size_t i = 0; i < steps.size(); ++i) {
+    if (i + 1 < steps.size() && steps[i + 1].from < local - kWidest) continue;
+    int64_t utc = local - steps[i].minutes;
+    int64_t end = i + 1 < steps.size() ? steps[i + 1].from : kZonesEnd;
+    if (utc >= steps[i].from && utc < end) return utc;
+    if (steps[i].from > local + kWidest) break;
+  }
+  return std::nullopt;
+}
 
 void Trie::Add(const std::vector<ClassId>& classes, const std::vector<bool>& glued, uint32_t form) {
   uint32_t at = 0;
@@ -459,6 +527,7 @@ void Trie::Build(size_t classes) {
 TimeRules::Data::Data(const lexicon::Lexicon& lexicon) {
   ReadWords(lexicon.table("en/times/words"), *this);
   ReadNames(lexicon, *this);
+  ReadZones(lexicon, *this);
   std::map<std::string, std::string, std::less<>> macros;
   const Table& m = lexicon.table("en/times/macros");
   for (size_t r = 0; r < m.size(); ++r) {

@@ -4,6 +4,8 @@
 // described in data/en/times/patterns.tsv.
 #pragma once
 
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -77,8 +79,24 @@ struct NamedEvent {
 };
 
 struct Zone {
-  int minutes = 0;  // east of UTC
-  bool utc = false;
+  int minutes = 0;   // east of UTC, where `rules` is -1
+  int rules = -1;    // index of Data::zone_rules
+  bool utc = false;  // its time is written with Z
+};
+
+// Offsets of a zone from instants on, in minutes since 1970-01-01T00:00 UTC; ascending. Nothing is
+// known before the first and from kZonesEnd on.
+struct ZoneRules {
+  struct Step {
+    int64_t from;
+    int minutes;
+  };
+  std::string name;
+  std::vector<Step> steps;
+
+  // Local time to UTC, both in minutes since 1970; the earlier of two where clocks are put back;
+  // nullopt where the clock never shows that time, and outside the table.
+  std::optional<int64_t> ToUtc(int64_t local) const;
 };
 
 struct TimeRules::Data {
@@ -90,6 +108,9 @@ struct TimeRules::Data {
   std::vector<NamedDay> days;
   std::vector<NamedEvent> events;
   std::vector<Zone> zones;
+  std::vector<ZoneRules> zone_rules;
+  ClassId zone_place_class = 0;  // "Moscow", after "in" (zone_link) the zone of a clock before it
+  ClassId zone_link_class = 0, zone_first_class = 0;
   ClassId relation_class = 0;  // words that place an event: "since", "by"
   ClassId tense_class = 0;     // words that tell the tense of a clause: "will", "plans", "said"
   ClassId break_class = 0;     // words that end a clause

@@ -118,10 +118,36 @@ TEST(Times, TheNarrativeGivesTheSameDay) {
             "2019-03-01 2019-03-01");
 }
 
+// UTC of the first clock time, "" if it has none.
+std::string Utc(std::string text) {
+  for (const Timex& t : ReadTimes(std::move(text)).times.timexes) {
+    if (t.type == TimexType::kTime) return t.utc;
+  }
+  return "no clock time";
+}
+
 TEST(Times, UtcIsKeptWhereTheZoneIsNamed) {
-  Reading r = ReadTimes("It began at 9:30 p.m. EST on March 1.");
-  ASSERT_EQ(r.times.timexes.size(), 1u);
-  EXPECT_EQ(r.times.timexes[0].utc, "2019-03-02T02:30Z");
+  EXPECT_EQ(Utc("It began at 9:30 p.m. EST on March 1."), "2019-03-02T02:30Z");
+  EXPECT_EQ(Utc("It began on March 4 at 0600 GMT."), "2019-03-04T06:00Z");
+  EXPECT_EQ(Utc("It began on March 4 at 3 p.m. in Moscow."), "2019-03-04T12:00Z");
+  EXPECT_EQ(Utc("It began on March 4 at 3 p.m. in New York."), "2019-03-04T20:00Z");
+  EXPECT_EQ(Utc("It began on March 4 at 3 p.m. Central European Time."), "2019-03-04T14:00Z");
+  EXPECT_EQ(Utc("It began on March 4 at 3 p.m. local time."), "");
+  EXPECT_EQ(Utc("It began on March 4 at 3 p.m. in Kansas."), "");
+}
+
+TEST(Times, SummerTimeGoesByTheDay) {
+  EXPECT_EQ(Utc("It began on March 4 at 10 a.m. Eastern time."), "2019-03-04T15:00Z");
+  EXPECT_EQ(Utc("It began on July 4, 2018 at 10 a.m. Eastern time."), "2018-07-04T14:00Z");
+  EXPECT_EQ(Utc("It began on July 4, 2018 at 10 a.m. in London."), "2018-07-04T09:00Z");
+  // Russia kept summer time all year from 2011 to 2014.
+  EXPECT_EQ(Utc("It began on February 4, 2013 at 3 p.m. Moscow time."), "2013-02-04T11:00Z");
+  // The clock never showed 2:30 on March 11, 2018; it showed 1:30 twice on November 4.
+  EXPECT_EQ(Utc("It began on March 11, 2018 at 2:30 a.m. Eastern time."), "");
+  EXPECT_EQ(Utc("It began on November 4, 2018 at 1:30 a.m. Eastern time."), "2018-11-04T05:30Z");
+  // Outside the table.
+  EXPECT_EQ(Utc("It began on July 4, 1930 at 10 a.m. Eastern time."), "");
+  EXPECT_EQ(Utc("It will begin on July 4, 2041 at 10 a.m. Eastern time."), "");
 }
 
 TEST(Times, RelationsOpenIntervals) {
