@@ -28,6 +28,9 @@ void Squeeze(std::vector<size_t>& widths, size_t room) {
   }
 }
 
+// Of a cell, what machines read.
+std::string Plain(const GridCell& cell) { return cell.machine.value_or(cell.text); }
+
 }  // namespace
 
 bool ParseGridFormat(std::string_view name, GridFormat& out) {
@@ -116,8 +119,8 @@ std::string Grid::RenderJsonl() const {
       }
     };
     json.StartObject();
-    for (size_t c = 0; c < names_.size(); ++c) member(names_[c], row.cells[c].text);
-    if (!below_.empty()) member(below_, row.below);
+    for (size_t c = 0; c < names_.size(); ++c) member(names_[c], Plain(row.cells[c]));
+    if (!below_.empty()) member(below_, row.machine_below.value_or(row.below));
     json.EndObject();
     out.append(buffer.GetString()) += '\n';
   }
@@ -131,8 +134,8 @@ std::string Grid::RenderCsv() const {
   out += "\r\n";
   for (const GridRow& row : rows_) {
     for (size_t c = 0; c < names_.size(); ++c)
-      out += (c > 0 ? "," : "") + record::CsvCell(row.cells[c].text);
-    if (!below_.empty()) out += "," + record::CsvCell(row.below);
+      out += (c > 0 ? "," : "") + record::CsvCell(Plain(row.cells[c]));
+    if (!below_.empty()) out += "," + record::CsvCell(row.machine_below.value_or(row.below));
     out += "\r\n";
   }
   return out;

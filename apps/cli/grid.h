@@ -2,6 +2,7 @@
 // Answers as rows of named cells: an aligned table for a terminal, JSON lines or CSV for machines.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -17,11 +18,13 @@ struct GridCell {
   std::string text;
   Style style = Style::kPlain;
   bool struck = false;
+  std::optional<std::string> machine = {};  // what JSON and CSV hold, where it is not `text`
 };
 
 struct GridRow {
   std::vector<GridCell> cells;  // one a column
   std::string below;            // shown under the row in a table, dim; a last cell in other formats
+  std::optional<std::string> machine_below = {};
 };
 
 class Grid {

@@ -34,6 +34,10 @@ GridRow RowOf(const record::EventRow& e) {
   bool struck = r.status == "denied";
   std::string independent = std::to_string(e.independent);
   if (e.reports != e.independent) independent += " of " + std::to_string(e.reports);
+  GridCell when = WhenCell(r);
+  if (r.edtf.empty() && r.published && r.status != "planned" && r.status != "possible") {
+    when.text = "told " + ReadableDate(r.published->ToString());
+  }
   std::string below = "“" + r.sentence + "”";
   if (!r.outlet.empty() || r.published) {
     below += " — " + (r.outlet.empty() ? std::string("published") : r.outlet);
@@ -41,7 +45,7 @@ GridRow RowOf(const record::EventRow& e) {
   }
   for (const std::string& o : e.outcomes) below += " · " + o;
   return {{{std::to_string(e.id), Style::kDim, false},
-           WhenCell(r),
+           when,
            {r.kind, Style::kBold, struck},
            {JoinNames(r.actors), Style::kPlain, struck},
            {JoinNames(r.recipients) + (r.others.empty() ? "" : "; with " + JoinNames(r.others)),
@@ -49,8 +53,9 @@ GridRow RowOf(const record::EventRow& e) {
            {JoinNames(r.places), Style::kPlain, struck},
            StatusCell(r),
            {SourceText(r), Style::kPlain, false},
-           {independent, Style::kDim, false}},
-          below};
+           {independent, Style::kDim, false, std::to_string(e.independent)}},
+          below,
+          r.sentence};
 }
 
 int ShowEvents(record::Record& record, const AskFlags& flags, const record::EventQuery& query) {
@@ -84,6 +89,7 @@ int Meetings(record::Record& record, const AskFlags& flags) {
   record::EventQuery q;
   if (!Find(record, flags.actor, q.actor) || !Find(record, flags.with, q.with)) return kUsage;
   q.group = "talks";
+  q.newest_first = flags.newest_first;
   q.most = flags.record.most;
   return ShowEvents(record, flags, q);
 }
@@ -91,6 +97,8 @@ int Meetings(record::Record& record, const AskFlags& flags) {
 int Trips(record::Record& record, const AskFlags& flags) {
   record::EventQuery q;
   if (!Find(record, flags.actor, q.actor)) return kUsage;
+  q.traveller = q.actor;
+  q.newest_first = flags.newest_first;
   q.kind = "visit";
   q.from = Date::Parse(flags.from);
   q.most = flags.record.most;
@@ -125,8 +133,10 @@ int Plans(record::Record& record, const AskFlags& flags) {
                {JoinNames(r.recipients), Style::kPlain, false},
                {JoinNames(r.places), Style::kPlain, false},
                {SourceText(r), Style::kPlain, false},
-               {p.outcome != 0 ? "event " + std::to_string(p.outcome) : "", Style::kDim, false}},
-              "“" + r.sentence + "”"});
+               {p.outcome != 0 ? "event " + std::to_string(p.outcome) : "", Style::kDim, false,
+                p.outcome != 0 ? std::to_string(p.outcome) : ""}},
+              "“" + r.sentence + "”",
+              r.sentence});
   }
   return Print(grid, flags.record, "no plan in this record");
 }
@@ -139,7 +149,7 @@ int Claims(record::Record& record, const AskFlags& flags) {
   Grid grid({"published", "according_to", "what", "who", "whom", "when", "status", "event"},
             "words");
   for (const record::ReportRow& r : *claims) {
-    grid.Add({{{r.published ? ReadableDate(r.published->ToString()) : "", Style::kDim, false},
+    grid.Add({{DayCell(r.published),
                {SourceText(r), Style::kBold, false},
                {r.kind, Style::kPlain, false},
                {JoinNames(r.actors), Style::kPlain, false},
@@ -147,7 +157,8 @@ int Claims(record::Record& record, const AskFlags& flags) {
                WhenCell(r),
                StatusCell(r),
                {std::to_string(r.event), Style::kDim, false}},
-              "“" + r.sentence + "”"});
+              "“" + r.sentence + "”",
+              r.sentence});
   }
   return Print(grid, flags.record, "no claim in this record answers that");
 }
@@ -162,8 +173,7 @@ int Conflicts(record::Record& record, const AskFlags& flags) {
                  {c.what, Style::kBold, false},
                  {side.value, Style::kPlain, false},
                  {JoinNames(side.who), Style::kPlain, false},
-                 {side.first_published ? ReadableDate(side.first_published->ToString()) : "",
-                  Style::kDim, false}},
+                 DayCell(side.first_published)},
                 ""});
     }
   }
@@ -199,10 +209,12 @@ void AddRecordAsking(CLI::App& app, int& exit_code) {
   auto [meetings, m] = make("meetings", "When two of them met, talked or visited.", Meetings);
   meetings.Add("one", m->actor, "a name as typed").Required();
   meetings.Add("other", m->with, "another").Required();
+  meetings.AddFlag("--newest-first", m->newest_first, "latest on top");
 
   auto [trips, p] = make("trips", "Where somebody travelled.", Trips);
   trips.Add("person", p->actor, "a name as typed").Required();
   trips.Add("--since", p->from, "first day").ADate();
+  trips.AddFlag("--newest-first", p->newest_first, "latest on top");
 
   auto [plans, l] = make("plans", "What was planned and what became of it.", Plans);
   plans.Add("--on", l->as_of, "as of this day; else of the last article").ADate();

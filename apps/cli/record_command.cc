@@ -56,16 +56,25 @@ int Print(const Grid& grid, const RecordFlags& flags, const std::string& nothing
 
 GridCell WhenCell(const record::ReportRow& r) {
   std::string when = ReadableDate(r.edtf);
-  return {when.empty() ? "no date" : when, when.empty() ? Style::kDim : Style::kPlain, false};
+  return {when.empty() ? "no date" : when, when.empty() ? Style::kDim : Style::kPlain, false,
+          r.edtf};
+}
+
+GridCell DayCell(const std::optional<Date>& day) {
+  std::string iso = day ? day->ToString() : "";
+  return {ReadableDate(iso), Style::kDim, false, iso};
 }
 
 GridCell StatusCell(const record::ReportRow& r) {
   std::string text = r.status + (r.hedged ? ", hedged" : "");
-  if (r.status == "planned") return {"○ " + text, Style::kYellow, false};
-  if (r.status == "possible") return {"? " + text, Style::kYellow, false};
-  if (r.status == "denied") return {"✗ " + text, Style::kRed, false};
-  if (r.status == "ongoing") return {"◐ " + text, Style::kBlue, false};
-  return {"● " + text, Style::kGreen, false};
+  auto cell = [&](const char* mark, Style style) {
+    return GridCell{mark + text, style, false, text};
+  };
+  if (r.status == "planned") return cell("○ ", Style::kYellow);
+  if (r.status == "possible") return cell("? ", Style::kYellow);
+  if (r.status == "denied") return cell("✗ ", Style::kRed);
+  if (r.status == "ongoing") return cell("◐ ", Style::kBlue);
+  return cell("● ", Style::kGreen);
 }
 
 std::string JoinNames(const std::vector<std::string>& names) {

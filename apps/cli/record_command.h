@@ -33,8 +33,12 @@ int Fail(const std::string& message, ExitCode code = kCannotRun);
 // Prints the grid in the format asked for, or `nothing` to standard error when it is empty.
 int Print(const Grid& grid, const RecordFlags& flags, const std::string& nothing);
 
+// `offices QUESTION --record FILE`: a person, or words of an office's title.
+int OfficesOfRecord(const RecordFlags& flags, const std::string& question);
+
 // Cells that several commands show.
 GridCell WhenCell(const record::ReportRow& report);
+GridCell DayCell(const std::optional<Date>& day);
 GridCell StatusCell(const record::ReportRow& report);
 std::string JoinNames(const std::vector<std::string>& names);
 std::string SourceText(const record::ReportRow& report);

@@ -74,7 +74,7 @@ int Search(record::Record& record, const std::string& words, const RecordFlags& 
     std::replace(h.snippet.begin(), h.snippet.end(), '\x02', ']');
     std::replace(h.snippet.begin(), h.snippet.end(), '\n', ' ');
     grid.Add({{{std::to_string(h.article), Style::kDim, false},
-               {h.published ? ReadableDate(h.published->ToString()) : "", Style::kPlain, false},
+               DayCell(h.published),
                {h.outlet, Style::kPlain, false},
                {h.title, Style::kBold, false}},
               h.snippet});
@@ -95,6 +95,11 @@ int Actors(record::Record& record, const std::string& name, const RecordFlags& f
               ""});
   }
   return Print(grid, flags, "nobody in this record is called so");
+}
+
+std::string Period(const record::OfficeRow& o) {
+  if (!o.edtf.empty()) return ReadableDate(o.edtf);
+  return o.articles > 0 && o.published ? "on " + ReadableDate(o.published->ToString()) : "";
 }
 
 int ShowStats(record::Record& record, const RecordFlags& flags) {
@@ -121,6 +126,40 @@ int ShowStats(record::Record& record, const RecordFlags& flags) {
   for (const auto& [by, n] : s.read_by) add("articles read by " + by, std::to_string(n));
   return Print(grid, flags, "");
 }
+
+}  // namespace
+
+int OfficesOfRecord(const RecordFlags& flags, const std::string& question) {
+  auto record = OpenRecord(flags.record, record::OpenMode::kRead);
+  if (!record) return kCannotRun;
+  std::optional<int64_t> person;
+  std::string title = question;
+  auto called = record::FindActors(*record, question);
+  if (!called) return Fail(called.error().message);
+  if (!called->empty() && called->front().type == "person") {
+    auto one = record::ResolveActor(*record, question);
+    if (!one) return Fail(one.error().message, kUsage);
+    person = one->id;
+    title.clear();
+  }
+  auto offices = record::FindOffices(*record, person, title, flags.most);
+  if (!offices) return Fail(offices.error().message);
+  Grid grid({"who", "office", "when", "status", "according_to", "articles"}, "words");
+  for (const record::OfficeRow& o : *offices) {
+    bool told = o.articles > 0;
+    grid.Add({{{o.person, Style::kBold, false},
+               {o.title, Style::kPlain, false},
+               {Period(o), Style::kPlain, false, o.edtf},
+               {o.status, Style::kPlain, false},
+               {told ? o.outlet : "the knowledge base", told ? Style::kPlain : Style::kDim, false},
+               {told ? std::to_string(o.articles) : "", Style::kDim, false}},
+              told ? "“" + o.words + "”" : "",
+              o.words});
+  }
+  return Print(grid, flags, "nobody in this record holds such an office");
+}
+
+namespace {
 
 struct ExportFlags {
   RecordFlags record;

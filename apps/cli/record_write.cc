@@ -12,6 +12,8 @@
 namespace dragoman::cli {
 namespace {
 
+constexpr size_t kRejectsShown = 10;
+
 struct AddFlags {
   RecordFlags record;
   std::vector<std::string> paths;
@@ -33,7 +35,7 @@ int RunAdd(const AddFlags& flags) {
   std::FILE* rejects = flags.rejects.empty() ? nullptr : std::fopen(flags.rejects.c_str(), "w");
   if (!flags.rejects.empty() && rejects == nullptr)
     return Fail("cannot write rejects to " + flags.rejects);
-  size_t added = 0, unchanged = 0, versions = 0;
+  size_t added = 0, unchanged = 0, versions = 0, rejected = 0;
   std::string fault;
   pipeline::ReadOptions read;
   read.published = flags.published;
@@ -44,8 +46,16 @@ int RunAdd(const AddFlags& flags) {
   read.emit = [&](pipeline::Outcome&& outcome) {
     if (outcome.reject) {
       if (rejects != nullptr) std::fprintf(rejects, "%s\n", api::ToString(*outcome.reject).c_str());
-      std::fprintf(stderr, "dragoman: %s: %s\n", outcome.reject->path.c_str(),
-                   outcome.reject->reason.c_str());
+      if (++rejected <= kRejectsShown) {
+        std::string line =
+            outcome.reject->line > 0 ? ":" + std::to_string(outcome.reject->line) : "";
+        std::fprintf(stderr, "dragoman: %s%s: %s\n", outcome.reject->path.c_str(), line.c_str(),
+                     outcome.reject->reason.c_str());
+      }
+      if (rejected == kRejectsShown + 1) {
+        std::fprintf(stderr,
+                     "dragoman: further rejects are not shown; --rejects FILE keeps them\n");
+      }
       return true;
     }
     auto kept = record->Add(*outcome.reading);

@@ -10,6 +10,7 @@
 #include "command.h"
 #include "dragoman/knowledge.h"
 #include "dragoman/reader.h"
+#include "record_command.h"
 #include "terminal.h"
 #include "words.h"
 
@@ -18,7 +19,7 @@ namespace {
 
 struct Flags {
   std::vector<std::string> words;  // of the question
-  std::string on, format = "table", data;
+  std::string on, format = "table", data, record;
   std::vector<std::string> actors;
   size_t limit = 5;
 
@@ -142,6 +143,12 @@ int Who(const Flags& flags) {
 }
 
 int Offices(const Flags& flags) {
+  if (!flags.record.empty()) {
+    RecordFlags record;
+    record.record = flags.record;
+    record.format = flags.format;
+    return OfficesOfRecord(record, flags.question());
+  }
   int exit_code = 0;
   auto knowledge = Open(flags, exit_code);
   if (!knowledge) return exit_code;
@@ -188,6 +195,8 @@ void AddOffices(CLI::App& app, int& exit_code) {
   CLI::App* offices =
       app.add_subcommand("offices", "Say who holds or held an office: \"President of Turkey\".");
   AddQuestion(offices, flags, "TITLE");
+  offices->add_option("--record", flags->record,
+                      "ask this record, too: who held it according to its articles; also a name");
   offices->callback([flags, &exit_code] { exit_code = Offices(*flags); });
 }
 

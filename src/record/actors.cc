@@ -11,6 +11,8 @@ namespace {
 constexpr size_t kChoices = 12;
 // One choice with this many times the events of the next is clearly meant: "Putin".
 constexpr int64_t kClearly = 4;
+// Shorter words must stand whole in a name: "Xi" is not meant to find "Leo XIV".
+constexpr size_t kShortestBeginning = 4;
 
 std::vector<ActorChoice> Describe(Database& db, const std::set<int64_t>& ids) {
   Statement s = db.Prepare(
@@ -28,32 +30,94 @@ std::vector<ActorChoice> Describe(Database& db, const std::set<int64_t>& ids) {
   return out;
 }
 
+std::set<int64_t> CalledExactly(Database& db, const std::string& folded) {
+  std::set<int64_t> ids;
+  Statement exact = db.Prepare("SELECT actor FROM actor_name WHERE folded=?");
+  exact.Bind(1, folded);
+  while (exact.Step()) ids.insert(exact.Int(0));
+  return ids;
+}
+
+// "US", "the Kremlin": as the knowledge base calls those who are in the record.
+std::set<int64_t> KnownAs(Record& record, const std::string& folded) {
+  std::set<int64_t> ids;
+  Statement find = record.database().Prepare("SELECT id FROM actor WHERE key='k:' || ?");
+  for (const lexicon::Table* t : record.lexicon().tables_below("entities/")) {
+    int key = t->column("key");
+    if (key < 0) continue;
+    for (const char* name : {"name", "aliases", "abbreviations", "short", "metonyms"}) {
+      int column = t->column(name);
+      for (size_t r = 0; column >= 0 && r < t->size(); ++r) {
+        for (std::string_view form : t->list(r, column)) {
+          // A cheap look first: there are a hundred thousand names.
+          bool ascii = !form.empty() && static_cast<uint8_t>(form[0]) < 0x80;
+          if (form.empty() || (ascii && (form[0] | 0x20) != (folded[0] | 0x20))) continue;
+          if (FoldName(form) != folded) continue;
+          find.Bind(1, t->at(r, key));
+          while (find.Step()) ids.insert(find.Int(0));
+          find.Reset();
+        }
+      }
+    }
+  }
+  return ids;
+}
+
+// Every typed word is a word of the name, or begins one if it is long enough.
+std::set<int64_t> Containing(Database& db, const std::string& folded, bool beginnings) {
+  std::string where;
+  std::vector<std::string> patterns;
+  for (size_t at = 0; at < folded.size();) {
+    size_t end = std::min(folded.find(' ', at), folded.size());
+    where += std::string(where.empty() ? "" : " AND ") + "' ' || folded || ' ' LIKE ?";
+    bool begins = beginnings && end - at >= kShortestBeginning;
+    patterns.push_back("% " + folded.substr(at, end - at) + (begins ? "%" : " %"));
+    at = end + 1;
+  }
+  Statement like =
+      db.Prepare("SELECT DISTINCT actor FROM actor_name WHERE " + where + " LIMIT 200");
+  for (size_t i = 0; i < patterns.size(); ++i) like.Bind(static_cast<int>(i + 1), patterns[i]);
+  std::set<int64_t> ids;
+  while (like.Step()) ids.insert(like.Int(0));
+  return ids;
+}
+
+// Of people found by a word of their names, those whose last it is: "Erdogan".
+std::set<int64_t> ByLastName(Database& db, const std::set<int64_t>& found,
+                             const std::string& folded) {
+  std::set<int64_t> out;
+  Statement s =
+      db.Prepare("SELECT name FROM actor WHERE id=? AND type='person' AND key LIKE 'k:%'");
+  for (int64_t id : found) {
+    s.Bind(1, id);
+    if (s.Step() && (" " + FoldName(s.Text(0))).ends_with(" " + folded)) out.insert(id);
+    s.Reset();
+  }
+  return out;
+}
+
+std::set<int64_t> Called(Record& record, const std::string& folded) {
+  if (folded.empty()) return {};
+  Database& db = record.database();
+  std::set<int64_t> ids = CalledExactly(db, folded);
+  ids.merge(KnownAs(record, folded));
+  if (!ids.empty()) return ids;
+  ids = Containing(db, folded, false);
+  if (std::set<int64_t> people = ByLastName(db, ids, folded); !people.empty()) return people;
+  return ids.empty() ? Containing(db, folded, true) : ids;
+}
+
 }  // namespace
 
 Result<std::vector<ActorChoice>> FindActors(Record& record, std::string_view typed) {
   return Guarded<std::vector<ActorChoice>>([&] {
-    Database& db = record.database();
     std::string folded = FoldName(typed);
-    std::set<int64_t> ids;
-    Statement exact = db.Prepare("SELECT actor FROM actor_name WHERE folded=?");
-    exact.Bind(1, folded);
-    while (exact.Step()) ids.insert(exact.Int(0));
-    if (ids.empty() && !folded.empty()) {
-      // Every typed word begins a word of the name.
-      std::string where;
-      std::vector<std::string> patterns;
-      for (size_t at = 0; at < folded.size();) {
-        size_t end = std::min(folded.find(' ', at), folded.size());
-        where += std::string(where.empty() ? "" : " AND ") + "' ' || folded LIKE ?";
-        patterns.push_back("% " + folded.substr(at, end - at) + "%");
-        at = end + 1;
-      }
-      Statement like =
-          db.Prepare("SELECT DISTINCT actor FROM actor_name WHERE " + where + " LIMIT 200");
-      for (size_t i = 0; i < patterns.size(); ++i) like.Bind(static_cast<int>(i + 1), patterns[i]);
-      while (like.Step()) ids.insert(like.Int(0));
+    std::set<int64_t> ids = Called(record, folded);
+    // "the Kremlin", "President Macron": the first word may be no part of the name.
+    if (size_t cut = folded.find(' '); ids.empty() && cut != folded.npos) {
+      ids = Called(record, folded.substr(cut + 1));
     }
-    return Describe(db, ids);
+    return Describe(record.database(), ids);
   });
 }
 

@@ -223,9 +223,19 @@ int64_t Adder::ActorRow(const Reading& reading, EntityId id) {
   if (known != 0) return known;
   const Entity& e = reading.entities[id];
   std::string key = KeyOf(e);
-  if (auto it = actor_rows_.find(key); it != actor_rows_.end()) return known = it->second;
+  int64_t row = 0;
+  auto remember_name = [&](const std::string& name) {
+    std::string folded = FoldName(name);
+    if (!folded.empty()) s_->insert_actor_name.Bind(1, folded).Bind(2, row).Run();
+  };
+  if (auto it = actor_rows_.find(key); it != actor_rows_.end()) {
+    row = it->second;
+    // How those are called whom the knowledge base knows, it tells; of the others, articles do.
+    for (size_t i = 0; e.known.empty() && i < e.aliases.size(); ++i) remember_name(e.aliases[i]);
+    return known = row;
+  }
   s_->find_actor.Bind(1, key);
-  int64_t row = s_->find_actor.Step() ? s_->find_actor.Int(0) : 0;
+  row = s_->find_actor.Step() ? s_->find_actor.Int(0) : 0;
   s_->find_actor.Reset();
   if (row == 0) {
     Statement& s = s_->insert_actor;
@@ -236,10 +246,6 @@ int64_t Adder::ActorRow(const Reading& reading, EntityId id) {
     s.Run();
     row = db_.LastRowId();
   }
-  auto remember_name = [&](const std::string& name) {
-    std::string folded = FoldName(name);
-    if (!folded.empty()) s_->insert_actor_name.Bind(1, folded).Bind(2, row).Run();
-  };
   remember_name(e.name);
   for (const std::string& alias : e.aliases) remember_name(alias);
   if (actor_rows_.size() >= kRemembered) actor_rows_.clear();

@@ -457,6 +457,26 @@ Verdict Compare(const Happening& a, const Happening& b, const MergeRules& rules)
   return v;
 }
 
+namespace {
+
+// All who were to take part did, and more than one of them or a place, a day or the matter ties the
+// two together: "Trump will impose tariffs" is not fulfilled by each of his tariffs.
+bool IsWhatWasPlanned(const Happening& plan, const Happening& fact) {
+  int in_common = 0;
+  for (const auto& p : plan.participants) {
+    bool there = std::any_of(fact.participants.begin(), fact.participants.end(),
+                             [&](const auto& q) { return q.actor == p.actor; });
+    if (p.named && !there) return false;
+    in_common += there && p.named;
+  }
+  bool dated = plan.time_stated && plan.time.earliest && plan.time.latest &&
+               *plan.time.latest - *plan.time.earliest <= kSlackDays + 7;
+  return in_common > 1 || dated || MatchPlaces(plan, fact) >= Match::kSame ||
+         ShareOf(plan.about, fact.about) >= 0.5;
+}
+
+}  // namespace
+
 std::string OutcomeOf(const Happening& plan, const Happening& fact, const MergeRules& rules) {
   if (plan.factual || !fact.factual || fact.denied) return "";
   const GroupRule& planned = rules.RuleOf(plan);
@@ -468,6 +488,7 @@ std::string OutcomeOf(const Happening& plan, const Happening& fact, const MergeR
     return fact.published && plan.published && *fact.published < *plan.published ? ""
                                                                                  : done.outcome;
   }
+  if (!IsWhatWasPlanned(plan, fact)) return "";
   auto when = Window(fact, done.days_apart);
   if (!when) return "";
   // What had happened before the plan was told does not fulfil it.

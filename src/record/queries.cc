@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Timelines, claims, plans, offices, search, stats. Conflicts and ordinals are in conflicts.cc,
-// names in actors.cc.
+// Timelines, claims, plans, search, stats. Conflicts and ordinals are in conflicts.cc, names in
+// actors.cc, offices in offices.cc.
 #include "record/queries.h"
 
 #include "record/rows.h"
@@ -54,6 +54,13 @@ Filter Conditions(const EventQuery& q, const MergeRules& rules) {
   if (q.actor) f.AddInt("ea.actor=?", *q.actor);
   if (q.with && !q.actor)
     f.AddInt("EXISTS(SELECT 1 FROM event_actor w WHERE w.actor=? AND w.event=e.id)", *q.with);
+  if (q.traveller) {
+    f.AddInt(
+        "EXISTS(SELECT 1 FROM report r JOIN report_actor w ON w.report=r.id JOIN actor a ON "
+        "a.id=w.actor WHERE r.event=e.id AND w.role=0 AND w.actor=? AND NOT EXISTS(SELECT 1 FROM "
+        "report_place p JOIN place l ON l.id=p.place WHERE p.report=r.id AND l.country=a.country))",
+        *q.traveller);
+  }
   if (!q.type.empty()) f.AddText("e.type=?", q.type);
   if (!q.kind.empty()) f.AddText("e.kind=?", q.kind);
   if (!q.group.empty()) {
@@ -75,7 +82,7 @@ Filter Conditions(const EventQuery& q, const MergeRules& rules) {
     f.AddInt(
         "EXISTS(SELECT 1 FROM report r JOIN report_source s ON s.report=r.id WHERE r.event=e.id "
         "AND "
-        "?1 IN (s.actor, s.via))",
+        "? IN (s.actor, s.via))",
         *q.source);
   }
   return f;
@@ -205,30 +212,6 @@ Result<std::vector<PlanRow>> FindPlans(Record& record, std::optional<Date> as_of
       row.dated = row.event.best.time.earliest || row.event.best.time.latest;
       row.state = StateOf(row.event, what, *as_of);
       out.push_back(std::move(row));
-    }
-    return out;
-  });
-}
-
-Result<std::vector<OfficeRow>> FindOffices(Record& record, std::optional<int64_t> person,
-                                           std::string_view title, size_t most) {
-  return Guarded<std::vector<OfficeRow>>([&] {
-    Filter f;
-    f.AddText("r.kind=?", "holds-office");
-    if (person) f.AddInt("r.subject=?", *person);
-    if (!title.empty()) f.AddText("instr(lower(r.title), lower(?)) > 0", std::string(title));
-    Statement s = record.database().Prepare(
-        "SELECT p.name, coalesce(r.title,''), r.status, coalesce(r.edtf,''), "
-        "coalesce(a.outlet,a.title), "
-        "min(a.published) FROM relation r JOIN actor p ON p.id=r.subject JOIN article a ON "
-        "a.id=r.article" +
-        f.where() +
-        " GROUP BY p.id, r.title, r.status, r.edtf ORDER BY p.name, min(a.published) LIMIT ?");
-    s.Bind(f.BindAll(s), static_cast<int64_t>(most));
-    std::vector<OfficeRow> out;
-    while (s.Step()) {
-      out.push_back(
-          {s.Text(0), s.Text(1), s.Text(2), s.Text(3), s.Text(4), DateOf(s.OptionalInt(5))});
     }
     return out;
   });

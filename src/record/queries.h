@@ -71,7 +71,8 @@ struct EventRow {
 
 struct EventQuery {
   std::optional<int64_t> actor, with;
-  std::string type, kind, group;  // group: of data/record/alike.tsv
+  std::optional<int64_t> traveller;  // acts, and where it happens is not known to be at home
+  std::string type, kind, group;     // group: of data/record/alike.tsv
   std::string place, status;
   std::optional<Date> from, to;   // events that can lie in these days
   std::optional<int64_t> source;  // an actor who vouches for a report of it
@@ -124,10 +125,15 @@ struct OrdinalNote {
 };
 Result<std::vector<OrdinalNote>> CheckOrdinals(Record& record, std::optional<int64_t> event);
 
+// Who held which office when: as articles tell it, and as the knowledge base says of the same
+// people.
 struct OfficeRow {
-  std::string person, title, status, edtf, outlet;
-  std::optional<Date> published;
+  std::string person, title, status, edtf;
+  int64_t articles = 0;           // that tell it; 0: the knowledge base does
+  std::string outlet, words;      // of the first of them
+  std::optional<Date> published;  // the day of the first
 };
+// Of a person, or of those whose office holds the words of `title`.
 Result<std::vector<OfficeRow>> FindOffices(Record& record, std::optional<int64_t> person,
                                            std::string_view title, size_t most);
 

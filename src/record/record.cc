@@ -25,8 +25,8 @@ Result<T> Guard(F&& work) {
 
 }  // namespace
 
-Record::Record(std::unique_ptr<Database> db, MergeRules rules, std::string read_by)
-    : db_(std::move(db)), rules_(std::move(rules)), read_by_(std::move(read_by)) {}
+Record::Record(std::unique_ptr<Database> db, const lexicon::Lexicon& lexicon, std::string read_by)
+    : db_(std::move(db)), lexicon_(lexicon), rules_(lexicon), read_by_(std::move(read_by)) {}
 
 Record::~Record() {
   (void)Flush();  // callers who must know have asked before
@@ -38,7 +38,7 @@ Result<std::unique_ptr<Record>> Record::Open(const std::string& path, OpenMode m
   return Guard<std::unique_ptr<Record>>([&] {
     auto db = std::make_unique<Database>(path, mode);
     PrepareSchema(*db, mode);
-    return std::unique_ptr<Record>(new Record(std::move(db), MergeRules(lexicon), read_by));
+    return std::unique_ptr<Record>(new Record(std::move(db), lexicon, read_by));
   });
 }
 

@@ -67,6 +67,7 @@ class Record {
 
   Database& database() { return *db_; }
   const MergeRules& rules() const { return rules_; }
+  const lexicon::Lexicon& lexicon() const { return lexicon_; }  // outlives the record
 
  private:
   // Runs `work(adder)` in the open transaction, opened if need be; a fault undoes all of it.
@@ -74,9 +75,10 @@ class Record {
   auto Change(F work) -> decltype(work(std::declval<Adder&>()));
   void CommitBatch();
   void DropBatch();
-  Record(std::unique_ptr<Database> db, MergeRules rules, std::string read_by);
+  Record(std::unique_ptr<Database> db, const lexicon::Lexicon& lexicon, std::string read_by);
 
   std::unique_ptr<Database> db_;
+  const lexicon::Lexicon& lexicon_;
   MergeRules rules_;
   std::string read_by_;
   std::unique_ptr<Adder> adder_;        // made at the first write
