@@ -28,6 +28,24 @@ WordId View::SubjectAfterFor(WordId verb) const {
   return {};
 }
 
+// "Officials say the attackers shot and killed the soldiers": what follows a clause of speech
+// directly, in a tense that its verb is not in, goes on with the clause, though the tree hangs it
+// on "say".
+WordId View::Coordinated(WordId verb) const {
+  WordId h = head(verb);
+  if (!h.valid() || deprel(verb) != Deprel::kConj || !IsVerbal(verb)) return h;
+  const Features& own = s.features[verb.index()];
+  const Features& above = s.features[h.index()];
+  if (above.tense == own.tense || own.tense != Tense::kPast || above.tense != Tense::kPres)
+    return h;
+  WordId said;
+  for (WordId c : s.children_of(h)) {
+    if (deprel(c) == Deprel::kCcomp && h < c && c < verb && IsVerbal(c)) said = c;
+    if (deprel(c) == Deprel::kPunct && said.valid() && said < c && c < verb) return h;
+  }
+  return said.valid() ? said : h;
+}
+
 WordId View::SurfaceSubject(WordId verb, std::string_view& from) const {
   WordId v = verb;
   from = "nsubj";
@@ -35,7 +53,7 @@ WordId View::SurfaceSubject(WordId verb, std::string_view& from) const {
     for (WordId c : s.children_of(v)) {
       if (IsSubject(deprel(c))) return Antecedent(c);
     }
-    WordId h = head(v);
+    WordId h = Coordinated(v);
     if (!h.valid()) return {};
     if (WordId who = SubjectAfterFor(v); who.valid()) return who;
     switch (deprel(v)) {

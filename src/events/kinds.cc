@@ -120,7 +120,9 @@ void LoadStatus(const lexicon::Lexicon& lexicon, Kinds::Data& data) {
                                          kEffects.begin());
     w.passive_only = t.at(r, t.column("passive_only")) == "yes";
     for (std::string_view word : t.list(r, t.column("words"))) {
-      Slots(data.status_of_key, data.Intern(word)).push_back(w);
+      size_t cut = word.find('_');
+      w.particle = cut == std::string_view::npos ? 0 : data.Intern(word.substr(cut + 1));
+      Slots(data.status_of_key, data.Intern(word.substr(0, cut))).push_back(w);
     }
   }
 }

@@ -136,6 +136,7 @@ struct StatusWord {
   StatusLink link;
   StatusEffect effect;
   bool passive_only = false;
+  Key particle = 0;  // "ruled out": the word counts only with it
 };
 
 struct RelationRow {

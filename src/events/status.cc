@@ -19,14 +19,16 @@ class Climber {
 
  private:
   const StatusWord* Word(WordId w, StatusLink link, bool passive) const {
-    return Word(v_.key(w), link, passive);
+    return Word(w, v_.key(w), link, passive);
   }
-  const StatusWord* Word(Key key, StatusLink link, bool passive) const;
+  const StatusWord* Word(WordId w, Key key, StatusLink link, bool passive) const;
+  bool HasParticle(WordId verb, Key particle) const;
   void Apply(StatusEffect effect);
   void Noun(WordId noun);
   void NounGovernors(WordId noun);
   void Clause(WordId verb);
   void Around(WordId verb, bool own);
+  bool IsSubjunctive(WordId verb) const;
   bool AwaitedBy(WordId governor, WordId verb) const;
   bool StandsAlone(WordId conjunct) const;
   bool Step(WordId& verb);
@@ -49,10 +51,19 @@ class Climber {
   bool wills_ = false;
 };
 
-const StatusWord* Climber::Word(Key key, StatusLink link, bool passive) const {
+bool Climber::HasParticle(WordId verb, Key particle) const {
+  for (WordId c : v_.s.children_of(verb)) {
+    Deprel r = v_.deprel(c);
+    if ((r == Deprel::kCompoundPrt || r == Deprel::kAdvmod) && v_.key(c) == particle) return true;
+  }
+  return false;
+}
+
+const StatusWord* Climber::Word(WordId w, Key key, StatusLink link, bool passive) const {
   const StatusWord* best = nullptr;
   for (const StatusWord& s : v_.k.status_of_key[key]) {
     if (s.link != link || (s.passive_only && !passive)) continue;
+    if (s.particle != 0 && !HasParticle(w, s.particle)) continue;
     if (best == nullptr || s.passive_only) best = &s;
   }
   return best;
@@ -91,7 +102,7 @@ void Climber::Noun(WordId noun) {
       Apply(s->effect);
     } else if (v_.IsVerbal(c) && v_.deprel(c) == Deprel::kAmod) {
       // "its planned withdrawal": the participle, whose lemma is "plan".
-      if (const StatusWord* form = Word(v_.FormKey(c), link, false)) Apply(form->effect);
+      if (const StatusWord* form = Word(c, v_.FormKey(c), link, false)) Apply(form->effect);
     } else if (v_.IsVerbal(c) && v_.deprel(c) == Deprel::kAcl && v_.IsPassive(c)) {
       // "talks scheduled for May", "an attack planned by"
       const StatusWord* later = Word(c, StatusLink::kClause, true);
@@ -315,8 +326,13 @@ bool Climber::Step(WordId& verb) {
       return false;
     }
     case Deprel::kAcl:
-      if (!IsInfinitive(verb) && v_.s.features[verb.index()].verb_form != VerbForm::kGer)
+      if (!IsInfinitive(verb) && v_.s.features[verb.index()].verb_form != VerbForm::kGer) {
+        // "a demand that it provide evidence", "the fear that they attack": the noun's content.
+        if (v_.s.child(verb, Deprel::kMark).valid() && v_.s.child(verb, Deprel::kNsubj).valid()) {
+          Governor(h);
+        }
         return false;
+      }
       // "was in Beijing to meet Xi": a purpose, hung on the place.
       if (v_.EntityOf(h).valid() && !kind_.later.empty()) return false;
       if (Word(h, StatusLink::kNoun, false) == nullptr && IsInfinitive(verb)) {
@@ -345,7 +361,22 @@ bool Climber::Step(WordId& verb) {
   }
 }
 
+// "demanded that Iran stop", "a demand that it provide evidence": the bare form after one person or
+// body.
+bool Climber::IsSubjunctive(WordId verb) const {
+  WordId mark = v_.s.child(verb, Deprel::kMark);
+  WordId subject = v_.s.child(verb, Deprel::kNsubj);
+  if (!mark.valid() || !subject.valid() || !(mark < subject) || v_.HasAux(verb)) return false;
+  const Features& own = v_.s.features[verb.index()];
+  if (own.tense == Tense::kPast || v_.FormKey(verb) != v_.key(verb) || v_.key(verb) == 0)
+    return false;
+  const Features& who = v_.s.features[subject.index()];
+  return who.number == Number::kSing && who.person != 1 && who.person != 2 &&
+         !v_.s.child(subject, Deprel::kConj).valid();
+}
+
 void Climber::Clause(WordId verb) {
+  if (IsSubjunctive(verb)) Apply(StatusEffect::kPossible);
   Tense(verb);
   Around(verb, true);
   WordId v = verb;

@@ -83,6 +83,7 @@ class View {
 
  private:
   bool Is(Test test, WordId w) const;
+  WordId Coordinated(WordId verb) const;
   const Entity* EntityAt(WordId w) const;
   void ArgsOfChildren(WordId verb, bool passive, std::vector<Arg>& out) const;
   void ArgsOfClause(WordId verb, bool passive, std::vector<Arg>& out) const;
