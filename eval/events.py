@@ -27,14 +27,19 @@ COOPERATIVE = {"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RE
 YIELD = {"CONCEDE", "RETREAT"}  # PLV keeps CAMEO's one class for both
 
 
-def read(texts):
-    """One reading per text."""
+def read(texts, actors=""):
+    """One reading per text; `actors` is a table for --actors."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "articles.jsonl"
         with open(path, "w", encoding="utf-8") as f:
             for i, text in enumerate(texts):
                 f.write(json.dumps({"id": f"s{i}", "text": text}) + "\n")
-        done = subprocess.run([PROGRAM, "read", "--format", "jsonl", "--threads", "1", str(path)],
+        command = [PROGRAM, "read", "--format", "jsonl", "--threads", "1"]
+        if actors:
+            table = Path(folder) / "actors.tsv"
+            table.write_text(actors, encoding="utf-8")
+            command += ["--actors", str(table)]
+        done = subprocess.run([*command, str(path)],
                               stdin=subprocess.DEVNULL, capture_output=True)
     readings = [json.loads(line) for line in done.stdout.decode("utf-8").splitlines()]
     if len(readings) != len(texts):
@@ -93,42 +98,104 @@ def cameo_table():
     return table
 
 
+# The unit records were carried over from TABARI's validation suite (their header says so) and most keep the codes of
+# its time: WEIS (C. McClelland 1976), where 064 grants recognition and 041 praises, and not CAMEO, where 064 shares
+# intelligence and 041 telephones. WEIS's categories, by code or first two digits, as PLOVER types. 02 and 14 are mere
+# words, which ONTOLOGY.md calls x-STATEMENT.
+WEIS = {"011": "CONCEDE RETREAT", "012": "RETREAT", "013": "CONCEDE", "03": "CONSULT", "04": "SUPPORT", "05": "AGREE",
+        "061": "CONCEDE", "062": "AGREE", "063": "AID", "064": "SUPPORT", "065": "CONCEDE RETREAT", "066": "RETREAT",
+        "07": "AID", "08": "AGREE SUPPORT COOPERATE", "09": "REQUEST", "10": "REQUEST", "11": "REJECT ACCUSE", "12": "ACCUSE",
+        "13": "ACCUSE", "15": "REQUEST", "16": "THREATEN", "17": "THREATEN", "181": "PROTEST", "182": "MOBILIZE",
+        "191": "REJECT", "192": "SANCTION CONCEDE", "193": "REJECT SANCTION", "194": "SANCTION", "20": "SANCTION COERCE",
+        "21": "COERCE ASSAULT", "22": "ASSAULT"}
+# Records marked noevents whose sentence does report an act by ONTOLOGY.md, and why that program has none. All 31 were
+# read and judged by the text alone; petrarch.nothing leaves these out, petrarch.nothing_as_marked counts all.
+ACTS = {
+    "AFP0808010092-5": "a suicide bombing; tests a parse", "TextCodes-2": "a meeting of two presidents; tests a parse",
+    "TABDEBUG-19": "a proposal by a government; tests a parse",
+    "TextCodes-1": "an order to a named officer; tests a parse", "ACTOR-03": "the visit that ACTOR-01 expects",
+    "ACTOR-04": "the visit that ACTOR-01 expects", "PASSIVE-05": "a rebuke; no actor before the verb",
+    "COMMA-15": "the ties of COMMA-01; a name misspelt", "COMMA-16": "the ties of COMMA-01; a name misspelt",
+    "AFP0808020840_1": "a condemnation; discarded for '1994'", "AFP0808020955_1": "an allegation; discarded for '1994'",
+    "AFP0808020957_1": "an accusation; discarded for '1994'", "AFP0808020776_5": "a visit planned for the next day",
+    "GOLD_7": "sanctions; no coded target", "TEST_10": "an accusation; no verb of its dictionary",
+    "PASSIVE_2": "vandalism by a protester; no coded target"}
+# What ONTOLOGY.md calls AGREE as long as it is planned (rule 3).
+LATER = {"CONSULT", "SUPPORT", "COOPERATE", "AID"}
+
+
+def codings(block):
+    for tag in re.findall(r"<EventCoding([^>]*)>", block):
+        yield dict(re.findall(r'(\w+)\s*=\s*"([^"]*)"', tag))
+
+
 def petrarch_records(path):
+    """Id, text, event codes and actor codes of each record that expects something, or expressly nothing."""
     text = path.read_text(encoding="utf-8", errors="replace")
     for block in re.findall(r"<Sentence .*?</Sentence>|<Sentence .*?(?=<Sentence )", text, re.S):
         body = re.search(r"<Text>(.*?)</Text>", block, re.S)
-        if not body:
+        if not body or not body.group(1).strip():
             continue
-        codes = re.findall(r'eventcode\s*=\s*"(\d+)"', block)
-        none = bool(re.search(r'noevents\s*=\s*"True"', block, re.I))
-        if (codes or none) and body.group(1).strip():
-            yield " ".join(body.group(1).split()), codes
+        told = list(codings(block))
+        codes = [c["eventcode"] for c in told if c.get("eventcode", "").isdigit()]
+        none = any(c.get("noevents") for c in told)
+        if codes or none:
+            actors = {c[k][:3] for c in told for k in ("sourcecode", "targetcode") if len(c.get(k, "")) >= 3}
+            ident = re.search(r'\bid\s*=\s*"([^"]*)"', block).group(1)
+            yield ident, " ".join(body.group(1).split()), codes, actors
+
+
+def meanings(code, cameo, old):
+    """The PLOVER types that a code can mean; none if it is in neither list, or a mere statement."""
+    types = set(cameo.get(code, cameo.get(code[:3], cameo.get(code[:2], set()))))
+    if old:
+        types |= set(WEIS.get(code, WEIS.get(code[:2], "")).split())
+    return types
+
+
+def dictionary(records):
+    """The actors of the test's world, which its own dictionary knows and no knowledge base does: a capitalised word that
+    begins with the code of a source or target of the same record ("Gondor", GON)."""
+    names = set()
+    for _, text, _, codes in records:
+        for word in re.findall(r"\b[A-Z][a-z]+\b", text):
+            if word[:3].upper() in codes:
+                names.add(word)
+    return "name\ttype\n" + "".join(f"{name}\tstate\n" for name in sorted(names))
 
 
 def petrarch(verbose):
-    table = cameo_table()
-    records = [r for name in ("PETR.UnitTest.records.xml", "PETR2_GSR_validation.xml")
+    cameo = cameo_table()
+    records = [(name, *r) for name in ("PETR.UnitTest.records.xml", "PETR2_GSR_validation.xml")
                for r in petrarch_records(DEV / "petrarch" / name)]
-    found = sided = wanted = silent = empty = 0
-    for (text, codes), reading in zip(records, read([t for t, _ in records])):
-        got = {plover(e) for e in reading["events"] if not plover(e).startswith("x-")}
+    found = sided = wanted = 0
+    silent = []  # (nothing found, the sentence reports an act)
+    actors = dictionary([r[1:] for r in records if r[0].startswith("PETR.Unit")])
+    for (name, ident, text, codes, _), reading in zip(records, read([r[2] for r in records], actors)):
+        events = [e for e in reading["events"] if not plover(e).startswith("x-")]
+        got = {plover(e) for e in events}
         if not codes:
-            empty += 1
-            silent += not got
-            if verbose and got:
+            silent.append((not got, ident in ACTS))
+            if verbose and got and ident not in ACTS:
                 print(f"petrarch invented {sorted(got)}: {text[:200]}", file=sys.stderr)
             continue
-        types = {t for c in codes for t in table.get(c, table.get(c[:3], table.get(c[:2], set())))}
+        types = {t for c in codes for t in meanings(c, cameo, name.startswith("PETR.Unit"))}
         if not types:
-            continue  # a code of the test's own dictionary
+            continue  # a code of the test's own dictionary ("345", "901"), or a mere statement
         wanted += 1
-        found += bool(types & got)
+        later = bool(types & LATER) and any(plover(e) == "AGREE" and e["status"] in ("planned", "possible") for e in events)
+        # Killed, and nobody said to have done it: x-INCIDENT in ONTOLOGY.md.
+        victims = "ASSAULT" in types and any(e["kind"] == "casualty" for e in reading["events"])
+        hit = bool(types & got) or later or victims
+        found += hit
         sided += bool({t in COOPERATIVE for t in types} & {t in COOPERATIVE for t in got})
-        if verbose and not types & got:
+        if verbose and not hit:
             print(f"petrarch missed {sorted(types)} got {sorted(got)}: {text[:200]}", file=sys.stderr)
     yield "petrarch.type_found", found / wanted
     yield "petrarch.side_found", sided / wanted
-    yield "petrarch.nothing", silent / empty if empty else 0.0
+    fair = [quiet for quiet, act in silent if not act]
+    yield "petrarch.nothing", sum(fair) / len(fair)
+    yield "petrarch.nothing_as_marked", sum(quiet for quiet, _ in silent) / len(silent)
 
 
 WIKI = {"attack": ("Conflict.Attack", {"ASSAULT", "x-INCIDENT"}), "die": ("Life.Die", {"ASSAULT", "x-INCIDENT", "x-TRANSITION"}),

@@ -253,6 +253,7 @@ class TableWriter {
     std::vector<size_t> widths(4, 0);
     for (const api::Relation& rel : r_.relations) {
       std::string object(rel.title.empty() ? NameOf(names_, rel.object) : rel.title);
+      for (const std::string& other : rel.others) object.append(", ").append(NameOf(names_, other));
       std::string when = ReadableDate(rel.time.edtf);
       if (rel.status != "ongoing") when = rel.status + (when.empty() ? "" : ", " + when);
       std::vector<Cell> row = {{std::string(NameOf(names_, rel.subject)), Style::kPlain},

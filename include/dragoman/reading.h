@@ -113,7 +113,8 @@ struct Event {
 
 struct Relation {
   std::string id, kind;
-  std::string subject, object;  // ids; object may be empty where there is a title
+  std::string subject, object;      // ids; object may be empty where there is a title
+  std::vector<std::string> others;  // the other parties of mediates-between, beside `object`
   std::string title, status;
   When time;                   // empty edtf: the text gives none
   std::vector<Span> evidence;  // at least one

@@ -32,6 +32,15 @@ bool InContent(const View& v, WordId word, WordId content) {
   return false;
 }
 
+// "denied a request from the United States": the request was somebody else's act.
+bool OthersSpeech(const View& v, const Draft& act, const Draft& d) {
+  if (!TakesContent(v.k.kinds[d.kind].type) || d.event.actors.empty()) return false;
+  return std::none_of(d.event.actors.begin(), d.event.actors.end(), [&](const Participant& p) {
+    return std::any_of(act.event.actors.begin(), act.event.actors.end(),
+                       [&](const Participant& other) { return other.entity == p.entity; });
+  });
+}
+
 }  // namespace
 
 void DropContents(const View& v, std::vector<Draft>& drafts) {
@@ -41,7 +50,8 @@ void DropContents(const View& v, std::vector<Draft>& drafts) {
     for (const Filled& f : act.match.filled) {
       if (f.slot->role != Role::kMust || f.slot->slot.name != SlotName::kObj) continue;
       for (Draft& d : drafts) {
-        if (d.nominal && d.match.trigger == f.arg.word && d.kind != act.kind) d.dropped = true;
+        if (!d.nominal || d.match.trigger != f.arg.word || d.kind == act.kind) continue;
+        if (!OthersSpeech(v, act, d)) d.dropped = true;
       }
     }
   }

@@ -34,6 +34,8 @@ void FillAmounts(const View& view, Draft& draft);
 void DropContents(const View& view, std::vector<Draft>& drafts);
 // One event per happening: merge.cc.
 void Merge(const View& view, std::vector<Draft>& drafts);
+// Whom "criticized the decision" criticizes: doers.cc.
+void FindDoers(const View& view, std::vector<Draft>& drafts);
 // x-STATEMENT for what is said and not coded (rule 4): statements.cc.
 void AddStatements(const View& view, std::vector<Draft>& drafts);
 // Relations that a verb or a predicate noun tells: relations.cc.

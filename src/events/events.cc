@@ -48,6 +48,8 @@ Draft MakeDraft(const View& v, Match match) {
       e.status = Status::kOccurred;
     }
   }
+  // "don't agree on everything": how things stand, nothing that was done.
+  if (d.match.row->positive && status.present && e.status == Status::kDenied) d.dropped = true;
   FillTime(v, d);
   e.mode = d.match.row->mode;
   bool nobody = e.actors.empty() && e.recipients.empty() && e.others.empty();
@@ -115,10 +117,12 @@ Events FindEvents(const Document& document, const Syntax& syntax, const Entities
           {view.span(WordId(i)), "more events than the limit: the rest is not read"});
       break;
     }
-    drafts.push_back(MakeDraft(view, std::move(m)));
+    Draft made = MakeDraft(view, std::move(m));
+    if (!made.dropped) drafts.push_back(std::move(made));
   }
   DropContents(view, drafts);
   Merge(view, drafts);
+  FindDoers(view, drafts);
   AddStatements(view, drafts);
   std::erase_if(drafts, [](const Draft& d) { return d.dropped; });
   std::stable_sort(drafts.begin(), drafts.end(), [](const Draft& a, const Draft& b) {

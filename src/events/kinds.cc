@@ -150,12 +150,15 @@ Result<Row> ParseRow(const lexicon::Table& t, size_t r, const lexicon::Table& fr
   for (std::string_view s : t.list(r, t.column("set"))) {
     if (s == "state") {
       row.state = true;
+    } else if (s == "positive") {
+      row.positive = true;
     } else if (s == "bare") {
       row.bare = true;
     } else if (s.starts_with("mode=")) {
       row.mode = Text(s.substr(5));
     } else {
-      return Error{"column 'set' expected state, bare or mode=..., got '" + Text(s) + "'"};
+      return Error{"column 'set' expected state, bare, positive or mode=..., got '" + Text(s) +
+                   "'"};
     }
   }
   return row;
@@ -289,24 +292,41 @@ void LoadFunctionWords(const lexicon::Lexicon& lexicon, Kinds::Data& d) {
   }
 }
 
-bool IsVowel(char c) { return std::string_view("aeiou").find(c) != std::string_view::npos; }
+// A way to inflect a regular word (endings.tsv).
+struct Ending {
+  std::string_view last, before;  // letters the word may end in, and the one before; empty: any
+  size_t cut = 0;                 // letters taken off
+  bool twice = false;             // the last letter is doubled
+  std::vector<std::string_view> add;
+};
 
-// The regular inflections of English verbs and nouns.
-std::vector<std::string> Inflections(const std::string& word) {
+std::vector<Ending> LoadEndings(const lexicon::Lexicon& lexicon) {
+  const lexicon::Table& t = lexicon.table("en/events/endings");
+  std::vector<Ending> out;
+  for (size_t r = 0; r < t.size(); ++r) {
+    Ending e;
+    e.last = t.at(r, t.column("last"));
+    e.before = t.at(r, t.column("before"));
+    e.cut = t.at(r, t.column("cut")).size();
+    e.twice = t.at(r, t.column("twice")) == "yes";
+    e.add = t.list(r, t.column("add"));
+    out.push_back(std::move(e));
+  }
+  return out;
+}
+
+// The regular inflections of a verb or noun.
+std::vector<std::string> Inflections(const std::string& word, const std::vector<Ending>& endings) {
   if (word.size() < 3) return {};
-  char last = word.back();
-  char before = word[word.size() - 2];
-  std::string stem = word.substr(0, word.size() - 1);
-  std::vector<std::string> out = {word + "s"};
-  if (last == 'e') {
-    out.insert(out.end(), {word + "d", stem + "ing"});
-  } else if (last == 'y' && !IsVowel(before)) {
-    out.insert(out.end(), {stem + "ies", stem + "ied", word + "ing"});
-  } else {
-    out.insert(out.end(), {word + "es", word + "ed", word + "ing"});
-    if (!IsVowel(last) && IsVowel(before)) {
-      out.insert(out.end(), {word + last + "ed", word + last + "ing"});
-    }
+  std::vector<std::string> out;
+  for (const Ending& e : endings) {
+    bool fits =
+        (e.last.empty() || e.last.find(word.back()) != std::string_view::npos) &&
+        (e.before.empty() || e.before.find(word[word.size() - 2]) != std::string_view::npos);
+    if (!fits) continue;
+    std::string stem = word.substr(0, word.size() - e.cut);
+    if (e.twice) stem += word.back();
+    for (std::string_view add : e.add) out.push_back(stem + std::string(add));
   }
   return out;
 }
@@ -319,11 +339,12 @@ void FindInflections(const lexicon::Lexicon& lexicon, Kinds::Data& data) {
       data.inflected.emplace(Text(form), lemma);
     }
   }
+  std::vector<Ending> endings = LoadEndings(lexicon);
   // In the order of the keys, so that the first row's word wins whatever the hash order.
   std::vector<const std::string*> words(data.keys.size());
   for (const auto& [word, key] : data.keys) words[key - 1] = &word;
   for (size_t i = 0; i < words.size(); ++i) {
-    for (std::string& form : Inflections(*words[i])) {
+    for (std::string& form : Inflections(*words[i], endings)) {
       if (data.keys.count(form) == 0) {
         data.inflected.emplace(std::move(form), static_cast<Key>(i + 1));
       }
@@ -383,6 +404,10 @@ Kinds::Kinds(const lexicon::Lexicon& lexicon) : data_(std::make_unique<Data>()) 
   d.happenings = SetCalled(d, "take-place");
   d.datings = SetCalled(d, "datings");
   d.argument_marks = SetCalled(d, "argument-marks");
+  d.deeds = SetCalled(d, "deeds");
+  d.announcing = SetCalled(d, "announcing");
+  d.scenes = SetCalled(d, "scenes");
+  d.undergoers = SetCalled(d, "undergoers");
   d.volition = SetCalled(d, "volition");
   d.contrasts = SetCalled(d, "contrasts");
   d.time_marks = SetCalled(d, "time-marks");

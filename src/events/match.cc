@@ -39,8 +39,11 @@ bool RightClass(const View& v, WordId w, TriggerClass trigger) {
       return !of.valid() || !(v.k.InSet(v.k.forces, v.key(of)) || v.k.InSet(v.k.people, v.key(of)));
     }
     case TriggerClass::kAdjective:
-      // "were together in Tehran"
-      return u == Upos::kAdj || (u == Upos::kAdv && v.s.child(w, Deprel::kCop).valid());
+      // "were together in Tehran", "were last together in Tehran"
+      return u == Upos::kAdj ||
+             (u == Upos::kAdv && (v.s.child(w, Deprel::kCop).valid() ||
+                                  (v.deprel(w) == Deprel::kAdvmod && v.head(w).valid() &&
+                                   v.s.child(v.head(w), Deprel::kCop).valid())));
   }
   return false;
 }

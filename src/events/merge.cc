@@ -4,13 +4,15 @@
 // makes a second event; an event noun that names nobody lives only by merging.
 #include <algorithm>
 #include <array>
+#include <iterator>
 
 #include "events/draft.h"
 
 namespace dragoman::events {
 namespace {
 
-constexpr size_t kWindow = 120;  // earlier drafts looked at for each one
+constexpr size_t kSharedWords = 3;  // of the matter of two acts of speech that are one
+constexpr size_t kWindow = 120;     // earlier drafts looked at for each one
 
 using List = std::vector<Participant>;
 
@@ -85,6 +87,28 @@ bool Linked(const View& v, const Draft& a, const Draft& b) {
   return below(a.match.trigger, b.match.trigger) || below(b.match.trigger, a.match.trigger);
 }
 
+// Content words that two acts of speech are both about.
+bool SameMatter(const View& v, const Draft& a, const Draft& b) {
+  auto words = [&](const Draft& d) {
+    std::vector<uint32_t> lemmas;
+    const Sentence& s = v.s.base.sentences[d.event.sentence.index()];
+    for (int32_t i = s.first.value; i < s.end.value; ++i) {
+      WordId w(i);
+      bool content =
+          v.upos(w) == Upos::kNoun || v.upos(w) == Upos::kPropn || v.upos(w) == Upos::kVerb;
+      if (content && d.event.about_span.contains(v.span(w))) lemmas.push_back(v.s.lemma[w.index()]);
+    }
+    std::sort(lemmas.begin(), lemmas.end());
+    lemmas.erase(std::unique(lemmas.begin(), lemmas.end()), lemmas.end());
+    return lemmas;
+  };
+  std::vector<uint32_t> x = words(a);
+  std::vector<uint32_t> y = words(b);
+  std::vector<uint32_t> both;
+  std::set_intersection(x.begin(), x.end(), y.begin(), y.end(), std::back_inserter(both));
+  return both.size() >= kSharedWords && 2 * both.size() >= std::min(x.size(), y.size());
+}
+
 bool Compatible(const View& v, const Draft& a, const Draft& b) {
   if (!KindsAgree(v, a, b) || !StatusAgrees(a, b)) return false;
   const Event& x = a.event;
@@ -117,7 +141,9 @@ bool Compatible(const View& v, const Draft& a, const Draft& b) {
   if (Share(all_x, all_y)) {
     if (!SpeechAct(v, a))
       return a.kind == b.kind || a.definite || b.definite || a.headline || b.headline;
-    return (a.headline || b.headline || a.nominal || b.nominal) && Share(x.actors, y.actors);
+    bool retold = a.kind == b.kind && SameMatter(v, a, b);
+    return (a.headline || b.headline || a.nominal || b.nominal || retold) &&
+           Share(x.actors, y.actors);
   }
   // Nobody in common: the vaguer one must at least point back.
   bool vague =

@@ -73,7 +73,7 @@ void FillPlace(const View& v, Draft& draft) {
   Event& e = draft.event;
   if (!e.places.empty()) return;
   WordId trigger = draft.match.trigger;
-  if (AddFrom(v, trigger, e)) return;
+  if (AddFrom(v, trigger, e) || draft.match.row == nullptr) return;
   for (const Filled& f : draft.match.filled) {
     bool patient = f.slot->role == Role::kRecipient || f.slot->role == Role::kMust;
     if (patient && AddFrom(v, f.arg.word, e)) return;

@@ -98,6 +98,13 @@ bool IsBarePlace(const View& v, WordId word) {
          !v.IsAgent(word);
 }
 
+// "credit to Ankara": nobody lends to a town (ONTOLOGY rule 6). An attack may hit one.
+EntityId SeatOf(const View& v, WordId word) {
+  EntityId id = v.EntityOf(word);
+  bool seat = id.valid() && v.e[id].type == EntityType::kCity && v.e[id].governs.valid();
+  return seat ? v.e[id].governs : EntityId();
+}
+
 void SetAbout(const View& v, WordId word, Event& event) {
   if (!event.about_span.empty()) return;
   event.about_span = v.s.subtree_span(word);
@@ -117,7 +124,9 @@ void FillSlot(const View& v, const Filled& f, Draft& draft) {
       AddParticipants(v, f.arg.word, from, f.slot->owner, e.actors);
       break;
     case Role::kRecipient:
-      if (IsBarePlace(v, f.arg.word)) {
+      if (EntityId state = SeatOf(v, f.arg.word); state.valid() && !v.k.kinds[draft.kind].placed) {
+        AddEntity(v, state, v.MentionOf(f.arg.word), from, e.recipients);
+      } else if (IsBarePlace(v, f.arg.word)) {
         AddPlaces(v, f.arg.word, e.places);
       } else {
         AddParticipants(v, f.arg.word, from, f.slot->owner, e.recipients);
@@ -187,6 +196,62 @@ void AddListedNames(const View& v, WordId word, std::string_view from,
   }
 }
 
+// Where a list goes on from `at`: commas, then perhaps "and". `closing`: "and" was there.
+WordId AfterSeparator(const View& v, WordId at, bool& comma, bool& closing) {
+  comma = closing = false;
+  int32_t i = at.value;
+  auto size = static_cast<int32_t>(v.s.size());
+  if (i < size && v.upos(WordId(i)) == Upos::kPunct && v.d.text[v.span(WordId(i)).begin] == ',') {
+    comma = true;
+    ++i;
+  }
+  if (i < size && v.upos(WordId(i)) == Upos::kCconj) {
+    closing = true;
+    ++i;
+  }
+  if (i < size && v.upos(WordId(i)) == Upos::kDet) ++i;
+  return comma || closing ? WordId(i) : WordId();
+}
+
+MentionId NameStartingAt(const View& v, size_t from, WordId first) {
+  for (size_t m = from; m < v.e.mentions.size() && v.e.mentions[m].first <= first; ++m) {
+    const Mention& mention = v.e.mentions[m];
+    if (mention.first == first && mention.form == MentionForm::kName && mention.entity.valid()) {
+      return MentionId(m);
+    }
+  }
+  return {};
+}
+
+// "Canada, Australia, New Zealand and Norway" as the page has it, whatever the tree makes of it:
+// names of one sort with nothing but commas between them, and "and" before the last.
+void AddWrittenList(const View& v, WordId word, std::string_view from,
+                    std::vector<Participant>& out) {
+  MentionId own = v.e.mention_of_word[word.index()];
+  if (!own.valid() || !IsNamed(v, word)) return;
+  EntityType type = v.e[v.e[own].entity].type;
+  std::vector<MentionId> list;
+  bool closed = false;
+  bool comma = false;
+  MentionId last = own;
+  for (size_t i = 0; i < kMaxParticipants && !closed; ++i) {
+    WordId next = AfterSeparator(v, v.e[last].end, comma, closed);
+    if (!next.valid()) return;
+    MentionId m = NameStartingAt(v, last.index() + 1, next);
+    if (!m.valid() || v.e[v.e[m].entity].type != type) return;
+    if (v.s.features[v.e[m].head.index()].degree != Degree::kNone) return;  // "German"
+    list.push_back(m);
+    last = m;
+  }
+  if (!closed) return;
+  // "attacked Iran, and Israel answered", "met Xi and Modi flew home": a clause of its own.
+  if (list.size() == 1 && comma) return;
+  Deprel r = v.deprel(v.e[last].head);
+  bool subject = r == Deprel::kNsubj || r == Deprel::kNsubjPass;
+  if (subject && v.head(v.e[last].head) != v.head(word)) return;
+  for (MentionId m : list) AddEntity(v, v.e[m].entity, m, std::string(from) + ", list", out);
+}
+
 }  // namespace
 
 Span PhraseSpan(const View& v, WordId word) {
@@ -208,6 +273,7 @@ void AddParticipants(const View& v, WordId word, std::string_view from, bool own
     }
   }
   AddListedNames(v, word, from, out);
+  AddWrittenList(v, word, from, out);
 }
 
 void FillRoles(const View& v, Draft& draft) {

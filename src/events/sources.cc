@@ -21,6 +21,20 @@ bool Presupposed(const View& v, const Draft& draft, const Attribution& a) {
   return !v.SupportOf(draft.match.trigger, support).valid();
 }
 
+// "Biden announced that the United States would leave": who announces what his own government does
+// reports an act of his own.
+bool OwnGovernment(const View& v, const Attribution& a, EntityId speaker, const Event& e) {
+  if (!speaker.valid() || !a.cue_word.valid() || !v.k.InSet(v.k.announcing, v.key(a.cue_word))) {
+    return false;
+  }
+  const Entity& who = v.e[speaker];
+  return std::any_of(e.actors.begin(), e.actors.end(), [&](const Participant& p) {
+    const Entity& actor = v.e[p.entity];
+    bool state = actor.type == EntityType::kState || actor.type == EntityType::kGovernment;
+    return state && !who.country.empty() && who.country == actor.country;
+  });
+}
+
 }  // namespace
 
 void FillSources(const View& v, Draft& draft) {
@@ -39,7 +53,7 @@ void FillSources(const View& v, Draft& draft) {
     for (SourceLink link : a.chain) {
       bool own = std::any_of(e.actors.begin(), e.actors.end(),
                              [&](const Participant& p) { return p.entity == link.actor; });
-      if (own) link.actor = EntityId();
+      if (own || OwnGovernment(v, a, link.actor, e)) link.actor = EntityId();
       if (!link.actor.valid() && !link.via.valid()) continue;
       if (std::find(e.sources.begin(), e.sources.end(), link) == e.sources.end()) {
         e.sources.push_back(link);

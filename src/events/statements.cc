@@ -66,6 +66,7 @@ void AddStatements(const View& v, std::vector<Draft>& drafts) {
     e.sentence = v.s.sentence[a.cue_word.index()];
     e.trigger_word = a.cue_word;
     e.status = a.negated ? Status::kDenied : Status::kOccurred;
+    FillPlace(v, d);
     FillTime(v, d);
     e.rule = "statement." + a.rule;
     e.confidence = 0.5F;

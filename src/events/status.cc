@@ -49,6 +49,7 @@ class Climber {
   bool negated_ = false;
   bool hedged_ = false;
   bool wills_ = false;
+  bool present_ = false;
 };
 
 bool Climber::HasParticle(WordId verb, Key particle) const {
@@ -187,6 +188,7 @@ void Climber::Tense(WordId verb) {
   }
   progressive = f.verb_form == VerbForm::kPart && f.tense == Tense::kPres &&
                 v_.s.child(verb, Deprel::kAux).valid();
+  if (verb == match_.trigger) present_ = present && !progressive && !past;
   if (progressive && present && !past) Apply(StatusEffect::kOngoing);
   if (match_.row->state && present && !past) Apply(StatusEffect::kOngoing);
 }
@@ -199,7 +201,7 @@ void Climber::Around(WordId verb, bool own) {
       case Deprel::kAux:
       case Deprel::kAuxPass: {
         const StatusWord* s = Word(c, StatusLink::kAux, false);
-        if (s == nullptr) break;
+        if (s == nullptr || v_.InName(c)) break;  // "Theresa May"
         // "said he would visit": a plan, told in the past.
         bool told = v_.deprel(verb) == Deprel::kCcomp && up.valid() &&
                     v_.s.features[up.index()].tense == Tense::kPast &&
@@ -378,6 +380,11 @@ bool Climber::IsSubjunctive(WordId verb) const {
 void Climber::Clause(WordId verb) {
   if (IsSubjunctive(verb)) Apply(StatusEffect::kPossible);
   Tense(verb);
+  // "The leaders are to meet", "are due to meet"
+  WordId be = v_.s.child(verb, Deprel::kCop);
+  if (IsInfinitive(verb) && be.valid() && be < verb && v_.IsVerbal(verb)) {
+    Apply(StatusEffect::kPlanned);
+  }
   Around(verb, true);
   WordId v = verb;
   for (int i = 0; i < kMaxSteps && Step(v); ++i) {
@@ -415,6 +422,7 @@ StatusReading Climber::Run() {
   StatusReading reading;
   reading.status = negated_ ? Status::kDenied : modality_;
   reading.hedged = hedged_;
+  reading.present = present_ && !wills_;
   reading.refused = negated_ && wills_ && !v_.IsPassive(trigger);
   return reading;
 }

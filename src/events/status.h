@@ -9,6 +9,7 @@ namespace dragoman::events {
 struct StatusReading {
   Status status = Status::kOccurred;
   bool hedged = false;
+  bool present = false;  // told in the simple present: a state rather than a deed
   bool refused = false;  // "will not", "would not": it is denied because somebody refuses
 };
 

@@ -4,6 +4,7 @@
 #include "events/view.h"
 
 #include <algorithm>
+#include <array>
 
 namespace dragoman::events {
 namespace {
@@ -21,6 +22,10 @@ bool IsModifier(Deprel d) {
          d == Deprel::kNmodUnmarked || d == Deprel::kFlat;
 }
 
+// PLOVER's sectors of those who bear arms.
+constexpr std::array<std::string_view, 8> kArmedSectors = {"MIL", "COP", "REB", "SPY",
+                                                           "UAF", "PAR", "INS", "SEP"};
+
 constexpr int kMaxSteps = 8;  // up a tree: more means that the parse is not worth following
 
 }  // namespace
@@ -31,6 +36,11 @@ View::View(const Document& document, const Syntax& syntax, const Entities& entit
   std::vector<Key> of_lemma(s.lemmas.size());
   for (uint32_t i = 0; i < of_lemma.size(); ++i) {
     of_lemma[i] = k.Find(LowerAscii(s.lemmas[i]));
+  }
+  in_name_.resize(s.size(), false);
+  for (const Mention& m : e.mentions) {
+    if (m.form != MentionForm::kName) continue;
+    for (int32_t i = m.first.value; i < m.end.value; ++i) in_name_[WordId(i).index()] = true;
   }
   word_key_.resize(s.size());
   for (size_t i = 0; i < s.size(); ++i) {
@@ -64,6 +74,11 @@ bool View::HasAux(WordId verb) const {
 WordId View::MisreadSubject(WordId verb) const {
   if (deprel(verb) != Deprel::kAmod || !IsVerbal(verb)) return {};
   WordId h = head(verb);
+  // "The two have renewed ties", with "have" as the main verb and "renewed" as an adjective.
+  WordId aux = h.valid() && deprel(h) == Deprel::kObj ? head(h) : WordId();
+  if (aux.valid() && upos(aux) == Upos::kAux && verb.value == aux.value + 1) {
+    return s.child(aux, Deprel::kNsubj);
+  }
   if (!h.valid() || h < verb || deprel(h) != Deprel::kRoot || HasAux(verb)) return {};
   for (WordId c : s.children_of(verb)) {
     if (deprel(c) == Deprel::kNsubj && c < verb) return c;
@@ -125,7 +140,7 @@ WordId View::Antecedent(WordId w) const {
   if (s.features[w.index()].pron_type != PronType::kRel) return w;
   WordId up = w;
   for (int i = 0; i < kMaxSteps && up.valid(); ++i) {
-    if (deprel(up) == Deprel::kAclRelcl) return head(up);
+    if (deprel(up) == Deprel::kAclRelcl) return NamedBy(head(up));
     up = head(up);
   }
   return w;
@@ -229,10 +244,8 @@ bool View::Is(Test test, WordId w) const {
       return entity && (type == EntityType::kOrganization || type == EntityType::kGovernment);
     case Test::kArmed:
       if (k.InSet(k.forces, lemma)) return true;
-      return entity &&
-             (entity->sector == "MIL" || entity->sector == "COP" || entity->sector == "REB" ||
-              entity->sector == "SPY" || entity->sector == "UAF" || entity->sector == "PAR" ||
-              entity->sector == "INS" || entity->sector == "SEP");
+      return entity && std::find(kArmedSectors.begin(), kArmedSectors.end(), entity->sector) !=
+                           kArmedSectors.end();
     case Test::kPlace:
       return entity && IsPlaceType(type);
     case Test::kNamed: {

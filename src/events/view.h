@@ -41,6 +41,7 @@ class View {
   WordId head(WordId w) const { return s.head[w.index()]; }
   Span span(WordId w) const { return s.base.words[w.index()].span; }
 
+  bool InName(WordId w) const { return in_name_[w.index()]; }
   bool IsVerbal(WordId w) const;
   bool IsNominal(WordId w) const;
   // A finite or participial passive: "was shelled", "shelled by", "the shelled town".
@@ -85,10 +86,22 @@ class View {
   bool Is(Test test, WordId w) const;
   WordId Coordinated(WordId verb) const;
   const Entity* EntityAt(WordId w) const;
+  WordId SubjectAbove(WordId v, bool verbal, std::string_view& from, bool& go_on) const;
+  WordId ObjectControl(WordId v, WordId h) const;
+  WordId SubjectOfModifier(WordId v, WordId noun) const;
+  void ArgsOfContent(WordId verb, WordId c, std::vector<Arg>& out) const;
+  void ArgOfOblique(WordId verb, WordId c, bool passive, std::vector<Arg>& out) const;
+  void ArgsOfHead(WordId noun, std::vector<Arg>& out) const;
+  void ArgsOfCarrier(WordId noun, std::vector<Arg>& out) const;
+  WordId NamedBy(WordId w) const;
+  void ArgsOfObject(WordId object, std::vector<Arg>& out) const;
+  void TargetOf(WordId noun, std::vector<Arg>& out) const;
+  void AdjacentArgs(WordId noun, std::vector<Arg>& out) const;
   void ArgsOfChildren(WordId verb, bool passive, std::vector<Arg>& out) const;
   void ArgsOfClause(WordId verb, bool passive, std::vector<Arg>& out) const;
 
   std::vector<Key> word_key_;  // index: word
+  std::vector<bool> in_name_;  // index: word
 };
 
 }  // namespace dragoman::events

@@ -238,7 +238,13 @@ class JsonWriter {
     Text("id", r.id);
     Text("kind", r.kind);
     Text("subject", r.subject);
-    TextOrNull("object", r.object);
+    if (r.others.empty()) {
+      TextOrNull("object", r.object);
+    } else {
+      std::vector<std::string> all = {r.object};
+      all.insert(all.end(), r.others.begin(), r.others.end());
+      Texts("object", all);
+    }
     TextOrNull("title", r.title);
     Text("status", r.status);
     if (r.time.edtf.empty()) {

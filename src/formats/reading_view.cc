@@ -368,13 +368,19 @@ class ViewMaker {
     return ActorIds(id);
   }
 
-  // One relation has one subject and one object: collectives and lists become several.
+  // One relation has one subject and one object: collectives and lists become several. Who
+  // mediates does so between all of them.
   void AddRelation(const Relation& rel) {
     std::vector<std::string> objects;
     for (EntityId id : rel.objects) {
       for (std::string& o : RelationEnds(id)) objects.push_back(std::move(o));
     }
     if (objects.empty()) objects.emplace_back();
+    std::vector<std::string> others;
+    if (rel.kind == RelationKind::kMediatesBetween) {
+      others.assign(objects.begin() + 1, objects.end());
+      objects.resize(1);
+    }
     for (const std::string& subject : RelationEnds(rel.subject)) {
       for (const std::string& object : objects) {
         if (subject == object) continue;  // "the two support each other": nobody is their own ally
@@ -383,6 +389,7 @@ class ViewMaker {
         o.kind = Name(rel.kind);
         o.subject = subject;
         o.object = object;
+        o.others = others;
         o.title = rel.title;
         o.status = Name(rel.status);
         o.time = MakeWhen(rel.edtf, rel.interval);

@@ -1,0 +1,216 @@
+// SPDX-License-Identifier: Apache-2.0
+// Deep arguments of event nouns and adjectives over a UD tree: modifiers, possessors, support
+// verbs, predicates. Entries: View::NounArgs, AdjectiveArgs, SupportOf.
+#include "events/view.h"
+
+namespace dragoman::events {
+namespace {
+
+constexpr int kMaxSteps = 8;
+
+bool IsSubject(Deprel r) {
+  return r == Deprel::kNsubj || r == Deprel::kNsubjPass || r == Deprel::kNsubjOuter;
+}
+bool IsOblique(Deprel r) {
+  return r == Deprel::kObl || r == Deprel::kNmod || r == Deprel::kOblAgent;
+}
+
+}  // namespace
+
+WordId View::SupportOf(WordId noun, const Support*& support) const {
+  WordId n = noun;
+  for (int i = 0; i < kMaxSteps; ++i) {
+    WordId h = head(n);
+    // "imposed two sets of sanctions", "launched a series of attacks": the measure is carried.
+    bool measured = deprel(n) == Deprel::kNmod && k.InSet(k.measures, key(h)) && Core(h) == n;
+    if (deprel(n) != Deprel::kConj && !measured) break;
+    n = h;
+  }
+  auto fits = [&](WordId verb, Slot slot) -> bool {
+    for (const Support& sv : k.support_of_key[key(verb)]) {
+      if (!(sv.slot == slot)) continue;
+      if (sv.particle != 0) {
+        bool found = false;
+        for (WordId c : s.children_of(verb)) {
+          found = found || ((deprel(c) == Deprel::kCompoundPrt || deprel(c) == Deprel::kAdvmod) &&
+                            key(c) == sv.particle);
+        }
+        if (!found) continue;
+      }
+      support = &sv;
+      return true;
+    }
+    return false;
+  };
+  WordId h = head(n);
+  if (h.valid() && key(h) != 0) {
+    Deprel r = deprel(n);
+    if ((r == Deprel::kObj || r == Deprel::kNsubjPass) && fits(h, {SlotName::kObj, 0})) return h;
+    if (r == Deprel::kObl && CaseOf(n) != 0 && fits(h, {SlotName::kPrep, CaseOf(n)})) return h;
+  }
+  for (WordId c : s.children_of(n)) {
+    // "the attack carried out by rebels", "talks that Putin held"
+    if ((deprel(c) == Deprel::kAcl && IsPassive(c)) || deprel(c) == Deprel::kAclRelcl) {
+      if (key(c) != 0 && fits(c, {SlotName::kObj, 0})) return c;
+    }
+  }
+  return {};
+}
+
+// "The town was the target of an attack": what is acted on is the subject of "target".
+void View::TargetOf(WordId noun, std::vector<Arg>& out) const {
+  WordId h = head(noun);
+  if (!h.valid() || deprel(noun) != Deprel::kNmod || CaseOf(noun) != k.of) return;
+  bool scene = k.InSet(k.scenes, key(h));  // "the Sinai was the scene of attacks"
+  if (!scene && !k.InSet(k.undergoers, key(h))) return;
+  WordId subject = s.child(h, Deprel::kNsubj);
+  std::string_view from;
+  if (deprel(h) == Deprel::kXcomp) subject = SurfaceSubject(h, from);  // "became the target"
+  if (subject.valid() && subject != h) {
+    out.push_back({{SlotName::kPrep, scene ? k.in : k.of}, Core(Antecedent(subject)), "target of"});
+  }
+}
+
+// "ended its support for rebels", where the tree hangs "for rebels" on the verb: the first phrase
+// behind the object may be the object's.
+void View::AdjacentArgs(WordId noun, std::vector<Arg>& out) const {
+  WordId h = head(noun);
+  if (!h.valid() || h > noun || !IsVerbal(h)) return;
+  if (deprel(noun) != Deprel::kObj && deprel(noun) != Deprel::kObl) return;
+  for (WordId c : s.children_of(h)) {
+    if (c < noun || deprel(c) != Deprel::kObl) continue;
+    WordId mark = s.child(c, Deprel::kCase);
+    if (!mark.valid() || mark.value != noun.value + 1 || CaseOf(c) == k.by) continue;
+    if (CaseOf(c) != 0) out.push_back({{SlotName::kPrep, CaseOf(c)}, Core(c), "adjacent"});
+    return;
+  }
+}
+
+// What the word above the noun gives it.
+void View::ArgsOfHead(WordId noun, std::vector<Arg>& out) const {
+  WordId h = head(noun);
+  Deprel r = deprel(noun);
+  if (r == Deprel::kAppos && h.valid()) out.push_back({{SlotName::kSubj, 0}, h, "appos"});
+  bool predicate = r == Deprel::kXcomp || (r == Deprel::kObl && CaseOf(noun) == k.as);
+  if (predicate && h.valid() && IsPassive(h)) {
+    // "is viewed as a mediator between"; "was wounded in the strikes" says nobody's strike
+    std::string_view from;
+    WordId subject = SurfaceSubject(h, from);
+    if (subject.valid()) out.push_back({{SlotName::kSubj, 0}, subject, "as"});
+  }
+  bool has_with = false;
+  for (const Arg& arg : out) has_with = has_with || arg.slot == Slot{SlotName::kPrep, k.with};
+  if (has_with && r == Deprel::kObl && h.valid() && IsVerbal(h)) {
+    // "Following calls with Putin, Erdogan proposed": Erdogan made them.
+    std::string_view from;
+    WordId subject = SurfaceSubject(h, from);
+    if (subject.valid() && subject != noun) {
+      out.push_back({{SlotName::kPrep, k.by}, subject, "subject of clause"});
+    }
+  }
+}
+
+// What the verb that carries the noun gives it, or the one it is the subject of.
+void View::ArgsOfCarrier(WordId noun, std::vector<Arg>& out) const {
+  WordId h = head(noun);
+  Deprel r = deprel(noun);
+  WordId carrier;
+  const Support* support = nullptr;
+  WordId verb = SupportOf(noun, support);
+  if (verb.valid()) {
+    carrier = verb;
+    std::vector<Arg> args;
+    VerbArgs(verb, args);
+    for (const Arg& arg : args) {
+      if (arg.slot.name == SlotName::kSubj && arg.word != noun) {
+        if (support->subject == Role::kActor) {
+          out.push_back({{SlotName::kPrep, k.by}, arg.word, "support verb"});
+        } else if (support->subject == Role::kRecipient) {
+          out.push_back({{SlotName::kPrep, k.of}, arg.word, "support verb"});
+        }
+      }
+    }
+  } else if (IsSubject(r) && h.valid()) {
+    carrier = h;
+  }
+  if (IsSubject(r) && h.valid()) out.push_back({{SlotName::kSubjOf, 0}, h, "nsubj"});
+  // "His first trip was to Chad": what is said of the noun belongs to it.
+  if (IsSubject(r) && h.valid() && s.child(h, Deprel::kCop).valid() && CaseOf(h) != 0) {
+    out.push_back({{SlotName::kPrep, CaseOf(h)}, h, "predicate"});
+  }
+  if (!carrier.valid()) return;
+  for (WordId c : s.children_of(carrier)) {
+    if (deprel(c) != Deprel::kObl && deprel(c) != Deprel::kOblAgent) continue;
+    Key p = CaseOf(c);
+    // "the invasion was condemned by France": France is no invader.
+    if (p == k.by && !verb.valid()) continue;
+    if (p != 0 && c != noun) out.push_back({{SlotName::kPrep, p}, Antecedent(c), "obl"});
+  }
+}
+
+void View::NounArgs(WordId noun, std::vector<Arg>& out) const {
+  for (WordId c : s.children_of(noun)) {
+    WordId w = Antecedent(c);
+    switch (deprel(c)) {
+      case Deprel::kNmodPoss:
+        out.push_back({{SlotName::kPoss, 0}, w, "poss"});
+        break;
+      case Deprel::kAmod:
+      case Deprel::kCompound:
+      case Deprel::kNmodDesc:
+      case Deprel::kNmodUnmarked:
+      case Deprel::kFlat:
+        out.push_back({{SlotName::kMod, 0}, w, "mod"});
+        if (EntityOf(w).valid()) out.push_back({{SlotName::kAmod, 0}, w, "amod"});
+        break;
+      case Deprel::kNmod:
+      case Deprel::kObl:
+      case Deprel::kOblAgent:
+        if (Key p = CaseOf(c); p != 0) out.push_back({{SlotName::kPrep, p}, Core(w), "nmod"});
+        break;
+      case Deprel::kAcl:
+      case Deprel::kXcomp:
+        if (s.features[c.index()].verb_form == VerbForm::kInf) {
+          out.push_back({{SlotName::kXcomp, 0}, w, "acl"});
+        }
+        break;
+      case Deprel::kNsubj:
+        out.push_back({{SlotName::kSubj, 0}, w, "nsubj"});
+        break;
+      default:
+        break;
+    }
+  }
+  TargetOf(noun, out);
+  AdjacentArgs(noun, out);
+  ArgsOfHead(noun, out);
+  ArgsOfCarrier(noun, out);
+}
+
+void View::AdjectiveArgs(WordId adjective, std::vector<Arg>& out) const {
+  std::string_view from;
+  WordId subject;
+  if (deprel(adjective) == Deprel::kAmod) {
+    subject = head(adjective);
+  } else if (deprel(adjective) == Deprel::kAdvmod && head(adjective).valid()) {
+    subject = SurfaceSubject(head(adjective), from);  // "were last together"
+  } else {
+    subject = SurfaceSubject(adjective, from);
+  }
+  if (subject.valid()) out.push_back({{SlotName::kSubj, 0}, subject, "subject of adjective"});
+  WordId holder = adjective;
+  if (deprel(adjective) == Deprel::kAdvmod && head(adjective).valid()) holder = head(adjective);
+  for (WordId c : s.children_of(holder)) {
+    bool clause =
+        deprel(c) == Deprel::kXcomp || deprel(c) == Deprel::kAdvcl || deprel(c) == Deprel::kCcomp;
+    if (clause && s.features[c.index()].verb_form == VerbForm::kInf) {
+      out.push_back({{SlotName::kXcomp, 0}, c, "clause of adjective"});
+    }
+    if (!IsOblique(deprel(c))) continue;
+    if (Key p = CaseOf(c); p != 0) {
+      out.push_back({{SlotName::kPrep, p}, Antecedent(c), "obl of adjective"});
+    }
+  }
+}
+
+}  // namespace dragoman::events
