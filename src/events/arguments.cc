@@ -39,14 +39,16 @@ WordId View::Coordinated(WordId verb) const {
   if (!h.valid() || deprel(verb) != Deprel::kConj || !IsVerbal(verb)) return h;
   const Features& own = s.features[verb.index()];
   const Features& above = s.features[h.index()];
-  if (above.tense == own.tense || own.tense != Tense::kPast || above.tense != Tense::kPres)
-    return h;
+  bool later = own.tense == Tense::kPast && above.tense == Tense::kPres;
   WordId said;
   for (WordId c : s.children_of(h)) {
     if (deprel(c) == Deprel::kCcomp && h < c && c < verb && IsVerbal(c)) said = c;
-    if (deprel(c) == Deprel::kPunct && said.valid() && said < c && c < verb) return h;
+    if (deprel(c) == Deprel::kPunct && said.valid() && said < c && c < verb) later = false;
   }
-  return said.valid() ? said : h;
+  // "said he was arrested, and is being held": both passive, and nobody "is held" of his own
+  // saying.
+  bool passive = said.valid() && IsPassive(said) && IsPassive(verb) && !IsPassive(h);
+  return said.valid() && (later || passive) ? said : h;
 }
 
 // The subject that the clause of `v` takes from what stands above it; `go_on` where the subject of
@@ -139,6 +141,8 @@ WordId View::SurfaceSubject(WordId verb, std::string_view& from) const {
     }
     WordId h = Coordinated(v);
     if (!h.valid()) return {};
+    // "Croatia and visiting Iran played": a participle of the second noun.
+    if (deprel(v) == Deprel::kAdvcl && s.child(v, Deprel::kCc).valid()) return {};
     if (WordId who = SubjectAfterFor(v); who.valid()) return who;
     bool go_on = false;
     WordId found = SubjectAbove(v, IsVerbal(verb) || step > 0, from, go_on);

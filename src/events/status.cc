@@ -28,6 +28,7 @@ class Climber {
   void NounGovernors(WordId noun);
   void Clause(WordId verb);
   void Around(WordId verb, bool own);
+  bool IsToDo(WordId verb) const;
   bool IsSubjunctive(WordId verb) const;
   bool AwaitedBy(WordId governor, WordId verb) const;
   bool StandsAlone(WordId conjunct) const;
@@ -377,7 +378,15 @@ bool Climber::IsSubjunctive(WordId verb) const {
          !v_.s.child(subject, Deprel::kConj).valid();
 }
 
+// "where he is to speak": the tree makes "is" an auxiliary here and a governor elsewhere.
+bool Climber::IsToDo(WordId verb) const {
+  WordId be = v_.s.child(verb, Deprel::kAux);
+  WordId to = v_.s.child(verb, Deprel::kMark);
+  return be.valid() && to.valid() && be < to && v_.key(be) == v_.k.be && v_.key(to) == v_.k.to;
+}
+
 void Climber::Clause(WordId verb) {
+  if (IsToDo(verb)) Apply(StatusEffect::kPlanned);
   if (IsSubjunctive(verb)) Apply(StatusEffect::kPossible);
   Tense(verb);
   // "The leaders are to meet", "are due to meet"
