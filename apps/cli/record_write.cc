@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 // The commands that change a record: add, recode, merge, split.
+#include <algorithm>
 #include <cstdio>
 #include <memory>
+#include <optional>
+#include <thread>
 
 #include "dragoman/reader.h"
 #include "ingest/layout.h"
+#include "pipeline/ordered_run.h"
 #include "pipeline/read_articles.h"
 #include "record_command.h"
 #include "terminal.h"
@@ -13,6 +17,8 @@ namespace dragoman::cli {
 namespace {
 
 constexpr size_t kRejectsShown = 10;
+// Texts held in memory by `recode`.
+constexpr size_t kReadAgainAtOnce = 512;
 
 struct AddFlags {
   RecordFlags record;
@@ -81,31 +87,78 @@ int RunAdd(const AddFlags& flags) {
   return summary.rejected > 0 ? kSomeRejected : kAllRead;
 }
 
-// Each article is one transaction, so a run that was cut off goes on where it was.
-int RunRecode(const RecordFlags& flags) {
-  auto record = OpenRecord(flags.record, record::OpenMode::kWrite);
+struct RecodeFlags {
+  RecordFlags record;
+  unsigned threads = 0;
+};
+
+struct Reread {
+  const record::StoredArticle* article = nullptr;
+  std::optional<Reading> reading;
+  std::string fault;  // a bug of ours
+};
+
+Reread ReadAgain(const pipeline::Analyzer& analyzer, const record::StoredArticle& article) {
+  Reread again{&article, std::nullopt, ""};
+  try {
+    Document document = article.document;
+    std::string title = document.title;
+    ingest::LayOut(document.headline.empty() ? "" : title, document);
+    again.reading = analyzer.Analyze(std::move(document));
+  } catch (const std::exception& e) {
+    again.fault = pipeline::InternalReason(e);
+  }
+  return again;
+}
+
+void PrintChanges(const record::StoredArticle& a, const std::vector<std::string>& changes) {
+  if (changes.empty()) return;
+  std::printf("article %lld: %s\n", static_cast<long long>(a.id), a.document.title.c_str());
+  for (const std::string& line : changes) std::printf("  %s\n", line.c_str());
+}
+
+// Read on all cores, kept in order by this thread. A run that was cut off goes on where it was.
+int RunRecode(const RecodeFlags& flags) {
+  auto record = OpenRecord(flags.record.record, record::OpenMode::kWrite);
   auto analyzer = record ? MakeAnalyzer() : nullptr;
   if (!analyzer) return kCannotRun;
-  size_t articles = 0, changed = 0;
-  for (;;) {
-    auto batch = record->NotReadBy(ReadBy(), 64);
-    if (!batch) return Fail(batch.error().message);
-    if (batch->empty()) break;
-    for (const record::StoredArticle& a : *batch) {
-      Document document = a.document;
-      std::string title = document.title;
-      ingest::LayOut(document.headline.empty() ? "" : title, document);
-      auto changes = record->Replace(a.id, analyzer->Analyze(std::move(document)));
-      if (!changes) return Fail(changes.error().message);
-      ++articles;
-      changed += !changes->empty();
-      if (!changes->empty())
-        std::printf("article %lld: %s\n", static_cast<long long>(a.id), title.c_str());
-      for (const std::string& line : *changes) std::printf("  %s\n", line.c_str());
+  unsigned cores = std::max(1u, std::thread::hardware_concurrency());
+  unsigned threads = std::clamp(flags.threads == 0 ? cores : flags.threads, 1u, 256u);
+  size_t articles = 0, changed = 0, unread = 0;
+  std::string fault;
+  auto keep = [&](Reread&& again) {
+    if (!again.reading) {
+      std::fprintf(stderr, "dragoman: article %lld: %s\n",
+                   static_cast<long long>(again.article->id), again.fault.c_str());
+      ++unread;
+      return true;
     }
+    auto changes = record->Replace(again.article->id, *again.reading);
+    if (!changes) fault = changes.error().message;
+    if (!changes) return false;
+    ++articles;
+    changed += !changes->empty();
+    PrintChanges(*again.article, *changes);
+    return true;
+  };
+  for (int64_t after = 0; fault.empty();) {
+    auto left = record->NotReadBy(ReadBy(), kReadAgainAtOnce, after);
+    if (!left) return Fail(left.error().message);
+    if (left->empty()) break;
+    after = left->back().id;
+    size_t at = 0;
+    pipeline::RunOrdered<const record::StoredArticle*, Reread>(
+        {.threads = threads, .items = 16 + 4 * size_t{threads}},
+        [&]() -> std::optional<const record::StoredArticle*> {
+          return at < left->size() ? std::optional(&(*left)[at++]) : std::nullopt;
+        },
+        [](const record::StoredArticle* a) { return a->document.text.size(); },
+        [&](const record::StoredArticle* a, unsigned) { return ReadAgain(*analyzer, *a); }, keep);
   }
+  if (auto kept = record->Flush(); !kept && fault.empty()) fault = kept.error().message;
+  if (!fault.empty()) return Fail(fault);
   std::fprintf(stderr, "%zu articles read again, %zu changed\n", articles, changed);
-  return kAllRead;
+  return unread > 0 ? kSomeRejected : kAllRead;
 }
 
 struct DecideFlags {
@@ -142,10 +195,11 @@ void AddRecordWriting(CLI::App& app, int& exit_code) {
   add.Add("--rejects", add_flags->rejects, "write what could not be read to this file");
   add.Add("--threads", add_flags->threads, "0: as many as there are cores");
 
-  auto recode_flags = std::make_shared<RecordFlags>();
+  auto recode_flags = std::make_shared<RecodeFlags>();
   Command recode(app, "recode", "Read all stored texts again with this program.", exit_code,
                  [recode_flags] { return RunRecode(*recode_flags); });
-  AddRecordOption(recode, *recode_flags);
+  AddRecordOption(recode, recode_flags->record);
+  recode.Add("--threads", recode_flags->threads, "0: as many as there are cores");
 
   auto decide_flags = std::make_shared<DecideFlags>();
   Command merge(app, "merge", "Decide that two events are one.", exit_code,

@@ -97,13 +97,15 @@ Result<std::vector<std::string>> Record::Replace(int64_t article, const Reading&
       [&] { return Change([&](Adder& adder) { return adder.Replace(article, reading); }); });
 }
 
-Result<std::vector<StoredArticle>> Record::NotReadBy(const std::string& read_by, size_t most) {
+Result<std::vector<StoredArticle>> Record::NotReadBy(const std::string& read_by, size_t most,
+                                                     int64_t after) {
   return Guard<std::vector<StoredArticle>>([&] {
     Statement s = db_->Prepare(
         "SELECT id, uid, url, outlet, title, language, published, published_basis, headline_end, "
-        "text, read_by FROM article WHERE read_by <> ? AND replaced_by IS NULL ORDER BY id LIMIT "
-        "?");
-    s.Bind(1, read_by).Bind(2, static_cast<int64_t>(most));
+        "text, read_by FROM article WHERE id > ?3 AND read_by <> ?1 AND replaced_by IS NULL ORDER "
+        "BY "
+        "id LIMIT ?2");
+    s.Bind(1, read_by).Bind(2, static_cast<int64_t>(most)).Bind(3, after);
     std::vector<StoredArticle> out;
     while (s.Step()) {
       StoredArticle a;

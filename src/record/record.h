@@ -53,9 +53,10 @@ class Record {
   // changes, one line each: "+ meet ...", "- visit ...".
   Result<std::vector<std::string>> Replace(int64_t article, const Reading& reading);
 
-  // Articles not yet read by `read_by`, up to `most`, in order of id: `recode` is resumable because
-  // each call only sees what is left.
-  Result<std::vector<StoredArticle>> NotReadBy(const std::string& read_by, size_t most);
+  // Articles with an id above `after` that are not yet read by `read_by`, up to `most`, in order of
+  // id: `recode` is resumable because it only sees what is left.
+  Result<std::vector<StoredArticle>> NotReadBy(const std::string& read_by, size_t most,
+                                               int64_t after = 0);
 
   // A person's decision, kept for re-reading: the two events are one, or the report is not its
   // event's.
