@@ -43,10 +43,10 @@ bool ParseGridFormat(std::string_view name, GridFormat& out) {
 Grid::Grid(std::vector<std::string> names, std::string below)
     : names_(std::move(names)), below_(std::move(below)) {}
 
-std::string Grid::Render(GridFormat format, size_t columns, bool color) const {
+std::string Grid::Render(GridFormat format, size_t columns, bool color, bool brief) const {
   switch (format) {
     case GridFormat::kTable:
-      return RenderTable(columns, color);
+      return RenderTable(columns, color, brief);
     case GridFormat::kJsonl:
       return RenderJsonl();
     case GridFormat::kCsv:
@@ -55,7 +55,7 @@ std::string Grid::Render(GridFormat format, size_t columns, bool color) const {
   return "";
 }
 
-std::string Grid::RenderTable(size_t columns, bool color) const {
+std::string Grid::RenderTable(size_t columns, bool color, bool brief) const {
   std::vector<GridRow> all;
   GridRow head;
   for (std::string name : names_) {
@@ -95,7 +95,7 @@ std::string Grid::RenderTable(size_t columns, bool color) const {
       }
       out += text + "\n";
     }
-    if (!row.below.empty()) {
+    if (!row.below.empty() && !brief) {
       for (const WrappedLine& l :
            Wrap(SplitWords(row.below, Style::kDim), columns - kBelowIndent)) {
         out += std::string(kBelowIndent, ' ') + cli::Render(l, color) + "\n";

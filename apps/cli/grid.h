@@ -34,10 +34,11 @@ class Grid {
   Grid(std::vector<std::string> names, std::string below);
   void Add(GridRow row) { rows_.push_back(std::move(row)); }
   bool empty() const { return rows_.empty(); }
-  std::string Render(GridFormat format, size_t columns, bool color) const;
+  // A brief table leaves out what stands below its rows.
+  std::string Render(GridFormat format, size_t columns, bool color, bool brief = false) const;
 
  private:
-  std::string RenderTable(size_t columns, bool color) const;
+  std::string RenderTable(size_t columns, bool color, bool brief) const;
   std::string RenderJsonl() const;
   std::string RenderCsv() const;
 

@@ -11,8 +11,8 @@ namespace {
 
 struct AskFlags {
   RecordFlags record;
-  std::string actor, with, type, kind, place, status, from, to, source, about, as_of;
-  bool newest_first = false;
+  std::string actor, with, type, kind, place, status, from, to, source, about, as_of, words;
+  bool newest_first = false, undated = false;
 };
 
 using Ask = std::function<int(record::Record&, const AskFlags&)>;
@@ -118,7 +118,12 @@ Style StyleOf(record::PlanState s) {
 }
 
 int Plans(record::Record& record, const AskFlags& flags) {
-  auto plans = record::FindPlans(record, Date::Parse(flags.as_of), flags.record.most);
+  record::PlanQuery q;
+  if (!Find(record, flags.actor, q.actor)) return kUsage;
+  q.as_of = Date::Parse(flags.as_of);
+  q.undated = flags.undated;
+  q.most = flags.record.most;
+  auto plans = record::FindPlans(record, q);
   if (!plans) return Fail(plans.error().message);
   Grid grid(
       {"event", "state", "when", "what", "who", "whom", "where", "according_to", "settled_by"},
@@ -144,7 +149,7 @@ int Plans(record::Record& record, const AskFlags& flags) {
 int Claims(record::Record& record, const AskFlags& flags) {
   std::optional<int64_t> by, about;
   if (!Find(record, flags.source, by) || !Find(record, flags.about, about)) return kUsage;
-  auto claims = record::FindClaims(record, by, about, flags.record.most);
+  auto claims = record::FindClaims(record, by, about, flags.words, flags.record.most);
   if (!claims) return Fail(claims.error().message);
   Grid grid({"published", "according_to", "what", "who", "whom", "when", "status", "event"},
             "words");
@@ -217,11 +222,14 @@ void AddRecordAsking(CLI::App& app, int& exit_code) {
   trips.AddFlag("--newest-first", p->newest_first, "latest on top");
 
   auto [plans, l] = make("plans", "What was planned and what became of it.", Plans);
+  plans.Add("--actor", l->actor, "who is to take part");
+  plans.AddFlag("--undated", l->undated, "only those that have no date");
   plans.Add("--on", l->as_of, "as of this day; else of the last article").ADate();
 
   auto [claims, c] = make("claims", "Who says what.", Claims);
   claims.Add("--by", c->source, "who says it");
   claims.Add("--about", c->about, "whom it is about");
+  claims.Add("--words", c->words, "words of the sentence");
 
   make("conflicts", "Where reports of one event disagree.", Conflicts);
 }

@@ -21,6 +21,7 @@ void AddPrintOptions(Command& command, RecordFlags& flags) {
   command.Add("--format", flags.format, "table, jsonl or csv")
       .OneOf({"table", "jsonl", "csv"})
       .ShowDefault();
+  command.AddFlag("--brief", flags.brief, "in a table, leave out the words that the rows rest on");
   command.Add("--most", flags.most, "at most so many rows").ShowDefault();
 }
 
@@ -48,7 +49,7 @@ int Print(const Grid& grid, const RecordFlags& flags, const std::string& nothing
     std::fprintf(stderr, "dragoman: %s\n", nothing.c_str());
     return kAllRead;
   }
-  std::string text = grid.Render(format, OutputColumns(), OutputTakesColor());
+  std::string text = grid.Render(format, OutputColumns(), OutputTakesColor(), flags.brief);
   bool written = std::fwrite(text.data(), 1, text.size(), stdout) == text.size();
   if (std::fflush(stdout) != 0 || !written) return Fail("the output could not be written");
   return kAllRead;

@@ -15,6 +15,7 @@ namespace dragoman::cli {
 
 struct RecordFlags {
   std::string record, format = "table";
+  bool brief = false;  // rows without the words they rest on
   size_t most = 1000;
 };
 

@@ -8,17 +8,6 @@
 namespace dragoman::record {
 namespace {
 
-// Every word of `wanted`, folded, begins a word of the title.
-bool Holds(std::string_view title, const std::string& wanted) {
-  std::string words = " " + FoldName(title);
-  for (size_t at = 0; at < wanted.size();) {
-    size_t end = std::min(wanted.find(' ', at), wanted.size());
-    if (words.find(" " + wanted.substr(at, end - at)) == std::string::npos) return false;
-    at = end + 1;
-  }
-  return true;
-}
-
 class Offices {
  public:
   Offices(Record& record, std::optional<int64_t> person, std::string_view title)
@@ -45,7 +34,7 @@ class Offices {
         "p.id, 2, r.status, r.edtf ORDER BY p.name, 8");
     s.Bind(1, person_.value_or(0));
     while (s.Step()) {
-      if (!Holds(s.Text(1), title_)) continue;
+      if (!BeginWords(FoldName(s.Text(1)), title_)) continue;
       rows_.push_back({s.Text(0), s.Text(1), s.Text(2), s.Text(3), s.Int(4), s.Text(5), s.Text(6),
                        DateOf(s.OptionalInt(7))});
     }
@@ -64,7 +53,7 @@ class Offices {
       int64_t office = offices->find_first(offices->column("office"), terms->at(r, held));
       if (office < 0) continue;
       std::string title(offices->at(static_cast<size_t>(office), offices->column("title")));
-      if (!Holds(title, title_)) continue;
+      if (!BeginWords(FoldName(title), title_)) continue;
       find.Bind(1, terms->at(r, holder)).Bind(2, person_.value_or(0));
       if (find.Step()) {
         std::string begin(terms->at(r, from)), end(terms->at(r, to));

@@ -164,7 +164,8 @@ Result<std::vector<ReportRow>> ReportsOf(Record& record, int64_t event) {
 }
 
 Result<std::vector<ReportRow>> FindClaims(Record& record, std::optional<int64_t> by,
-                                          std::optional<int64_t> about, size_t most) {
+                                          std::optional<int64_t> about, std::string_view words,
+                                          size_t most) {
   return Guarded<std::vector<ReportRow>>([&] {
     Filter f;
     if (by) f.AddInt("? IN (s.actor, s.via)", *by);
@@ -176,23 +177,33 @@ Result<std::vector<ReportRow>> FindClaims(Record& record, std::optional<int64_t>
         "SELECT DISTINCT s.report FROM report_source s JOIN report r ON r.id=s.report JOIN article "
         "a ON "
         "a.id=r.article" +
-        f.where() + " ORDER BY a.published, s.report LIMIT ?");
-    s.Bind(f.BindAll(s), static_cast<int64_t>(most));
+        f.where() + " ORDER BY a.published, s.report");
+    f.BindAll(s);
     RowReader rows(record.database());
+    std::string wanted = FoldName(words);
     std::vector<ReportRow> out;
-    for (int64_t id : Ids(s)) out.push_back(rows.Report(id));
+    while (out.size() < most && s.Step()) {
+      ReportRow row = rows.Report(s.Int(0));
+      if (BeginWords(FoldName(row.sentence), wanted)) out.push_back(std::move(row));
+    }
     return out;
   });
 }
 
-Result<std::vector<PlanRow>> FindPlans(Record& record, std::optional<Date> as_of, size_t most) {
+Result<std::vector<PlanRow>> FindPlans(Record& record, const PlanQuery& q) {
   return Guarded<std::vector<PlanRow>>([&] {
     Database& db = record.database();
-    if (!as_of)
-      as_of = Date{static_cast<int32_t>(db.SingleInt("SELECT max(published) FROM article"))};
-    Statement s = db.Prepare("SELECT e.id FROM event e WHERE e.status='planned' ORDER BY " +
+    Date as_of = q.as_of.value_or(
+        Date{static_cast<int32_t>(db.SingleInt("SELECT max(published) FROM article"))});
+    Filter f;
+    f.Add("e.status='planned'", nullptr);
+    if (q.undated) f.Add("e.earliest IS NULL AND e.latest IS NULL", nullptr);
+    if (q.actor) {
+      f.AddInt("EXISTS(SELECT 1 FROM event_actor w WHERE w.event=e.id AND w.actor=?)", *q.actor);
+    }
+    Statement s = db.Prepare("SELECT e.id FROM event e" + f.where() + " ORDER BY " +
                              std::string(kDay) + ", e.id LIMIT ?");
-    s.Bind(1, static_cast<int64_t>(most));
+    s.Bind(f.BindAll(s), static_cast<int64_t>(q.most));
     Statement outcome = db.Prepare(
         "SELECT o.kind, o.event FROM outcome o JOIN event e ON e.id=o.event WHERE o.plan=? ORDER "
         "BY "
@@ -210,7 +221,7 @@ Result<std::vector<PlanRow>> FindPlans(Record& record, std::optional<Date> as_of
       }
       outcome.Reset();
       row.dated = row.event.best.time.earliest || row.event.best.time.latest;
-      row.state = StateOf(row.event, what, *as_of);
+      row.state = StateOf(row.event, what, as_of);
       out.push_back(std::move(row));
     }
     return out;

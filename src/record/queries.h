@@ -89,9 +89,11 @@ void VisitEvents(Record& record, const EventQuery& query,
 Result<EventRow> GetEvent(Record& record, int64_t event);
 Result<std::vector<ReportRow>> ReportsOf(Record& record, int64_t event);
 
-// Reports that `by` vouches for, or that name `about`.
+// Reports that somebody vouches for: that `by` does, that name `about`, whose sentence holds all of
+// `words`.
 Result<std::vector<ReportRow>> FindClaims(Record& record, std::optional<int64_t> by,
-                                          std::optional<int64_t> about, size_t most);
+                                          std::optional<int64_t> about, std::string_view words,
+                                          size_t most);
 
 enum class PlanState { kOpen, kDue, kOverdue, kFulfilled, kPostponed, kCancelled };
 struct PlanRow {
@@ -100,8 +102,13 @@ struct PlanRow {
   bool dated = false;
   int64_t outcome = 0;  // the event that settled it, or 0
 };
-// As of a day: by default the last publication in the record, never the machine's clock.
-Result<std::vector<PlanRow>> FindPlans(Record& record, std::optional<Date> as_of, size_t most);
+struct PlanQuery {
+  std::optional<int64_t> actor;
+  std::optional<Date> as_of;  // else the last publication in the record, never the machine's clock
+  bool undated = false;       // only plans without a date
+  size_t most = 1000;
+};
+Result<std::vector<PlanRow>> FindPlans(Record& record, const PlanQuery& query);
 std::string_view Name(PlanState);
 
 // Where reports of one event disagree.

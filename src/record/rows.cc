@@ -41,6 +41,16 @@ std::vector<std::string> NumberTexts(const ReportRow& report) {
   return out;
 }
 
+bool BeginWords(const std::string& text, const std::string& wanted) {
+  std::string words = " " + text;
+  for (size_t at = 0; at < wanted.size();) {
+    size_t end = std::min(wanted.find(' ', at), wanted.size());
+    if (words.find(" " + wanted.substr(at, end - at)) == std::string::npos) return false;
+    at = end + 1;
+  }
+  return true;
+}
+
 RowReader::RowReader(Database& db)
     : report_(db.Prepare(
           "SELECT r.article, r.event, r.kind, r.type, r.mode, r.cameo, r.contexts, r.status, "

@@ -151,7 +151,7 @@ class Teller {
     }
   }
   void Plans() {
-    for (const record::PlanRow& p : Take(record::FindPlans(record_, {}, 1000))) {
+    for (const record::PlanRow& p : Take(record::FindPlans(record_, {}))) {
       std::string line = "plan " + KindOf(p.event.id) + ": " + ArticlesOf(p.event.id) + " " +
                          std::string(Name(p.state));
       if (p.outcome != 0) line += " by " + ArticlesOf(p.outcome);

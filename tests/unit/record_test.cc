@@ -180,20 +180,20 @@ TEST_F(RecordTest, APlanIsFulfilledByWhatHappensLater) {
   Story plan("a", "Putin will visit.", "2023-10-01");
   plan.Add("visit", Status::kPlanned, {"Vladimir Putin", "Xi Jinping"});
   Add(plan);
-  auto open = FindPlans(*record_, std::nullopt, 10);
+  auto open = FindPlans(*record_, {});
   ASSERT_EQ(open->size(), 1u);
   EXPECT_EQ((*open)[0].state, PlanState::kOpen);
   EXPECT_FALSE((*open)[0].dated);
   Story done("b", "Putin visited.", "2023-10-18");
   done.Add("visit", kOccurred, {"Vladimir Putin", "Xi Jinping"}, "2023-10-17");
   Add(done);
-  auto plans = FindPlans(*record_, std::nullopt, 10);
+  auto plans = FindPlans(*record_, {});
   EXPECT_EQ((*plans)[0].state, PlanState::kFulfilled);
   // What happened before the plan was told does not fulfil it.
   Story next("c", "Putin will visit again.", "2023-10-25");
   next.Add("visit", Status::kPlanned, {"Vladimir Putin", "Xi Jinping"}, "2023-11-25");
   Add(next);
-  plans = FindPlans(*record_, Date::Parse("2023-12-01"), 10);
+  plans = FindPlans(*record_, {.actor = {}, .as_of = Date::Parse("2023-12-01")});
   ASSERT_EQ(plans->size(), 2u);
   EXPECT_EQ((*plans)[1].state, PlanState::kOverdue);
 }
