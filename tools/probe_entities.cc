@@ -77,7 +77,9 @@ void Print(const Reading& r, const entities::KnowledgeBase& knowledge, size_t nu
   for (size_t i = 0; i < all.entities.size(); ++i) {
     const Entity& e = all.entities[i];
     std::cout << "E\t" << i << "\t" << Name(e.type) << "\t" << e.known << "\t" << e.country << "\t"
-              << e.name << "\n";
+              << e.name << "\t";
+    if (e.latitude && e.longitude) std::cout << *e.latitude << "," << *e.longitude;
+    std::cout << "\n";
   }
   for (size_t i = 0; i < all.mentions.size(); ++i) {
     const Mention& m = all.mentions[i];
