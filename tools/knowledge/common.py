@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Reading and writing of tables, and the folding of names, for build_knowledge.py."""
+"""Reading and writing of tables, and the folding of names, for build_knowledge.py and build_places.py."""
 import os
 import re
 import unicodedata
@@ -10,6 +10,21 @@ SPECIAL = str.maketrans({
     "Ł": "l", "ħ": "h", "ß": "ss", "æ": "ae", "Æ": "ae", "œ": "oe", "Œ": "oe", "þ": "th",
     "ə": "a", "Ə": "a", "’": "'", "‘": "'", "ʻ": "'", "ʼ": "'", "`": "'", "–": "-",
 })
+
+
+# Where names are written in another script: what GeoNames has is a transcription, of which English drops the marks.
+# Written in Latin letters of its own, a name keeps them: "Eskişehir", "São Paulo".
+TRANSCRIBED = set("AE AF AM BD BG BH BT BY CN CY DJ DZ EG EH ER ET GE GR IL IN IQ IR JO JP KG KH KP KR KW KZ LA LB LK LY MA "
+                  "MK MM MN MR MV NP OM PK PS QA RU SA SD SO SY TH TJ TN TW UA UZ YE".split())
+
+
+def english(name, iso2):
+    """ "Rafaḩ" -> "Rafah"."""
+    if iso2 not in TRANSCRIBED:
+        return name
+    name = re.sub("[‘’`ʻʼ]", "'", name.translate({ord("ə"): "a"}))
+    name = "".join(c for c in unicodedata.normalize("NFD", name) if not unicodedata.combining(c))
+    return name.strip("'")
 
 
 def read(path):
@@ -63,15 +78,16 @@ def unique(names, but=()):
 
 
 class Output:
-    def __init__(self, folder):
+    def __init__(self, folder, maker="tools/build_knowledge.py"):
         self.folder = folder
+        self.maker = maker
         os.makedirs(folder, exist_ok=True)
 
     def write(self, name, comment, header, rows):
         path = os.path.join(self.folder, name)
         with open(path, "w", encoding="utf-8", newline="\n") as f:
             f.write("# SPDX-License-Identifier: CC-BY-4.0\n")
-            f.write("# Made by tools/build_knowledge.py; do not edit. " + comment + "\n")
+            f.write(f"# Made by {self.maker}; do not edit. {comment}\n")
             f.write("\t".join(header) + "\n")
             for row in rows:
                 cells = [str(c) for c in row]

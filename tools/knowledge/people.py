@@ -536,8 +536,18 @@ def build(facts, out, states):
         role = book.offices[t["office"]]["role"]
         if role in HEADS_OF_STATE + HEADS_OF_GOVERNMENT:
             major.add(t["person"])
+    bearers = defaultdict(set)
+    for key, p in book.people.items():
+        for n in [p["name"]] + p["aliases"]:
+            bearers[fold(n)].add(key)
     rows = []
     for key, p in sorted(book.people.items()):
+        # "Fidel V. Ramos" is Fidel Ramos, where nobody else is.
+        for n in [p["name"]] + p["aliases"]:
+            plain = re.sub(r"^(\w{2,}) (?:[A-Z]\. ?)+(?=\w{2})", r"\1 ", n)
+            if plain != n and not bearers[fold(plain)]:
+                p["aliases"].append(plain)
+                bearers[fold(plain)].add(key)
         weight = p["weight"] or (300 + (150 if key in major else 0) +
                                  (100 if latest[key] >= "2010" else 0) +
                                  (50 if latest[key] >= "2022" else 0) +

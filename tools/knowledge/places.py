@@ -5,7 +5,7 @@ import json
 import os
 import re
 
-from common import fold, hand, items, join, read, slug, unique
+from common import english, fold, hand, items, join, read, slug, unique
 
 
 def plain(names):
@@ -78,7 +78,7 @@ def build(facts, corpora, out):
         abbreviations = [a for a in unique(items(c["abbreviations"]) +
                                            items(fix.get("abbreviations", "")))
                          if len(a) > 2 and fold(a) not in drop or a in ("UK", "US", "U.S.")]
-        weight = fix.get("weight") or (450 if dependent else 900)
+        weight = fix.get("weight") or (650 if dependent else 900)
         capital = capital_keys.get(c["iso2"], "")
         rows.append(["state/" + c["iso2"], "state" if not dependent else "region",
                      "state" if not dependent else "territory", name, c["iso2"], c["iso3"],
@@ -138,7 +138,7 @@ def build_cities(facts, corpora, out, fixes):
             if f in used and population >= 50000 or f in variants:
                 if primary.get(f, -1) < population and (" " in f or population > 100000):
                     aliases.append(a)
-        name = fix.get("new_name") or c["name"]
+        name = fix.get("new_name") or english(c["name"], c["iso2"])
         aliases = unique(aliases[:8] + [c["name"]] + items(fix.get("aliases", "")), [name])
         key = "city/" + (c["geonames_id"] or f"ne-{slug(name)}-{c['iso2'].lower()}")
         if key in keys:
@@ -183,7 +183,7 @@ def build_regions(out, cities, states):
         lats, lons = [g[0] for g in group], [g[1] for g in group]
         lat = fix.get("lat") or f"{(min(lats) + max(lats)) / 2:.3f}"
         lon = fix.get("lon") or f"{(min(lons) + max(lons)) / 2:.3f}"
-        name = fix.get("new_name") or admin
+        name = fix.get("new_name") or english(admin, iso2)
         rows.append(["region/" + iso2 + "/" + slug(admin),
                      "region", fix.get("kind", ""), name, iso2, lat, lon,
                      sum(g[2] for g in group), fix.get("weight", ""), fix.get("aliases", ""),
