@@ -45,6 +45,7 @@ class Resolver {
     if (EntityId e = Apposition(d); e.valid()) return e;
     if (EntityId e = NamedBy(d); e.valid()) return e;
     if (EntityId e = ByTitle(d); e.valid()) return e;
+    if (EntityId e = Neighbour(d); e.valid()) return e;
     if (EntityId e = Collective(d); e.valid()) return e;
     if (EntityId e = ListedBy(d); e.valid()) return e;
     if (EntityId e = GovernmentOf(d); e.valid()) return e;
@@ -152,6 +153,26 @@ class Resolver {
       if (found.valid()) break;
     }
     return found;
+  }
+
+  // "his predecessor": who held the office of the owner before, by the office held on the day.
+  EntityId Neighbour(const Draft& d) {
+    std::string_view lemma = a_.syntax.lemma_of(WordId(size_t{d.head}));
+    bool before = a_.rules.is("predecessor", lemma), after = a_.rules.is("successor", lemma);
+    if ((!before && !after) || d.number == Number::kPlur || a_.times.published.unbounded())
+      return {};
+    EntityId owner = OwnerOf(d);
+    KnownId person = owner.valid() ? list_.KnownOf(owner) : kNoKnown;
+    if (person == kNoKnown || a_.knowledge.Get(person).type != EntityType::kPerson) return {};
+    std::vector<Term> terms = a_.knowledge.OfficesOf(person, a_.times.published);
+    // Of somebody in two offices, or in none that day, nobody can say whose predecessor is meant.
+    if (terms.size() != 1) return {};
+    std::optional<Term> other =
+        before ? a_.knowledge.PredecessorOf(terms[0]) : a_.knowledge.SuccessorOf(terms[0]);
+    if (!other || (after && !Overlap(other->held, {std::nullopt, a_.times.published.latest}))) {
+      return {};
+    }
+    return list_.Of(other->person);
   }
 
   // "the Turkish government", "Turkey's government" is the state as an actor (ONTOLOGY rule 6).

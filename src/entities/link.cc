@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <set>
 
+#include "entities/place_context.h"
+
 namespace dragoman::entities {
 
 EntityList::EntityList(const Article& article, std::vector<Entity>& entities)
@@ -88,7 +90,8 @@ int TypePenalty(const Draft& d, NameKind kind, EntityType type) {
           type == EntityType::kGroup || kind == NameKind::kMetonym) {
         return 0;
       }
-      return type == EntityType::kState ? 200 : type == EntityType::kPerson ? 700 : 350;
+      if (type == EntityType::kState || type == EntityType::kRegion) return 200;
+      return type == EntityType::kPerson ? 700 : 350;
     case NameType::kPeople:
       return people || type == EntityType::kGroup ? 0 : 250;
     case NameType::kEvent:
@@ -101,10 +104,9 @@ int TypePenalty(const Draft& d, NameKind kind, EntityType type) {
 class NameLinker {
  public:
   NameLinker(const Article& a, Linked& out)
-      : a_(a), drafts_(out.drafts), list_(a, out.entities), entities_(out.entities) {}
+      : a_(a), drafts_(out.drafts), list_(a, out.entities), entities_(out.entities), context_(a) {}
 
   void Link() {
-    CountCountries();
     for (Draft& d : drafts_) MakePersonal(d);
     for (size_t i = 0; i < drafts_.size(); ++i) {
       if (drafts_[i].form == MentionForm::kName && !Personal(drafts_[i])) LinkThing(i);
@@ -142,7 +144,7 @@ class NameLinker {
       if (other && !person && d.end - d.first > 1) d.name_type = NameType::kMisc;
       return;
     }
-    if (other) return;
+    if (other && !NamesakeInText(d)) return;
     if (d.title && d.title->title && d.head_type == EntityType::kOther) {
       d.name_type = NameType::kPerson;
     } else if (person && d.end - d.first > 1) {
@@ -158,41 +160,43 @@ class NameLinker {
     }
   }
 
-  // Countries the text names without doubt; homonyms go with them ("Georgia" beside "Tbilisi").
-  void CountCountries() {
-    for (const Draft& d : drafts_) {
-      if (d.end - d.first == 1 && a_.rules.noun(a_.lower[d.first]) != nullptr) continue;
-      std::set<std::string_view> codes;
-      for (const NameCandidate& c : d.candidates) {
-        if (c.kind == NameKind::kTitle || c.kind == NameKind::kAgent) continue;
-        codes.insert(a_.knowledge.Get(c.id).country);
+  // "Jordan" in an article on Neil Jordan: a place's name that is the family name of somebody the
+  // text names in full, and nowhere stands as a place.
+  bool NamesakeInText(const Draft& d) const {
+    if (d.end - d.first != 1) return false;
+    bool full = false;
+    for (const Draft& o : drafts_) {
+      if (o.form != MentionForm::kName || a_.lower[o.end - 1] != a_.lower[d.first]) continue;
+      if (o.end - o.first > 1) {
+        full = full || (Personal(o) && o.tagged);
+        continue;
       }
-      if (codes.size() == 1 && !codes.begin()->empty()) ++countries_[std::string(*codes.begin())];
-      for (const NameCandidate& c : d.candidates) {
-        if (c.kind != NameKind::kFull && c.kind != NameKind::kAlias) continue;
-        Known k = a_.knowledge.Get(c.id);
-        if (k.type == EntityType::kRegion) ++regions_[std::string(k.key)];
+      int64_t before = static_cast<int64_t>(o.first) - 1;
+      bool owns = a_.in(o.sentence, o.end) && a_.rules.is("possessive", a_.lower[o.end]);
+      if (!owns && a_.in(o.sentence, before) &&
+          a_.rules.place_preposition(a_.lower[static_cast<size_t>(before)]) !=
+              PlacePreposition::kNone) {
+        return false;  // "in Jordan", against "in Jordan's film"
       }
     }
+    return full;
   }
 
-  // "the Kentucky border": cities of a region the text names.
-  int RegionSupport(std::string_view region) const {
-    if (region.empty()) return 0;
-    auto it = regions_.find(std::string(region));
-    return it == regions_.end() ? 0 : std::min(240, 120 * it->second);
-  }
-
-  int CountrySupport(std::string_view country) const {
-    if (country.empty()) return 0;
-    auto it = countries_.find(std::string(country));
-    return it == countries_.end() ? 0 : std::min(240, 80 * it->second);
-  }
-
-  // "Tbilisi, Georgia", "Paris, Texas": countries that what follows the comma may lie in or be, and
-  // the keys of regions it may be.
-  std::set<std::string_view> Container(size_t i) const {
-    std::set<std::string_view> out;
+  // "Tbilisi, Georgia", "Paris, Texas": what follows the comma.
+  struct Container {
+    std::set<std::string_view> countries;  // that it may be or lie in
+    std::set<std::string_view> regions;    // keys that it may have
+    bool empty() const { return countries.empty(); }
+    // Of a candidate that lies there; the region is surer than its country.
+    int Score(const Known& k) const {
+      if (empty()) return 0;
+      if (!k.part_of.empty() && regions.contains(k.part_of)) return 900;
+      if (!countries.contains(k.country)) return -300;
+      return regions.empty() || k.type != EntityType::kCity ? 500 : 100;
+    }
+  };
+  Container ContainerOf(size_t i) const {
+    Container out;
     const Draft& d = drafts_[i];
     if (i + 1 >= drafts_.size() || !a_.in(d.sentence, d.end) || a_.lower[d.end] != "," ||
         drafts_[i + 1].first != d.end + 1) {
@@ -204,16 +208,78 @@ class NameLinker {
         continue;
       }
       Known k = a_.knowledge.Get(c.id);
-      if (k.type == EntityType::kState || k.type == EntityType::kRegion) out.insert(k.country);
-      if (k.type == EntityType::kRegion) out.insert(k.key);
+      if (k.type == EntityType::kState || k.type == EntityType::kRegion) {
+        out.countries.insert(k.country);
+      }
+      if (k.type == EntityType::kRegion) {
+        out.regions.insert(k.key);
+        if (!k.part_of.empty()) out.regions.insert(k.part_of);
+      }
     }
     return out;
   }
 
+  // Is there enough to take a town of this name for the one meant? Small places are many, and most
+  // of their names are also people's, firms' and plants'.
+  bool Enough(const Draft& d, const NameCandidate& c, const Known& k, int container) const {
+    constexpr int kMillion = 600, kHalfMillion = 570, kHundredThousand = 500,
+                  kThirtyThousand = 450;  // weights
+    bool county = k.type == EntityType::kRegion && !k.part_of.empty();
+    if (k.type != EntityType::kCity && !county) {
+      // "the North", "Western": points of the compass need the state they belong to.
+      return k.type != EntityType::kRegion || d.end - d.first > 1 || container > 0 ||
+             !a_.rules.is("compass", a_.lower[d.first]);
+    }
+    if (container > 100) return true;
+    if (d.end - d.first == 1 && a_.rules.is("compass", a_.lower[d.first])) return false;
+    int nearby = context_.Region(k.part_of) + context_.Near(c.id);
+    int support = nearby + context_.Country(k.country);
+    // "Romeo", "Clinton": who bears a person's name must somewhere stand as a place.
+    if (c.weight < kMillion && d.end - d.first == 1 && BorneByPeople(d) && !StandsAsPlace(d)) {
+      return false;
+    }
+    if (d.tagged && d.name_type == NameType::kPlace) {
+      return c.weight >= kHundredThousand || nearby >= 100 ||
+             (support >= 160 && c.weight >= kThirtyThousand);
+    }
+    if (d.tagged && d.name_type == NameType::kPerson) return c.weight >= kMillion;
+    if (d.tagged) return c.weight >= kHalfMillion || nearby >= 160;
+    return c.weight >= kHalfMillion || nearby >= 160 ||
+           (support >= 240 && c.weight >= kThirtyThousand);
+  }
+
+  bool BorneByPeople(const Draft& d) const {
+    return a_.rules.first_name(a_.lower[d.first]) != Gender::kNone ||
+           std::any_of(d.candidates.begin(), d.candidates.end(),
+                       [](const NameCandidate& c) { return c.kind == NameKind::kShort; });
+  }
+
+  // Anywhere in the text: "in Clinton".
+  bool StandsAsPlace(const Draft& d) const {
+    return std::any_of(drafts_.begin(), drafts_.end(), [&](const Draft& o) {
+      int64_t before = static_cast<int64_t>(o.first) - 1;
+      return o.form == MentionForm::kName && o.end - o.first == 1 &&
+             a_.lower[o.first] == a_.lower[d.first] && a_.in(o.sentence, before) &&
+             a_.rules.place_preposition(a_.lower[static_cast<size_t>(before)]) ==
+                 PlacePreposition::kSure;
+    });
+  }
+
+  // "the province of Frosinone" is not the town.
+  bool NamedAsRegion(const Draft& d) const {
+    int64_t w = static_cast<int64_t>(d.first) - 1;
+    if (a_.in(d.sentence, w) && a_.rules.is("of", a_.lower[static_cast<size_t>(w)])) --w;
+    if (!a_.in(d.sentence, w)) return false;
+    const NounRow* row = a_.rules.noun(a_.lower[static_cast<size_t>(w)]);
+    return row != nullptr && row->type == EntityType::kRegion;
+  }
+
   // "Harare", "New York": the city rather than the province of its name.
   static constexpr int kRegionAfterCity = 150;
-  bool NamesCity(const Draft& d, std::string_view country) const {
+  bool NamesCity(const Draft& d, std::string_view country, int weight) const {
     return std::any_of(d.candidates.begin(), d.candidates.end(), [&](const NameCandidate& c) {
+      constexpr int kHamlet = 250;  // "Georgia" is no village in Vermont
+      if (c.weight + kHamlet < weight) return false;
       if (c.kind == NameKind::kTitle || c.kind == NameKind::kAgent) return false;
       Known k = a_.knowledge.Get(c.id);
       return k.type == EntityType::kCity && k.country == country;
@@ -222,7 +288,8 @@ class NameLinker {
 
   const NameCandidate* BestThing(size_t i) const {
     const Draft& d = drafts_[i];
-    std::set<std::string_view> container = Container(i);
+    Container container = ContainerOf(i);
+    bool region = NamedAsRegion(d);
     const NameCandidate* best = nullptr;
     int best_score = 0;
     for (const NameCandidate& c : d.candidates) {
@@ -230,15 +297,17 @@ class NameLinker {
         continue;
       }
       Known k = a_.knowledge.Get(c.id);
-      int score = c.weight + 300 - TypePenalty(d, c.kind, k.type) + CountrySupport(k.country) +
-                  RegionSupport(k.part_of);
+      int inside = container.Score(k);
+      if (k.type == EntityType::kCity && region) continue;
+      if (k.type == EntityType::kRegion && TwoLettersAlone(d)) continue;
+      if (!Enough(d, c, k, inside)) continue;
       // "the West": a place with a common word for a name needs the text to be about its country.
       bool common = d.end - d.first == 1 && IsPlaceType(k.type) && k.type != EntityType::kState &&
                     a_.rules.noun(a_.lower[d.first]) != nullptr;
-      if (common && CountrySupport(k.country) == 0 && container.empty()) continue;
-      if (!container.empty()) score += container.contains(k.country) ? 500 : -300;
-      if (k.type == EntityType::kRegion && NamesCity(d, k.country)) score -= kRegionAfterCity;
-      if (!k.part_of.empty() && container.contains(k.part_of)) score += 400;
+      if (common && context_.Country(k.country) == 0 && container.empty()) continue;
+      int score = c.weight + 300 - TypePenalty(d, c.kind, k.type) + inside + Support(c, k);
+      if (k.type == EntityType::kRegion && NamesCity(d, k.country, c.weight))
+        score -= kRegionAfterCity;
       // The metonym and the city itself are told apart afterwards.
       if (c.kind == NameKind::kMetonym) score -= 100;
       if (score > best_score) {
@@ -247,6 +316,25 @@ class NameLinker {
       }
     }
     return best;
+  }
+
+  // "his M.D." is not Maryland, which stands behind a comma.
+  bool TwoLettersAlone(const Draft& d) const {
+    std::string_view form = a_.form(d.first);
+    auto letters = std::count_if(form.begin(), form.end(), [](char c) { return c != '.'; });
+    int64_t before = static_cast<int64_t>(d.first) - 1;
+    return letters == 2 && form.find('.') != std::string_view::npos &&
+           (!a_.in(d.sentence, before) || a_.lower[static_cast<size_t>(before)] != ",");
+  }
+
+  // That a text is about a country says less for one of its many towns than for the country:
+  // "Milan" in an article on the United States is not yet the one in Tennessee.
+  int Support(const NameCandidate& c, const Known& k) const {
+    int country = context_.Country(k.country);
+    if (k.type == EntityType::kCity && context_.Region(k.part_of) == 0) country /= 2;
+    // "Georgia" beside Atlanta and Savannah.
+    int inside = k.type == EntityType::kRegion ? context_.Inside(k.key) : 0;
+    return country + context_.Region(k.part_of) + context_.Near(c.id) + inside;
   }
 
   const NameCandidate* OfKind(const Draft& d, NameKind kind) const {
@@ -260,7 +348,7 @@ class NameLinker {
     Draft& d = drafts_[i];
     if (DefinesAcronym(i)) return;
     std::string key = KeyOf(d);
-    const NameCandidate* best = BestThing(i);
+    const NameCandidate* best = NamesLanguage(d) ? nullptr : BestThing(i);
     if (best == nullptr) {
       if (auto it = local_.find(key); it != local_.end()) {
         d.entity = it->second;
@@ -302,6 +390,24 @@ class NameLinker {
     }
   }
 
+  // "the word means 'sectors' in Spanish": an adjective with nothing behind it that it could go
+  // with.
+  bool NamesLanguage(const Draft& d) const {
+    int64_t before = static_cast<int64_t>(d.first) - 1;
+    if (d.end - d.first != 1 || !a_.in(d.sentence, before) ||
+        !a_.rules.is("language", a_.lower[static_cast<size_t>(before)])) {
+      return false;
+    }
+    bool adjective = std::any_of(d.candidates.begin(), d.candidates.end(), [](const auto& c) {
+      return c.kind == NameKind::kAdjective && c.weight >= 500;
+    });
+    if (!adjective) return false;
+    if (!a_.in(d.sentence, d.end)) return true;
+    Upos next = a_.syntax.upos[d.end];
+    return next != Upos::kNoun && next != Upos::kPropn && next != Upos::kAdj &&
+           a_.lower[d.end] != "-";
+  }
+
   std::string KeyOf(const Draft& d) const {
     std::string key;
     for (uint32_t w = d.first; w < d.end; ++w) {
@@ -326,20 +432,47 @@ class NameLinker {
       if (found == 1) return whole;
     }
     EntityId id = list_.Local(type, a_.text(d.first, d.end));
-    // "Libyan Coast Guard", "Supreme Court of India": whose it is stands in the name.
+    if (type != EntityType::kPerson) GiveSeat(d, list_[id]);
+    return id;
+  }
+
+  // "Libyan Coast Guard", "Oakland Police Department": whose it is and where stands in the name.
+  void GiveSeat(const Draft& d, Entity& e) const {
     for (uint32_t w = d.first; w < d.end; ++w) {
-      for (const NameMatch& m : a_.matches_at(w)) {
+      const NameCandidate* best = nullptr;
+      int best_score = 0;
+      uint32_t next = w + 1;
+      for (const NameMatch& m : a_.matches_at(w)) {  // longest first
         if (m.end > d.end || (m.first == d.first && m.end == d.end)) continue;
         for (const NameCandidate& c : m.candidates) {
-          if (c.kind == NameKind::kTitle || c.kind == NameKind::kAgent) continue;
+          if (c.kind == NameKind::kTitle || c.kind == NameKind::kAgent ||
+              c.kind == NameKind::kShort || c.kind == NameKind::kMetonym) {
+            continue;
+          }
           Known k = a_.knowledge.Get(c.id);
-          if (k.type == EntityType::kState && list_[id].country.empty()) {
-            list_[id].country = std::string(k.country);
+          int score = c.weight + Support(c, k);
+          if (!IsPlaceType(k.type) && k.type != EntityType::kState) continue;
+          if (k.type != EntityType::kState && Support(c, k) < 160 && c.weight < 600) continue;
+          if (score > best_score) {
+            best_score = score;
+            best = &c;
           }
         }
+        if (best != nullptr) {
+          next = m.end;
+          break;
+        }
       }
+      if (best != nullptr) {
+        Known k = a_.knowledge.Get(best->id);
+        if (e.country.empty()) e.country = std::string(k.country);
+        if (!e.latitude && k.type != EntityType::kState) {
+          e.latitude = k.latitude;
+          e.longitude = k.longitude;
+        }
+      }
+      w = next - 1;
     }
-    return id;
   }
 
   EntityId PeopleOf(const Draft& d, const Known& k) {
@@ -413,8 +546,12 @@ class NameLinker {
     Draft& d = drafts_[i];
     std::vector<std::string> tokens = TokensOf(d);
     if (tokens.empty()) tokens.push_back(a_.lower[d.first]);
+    KnownId whole = WholeName(d);
     if (tokens.size() > 1) {
       for (Person& p : persons_) {
+        // "George W. Bush" is not George H. W. Bush.
+        KnownId other = list_.KnownOf(p.entity);
+        if (whole != kNoKnown && other != kNoKnown && whole != other) continue;
         if (SamePerson(tokens, p.tokens)) return Seen(d, p, tokens);
       }
     } else if (Person* p = ByOneName(d, tokens[0])) {
@@ -475,7 +612,21 @@ class NameLinker {
     return best;
   }
 
+  // "President George W. Bush" is the one person of that name, not any president of that family.
+  KnownId WholeName(const Draft& d) const {
+    KnownId whole = kNoKnown;
+    for (const NameCandidate& c : d.candidates) {
+      bool full = c.kind == NameKind::kFull || c.kind == NameKind::kAlias;
+      if (!full || d.end - d.first < 2) continue;
+      if (a_.knowledge.Get(c.id).type != EntityType::kPerson) continue;
+      if (whole != kNoKnown) return kNoKnown;
+      whole = c.id;
+    }
+    return whole;
+  }
+
   KnownId KnownPerson(const Draft& d, const std::vector<std::string>& tokens) {
+    if (KnownId whole = WholeName(d); whole != kNoKnown) return whole;
     if (KnownId by_office = ByOffice(d, tokens); by_office != kNoKnown) return by_office;
     const NameCandidate* best = nullptr;
     int best_score = 0;
@@ -483,12 +634,14 @@ class NameLinker {
       if (c.kind == NameKind::kTitle || c.kind == NameKind::kAgent) continue;
       Known k = a_.knowledge.Get(c.id);
       if (k.type != EntityType::kPerson) continue;
-      int score = c.weight + CountrySupport(k.country);
-      bool in_office = !a_.knowledge.OfficesOf(c.id, a_.times.published).empty();
-      if (in_office && !a_.times.published.unbounded()) score += 150;
-      if (c.kind == NameKind::kShort) {
-        // A family name alone: only of a country the text is about, and in office that day.
-        if (CountrySupport(k.country) == 0) score -= 700;
+      int score = c.weight + context_.Country(k.country);
+      bool in_office = !a_.times.published.unbounded() &&
+                       !a_.knowledge.OfficesOf(c.id, a_.times.published).empty();
+      if (in_office) score += 150;
+      if (c.kind == NameKind::kShort || tokens.size() == 1) {
+        // A family name alone: only of a country the text is about, and in high office that day.
+        constexpr int kHighOffice = 450;
+        if (context_.Country(k.country) == 0 || !in_office || c.weight < kHighOffice) score -= 700;
         if (d.title && d.title->of != kNoKnown) score -= 700;  // ByOffice would have found them
       }
       if (score > best_score) {
@@ -508,7 +661,7 @@ class NameLinker {
       owners.push_back(d.title->of);
     } else if (d.title->of_name < 0) {
       // "President Mulino": of a state the text names.
-      for (const auto& [country, count] : countries_) {
+      for (const auto& [country, count] : context_.countries()) {
         KnownId state = a_.knowledge.StateByCode(country);
         if (state != kNoKnown) owners.push_back(state);
       }
@@ -560,8 +713,7 @@ class NameLinker {
   std::vector<Draft>& drafts_;
   EntityList list_;
   std::vector<Entity>& entities_;
-  std::map<std::string, int> countries_;
-  std::map<std::string, int> regions_;
+  PlaceContext context_;
   std::map<std::string, EntityId> local_;    // by lower-case name
   std::map<std::string, EntityId> peoples_;  // "turks"
   std::vector<Person> persons_;

@@ -227,6 +227,15 @@ class NameFinder {
     }
   }
 
+  // "Russian", "Minister", "Police": what goes before a name and is no part of it.
+  bool Describes(uint32_t w) const {
+    auto matches = a_.matches_at(w);
+    return std::any_of(matches.begin(), matches.end(), [](const NameMatch& m) {
+      return HasKind(m, {NameKind::kAdjective, NameKind::kPeople, NameKind::kTitle,
+                         NameKind::kAgent, NameKind::kMetonym});
+    });
+  }
+
   // A name only the knowledge base sees. Single words need to be what they mostly are, and no
   // part of a longer capitalised stretch ("Jordan Peterson").
   bool Trustworthy(const NameMatch& m) const {
@@ -241,6 +250,11 @@ class NameFinder {
     };
     bool start = m.first == begin_;
     if ((capital(m.first - 1) && m.first - 1 != begin_) || capital(m.end)) return false;
+    // "Neil Jordan" at the start of a sentence, where any word has a capital.
+    if (!start && m.first - 1 == begin_ && a_.syntax.upos[begin_] == Upos::kPropn &&
+        !Describes(begin_)) {
+      return false;
+    }
     for (const NameCandidate& c : m.candidates) {
       if (c.kind == NameKind::kTitle || c.kind == NameKind::kAgent) return false;
       EntityType t = a_.knowledge.Get(c.id).type;

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+// PlaceContext: what an article tells of where it happens, to choose among places of one name: the
+// countries and regions it names, and which readings of its other place names lie near. Built once
+// an article; support is in the units of NameCandidate::weight. Entry: the constructor.
+// It links nothing.
+#pragma once
+
+#include <map>
+#include <set>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "entities/draft.h"
+
+namespace dragoman::entities {
+
+class PlaceContext {
+ public:
+  explicit PlaceContext(const Article& article);
+
+  int Country(std::string_view iso2) const;   // 0..240: the text names it or what is only there
+  int Region(std::string_view key) const;     // 0..360: the text names it
+  int Near(KnownId place) const;              // 0..300: other places of the text are near it
+  int Inside(std::string_view region) const;  // 0..240: places of the text lie in it
+  const std::map<std::string_view, int>& countries() const { return countries_; }
+
+ private:
+  struct Reading {
+    KnownId id;
+    double latitude, longitude, weight;
+    std::string_view country, region;
+    double share = 0;  // of all readings of the name
+    double near = 0;
+  };
+  struct Place {
+    std::vector<Reading> readings;
+  };
+  void Count(const NameMatch& match);
+  void AddPlace(const NameMatch& match);
+  std::vector<std::string_view> RegionsBehind(uint32_t end) const;
+  void Share(Place& place) const;
+  void Nearness();
+
+  const Article& a_;
+  std::map<std::string_view, int> countries_, regions_;
+  std::vector<Place> places_;            // one for each distinct name
+  std::set<const NameCandidate*> seen_;  // names in places_, by the index's candidates
+  std::unordered_map<KnownId, double> near_;
+  std::map<std::string_view, double> inside_;  // region -> shares of readings that lie there
+};
+
+}  // namespace dragoman::entities

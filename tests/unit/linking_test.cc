@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+// Who is meant: homonyms, places of one name, names that are no place here, offices at their date.
+// Each case is a text of our own, a stretch of it, and the key of data/entities the mention there
+// must have; "" for none.
+#include <gtest/gtest.h>
+
+#include "pipeline/analyze.h"
+
+namespace dragoman {
+namespace {
+
+struct Case {
+  std::string_view published, text, name, key;
+};
+
+// The key of the mention whose text is `name`, of the last one in the text; "?" where no mention
+// is.
+std::string KeyOf(const Reading& r, std::string_view name) {
+  std::string key = "?";
+  for (const Mention& m : r.entities.mentions) {
+    if (m.span.in(r.document.text) != name) continue;
+    key = m.entity.valid() ? r.entities[m.entity].known : "";
+  }
+  return key;
+}
+
+void Check(const Case* begin, const Case* end) {
+  auto analyzer = pipeline::Analyzer::Make(lexicon::Lexicon::Embedded());
+  ASSERT_TRUE(analyzer.ok()) << analyzer.error().message;
+  for (const Case* c = begin; c != end; ++c) {
+    Document d;
+    d.id = "test";
+    d.text = c->text;
+    d.paragraphs.push_back({0, static_cast<uint32_t>(c->text.size())});
+    if (!c->published.empty()) {
+      d.published = Date::Parse(c->published);
+      d.published_basis = PublishedBasis::kGiven;
+    }
+    Reading r = (*analyzer)->Analyze(std::move(d));
+    EXPECT_EQ(KeyOf(r, c->name), c->key) << c->text << "\n"
+                                         << Dump(r.entities, r.syntax, r.document);
+  }
+}
+
+TEST(Linking, HomonymsAreDecidedByTheText) {
+  constexpr Case kCases[] = {
+      {"2023-03-08", "Protesters in Tbilisi say Georgia must turn to Europe.", "Georgia",
+       "state/GE"},
+      {"2021-01-06", "Voters in Atlanta and Savannah gave Georgia two Democratic senators.",
+       "Georgia", "region/US/georgia"},
+      {"2023-10-20", "Jordan recalled its ambassador from Israel, officials in Amman said.",
+       "Jordan", "state/JO"},
+      {"2023-10-20", "The director Neil Jordan filmed in Cork. Jordan said the film was done.",
+       "Jordan", ""},
+      {"2023-02-08", "Turkey asked for help after the earthquake, officials in Ankara said.",
+       "Turkey", "state/TR"},
+      {"2021-04-21", "Rebels from Libya fought the army of Chad near N'Djamena.", "Chad",
+       "state/TD"},
+      {"2023-06-28", "Fighting in Goma has cost Congo its calm, Kinshasa said.", "Congo",
+       "state/CD"},
+      {"2023-06-28", "Denis Sassou Nguesso rules Congo from Brazzaville.", "Congo", "state/CG"},
+      {"2005-06-28", "U.S. President Bush met senators in Washington.", "Bush",
+       "person/george-w-bush"},
+      {"1991-02-28", "U.S. President Bush met senators in Washington.", "Bush",
+       "person/george-h-w-bush"},
+      {"2023-06-28", "Washington said it would send missiles.", "Washington", "state/US"},
+      {"2023-06-28", "The two ministers met in Washington.", "Washington", "city/4140963"},
+      {"2023-06-28", "Moscow rejected the plan.", "Moscow", "state/RU"},
+      {"2023-06-28", "A bomb went off in Moscow.", "Moscow", "city/524901"},
+  };
+  Check(std::begin(kCases), std::end(kCases));
+}
+
+TEST(Linking, OfSeveralPlacesTheOneTheTextIsAbout) {
+  constexpr Case kCases[] = {
+      {"2023-06-28", "Fire broke out in Paris, Texas, on Monday.", "Paris", "city/4717560"},
+      {"2023-06-28", "Fire broke out in Paris on Monday.", "Paris", "city/2988507"},
+      {"2023-06-28", "He flew from Chicago to Milan for the United States.", "Milan",
+       "city/3173435"},
+      // The states of towns nobody else would mean, by the county and the state the text names.
+      {"2023-06-28", "Deputies in Henry County, Tennessee, searched a house in Paris on Monday.",
+       "Paris", "city/4647963"},
+      {"2023-06-28", "A sheriff in Cedar County, Nebraska, resigned.", "Cedar County",
+       "region/US/nebraska/cedar-county"},
+      // A town's name that is a person's, with nothing around that says which.
+      {"2023-06-28", "Romeo kissed Juliet in the second act.", "Romeo", ""},
+      {"2023-06-28", "He took his M.D. at the university in Istanbul.", "M.D.", ""},
+  };
+  Check(std::begin(kCases), std::end(kCases));
+}
+
+TEST(Linking, NamesThatAreNoState) {
+  constexpr Case kCases[] = {
+      {"2023-06-28", "The word means trouble in Spanish.", "Spanish", ""},
+      {"2023-06-28", "Rescuers found a boat in Spanish waters.", "Spanish", "state/ES"},
+      {"1979-12-28", "Soviet troops entered Afghanistan.", "Soviet", "state/soviet-union"},
+      {"1992-05-28", "The Yugoslav army shelled Sarajevo.", "Yugoslav", "state/yugoslavia"},
+      {"2023-06-28", "The Roman road ran north.", "Roman", "state/roman-empire"},
+  };
+  Check(std::begin(kCases), std::end(kCases));
+}
+
+TEST(Linking, OfficesAreLookedUpAtTheirDate) {
+  constexpr Case kCases[] = {
+      {"2023-06-28", "The Turkish president spoke in Ankara.", "The Turkish president",
+       "person/recep-tayyip-erdogan"},
+      {"2013-06-05", "The Turkish president spoke in Ankara.", "The Turkish president",
+       "person/abdullah-gul"},
+      {"2013-06-05", "The Turkish prime minister spoke in Ankara.", "The Turkish prime minister",
+       "person/recep-tayyip-erdogan"},
+      {"2023-06-28", "Former President Donald Trump spoke in Ohio.", "Donald Trump",
+       "person/donald-trump"},
+      {"2023-06-28", "Former U.S. President Trump spoke in Ohio.", "Trump", "person/donald-trump"},
+      {"2023-06-28", "U.S. President Joe Biden met his predecessor, Donald Trump.", "Donald Trump",
+       "person/donald-trump"},
+      {"2023-06-28",
+       "U.S. President Joe Biden spoke in Ohio. He blamed his predecessor for the wall.",
+       "his predecessor", "person/donald-trump"},
+      {"2016-03-10", "The British prime minister went to Brussels.", "The British prime minister",
+       "person/david-cameron"},
+      {"2022-10-20", "German Chancellor Scholz met the French president in Paris.",
+       "the French president", "person/emmanuel-macron"},
+  };
+  Check(std::begin(kCases), std::end(kCases));
+}
+
+}  // namespace
+}  // namespace dragoman
