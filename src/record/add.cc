@@ -166,13 +166,13 @@ AddOutcome Adder::Add(const Reading& reading) {
   if (old != 0 && same_text) return AddOutcome::kUnchanged;
   old_event_of_.clear();
   if (old != 0) RemoveReports(old);
-  Source source = InsertArticle(reading, static_cast<int>(version + 1));
+  Source source = InsertArticle(reading, static_cast<int>(version + 1), hash);
   if (old != 0) s_->retire.Bind(1, old).Bind(2, source.article).Run();
   AddReports(source, reading);
   return old != 0 ? AddOutcome::kNewVersion : AddOutcome::kAdded;
 }
 
-Adder::Source Adder::InsertArticle(const Reading& reading, int version) {
+Adder::Source Adder::InsertArticle(const Reading& reading, int version, int64_t text_hash) {
   const Document& d = reading.document;
   std::string uid = version == 1 ? d.id : d.id + "#" + std::to_string(version);
   std::vector<int64_t> bands = ShingleBands(d.text);
@@ -182,7 +182,7 @@ Adder::Source Adder::InsertArticle(const Reading& reading, int version) {
   if (source.copy_of == 0) source.copy_of = source.article;
   for (int64_t band : bands) new_bands_[BandInMonth(band, months.own)].push_back(source.article);
   Statement& s = s_->insert_article;
-  s.Bind(1, uid).Bind(2, static_cast<int64_t>(HashOfText(d.text) >> 1));
+  s.Bind(1, uid).Bind(2, text_hash);
   BindText(s, 3, d.url ? *d.url : "");
   s.Bind(4, static_cast<int64_t>(version));
   BindText(s, 5, d.outlet ? *d.outlet : "");

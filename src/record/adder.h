@@ -81,7 +81,7 @@ class Adder {
   void Participants(const Reading& reading, const std::vector<Participant>& from, uint8_t role,
                     std::vector<HappeningParticipant>& out);
 
-  Source InsertArticle(const Reading& reading, int version);
+  Source InsertArticle(const Reading& reading, int version, int64_t text_hash);
   int64_t CopyOf(const std::vector<int64_t>& bands, const CopyMonths& months);  // 0: of none
   void AddReports(const Source& source, const Reading& reading);
   Happening Reduce(const Reading& reading, const Event& event);
