@@ -35,6 +35,13 @@ class Climber {
   bool Step(WordId& verb);
   void Tense(WordId verb);
   void Governor(WordId governor);
+  // "is being attacked", "at risk of being hacked"
+  bool IsBeingDone(WordId verb) const {
+    WordId be = v_.s.child(verb, Deprel::kAuxPass);
+    const VerbForm form = be.valid() ? v_.s.features[be.index()].verb_form : VerbForm::kNone;
+    return form == VerbForm::kGer ||
+           (form == VerbForm::kPart && v_.s.features[be.index()].tense == Tense::kPres);
+  }
   // "to attack", "to be extradited"; not "to have attacked".
   bool IsInfinitive(WordId verb) const {
     if (v_.s.child(verb, Deprel::kAux).valid()) return false;
@@ -184,11 +191,13 @@ void Climber::Tense(WordId verb) {
       continue;
     }
     const Features& a = v_.s.features[c.index()];
-    if (a.tense == Tense::kPres) present = true;
+    if (a.tense == Tense::kPres && a.verb_form == VerbForm::kFin) present = true;
     if (a.tense == Tense::kPast && a.verb_form == VerbForm::kFin) past = true;
   }
   progressive = f.verb_form == VerbForm::kPart && f.tense == Tense::kPres &&
                 v_.s.child(verb, Deprel::kAux).valid();
+  // "is being attacked"
+  progressive = progressive || IsBeingDone(verb);
   if (verb == match_.trigger) present_ = present && !progressive && !past;
   if (progressive && present && !past) Apply(StatusEffect::kOngoing);
   if (match_.row->state && present && !past) Apply(StatusEffect::kOngoing);
@@ -329,7 +338,8 @@ bool Climber::Step(WordId& verb) {
       return false;
     }
     case Deprel::kAcl:
-      if (!IsInfinitive(verb) && v_.s.features[verb.index()].verb_form != VerbForm::kGer) {
+      if (!IsInfinitive(verb) && v_.s.features[verb.index()].verb_form != VerbForm::kGer &&
+          !IsBeingDone(verb)) {
         // "a demand that it provide evidence", "the fear that they attack": the noun's content.
         if (v_.s.child(verb, Deprel::kMark).valid() && v_.s.child(verb, Deprel::kNsubj).valid()) {
           Governor(h);
