@@ -124,8 +124,15 @@ WordId View::SubjectOfModifier(WordId v, WordId noun) const {
   // "Teams were in the region helping villagers": what is hung on a predicate is its subject's.
   if (told.valid() && IsAgent(Antecedent(told))) return Antecedent(told);
   if (IsAgent(noun)) return noun;
+  // "arrested two men on charges of aiding the group": the men aided it.
+  if (WordId verb = head(noun); verb.valid() && k.InSet(k.charges, key(noun))) {
+    WordId accused = s.child(verb, Deprel::kObj);
+    if (!accused.valid()) accused = s.child(verb, Deprel::kNsubjPass);
+    if (accused.valid() && accused != noun) return Antecedent(accused);
+  }
   // "the plan of Iran to attack": Iran; "has a plan to attack": whoever has it.
-  if (infinitive) return OwnerWord(noun);
+  // "a policy of seizing land": whose policy it is.
+  if (infinitive || s.child(v, Deprel::kMark).valid()) return OwnerWord(noun);
   // "Iran's effort building a base": Iran builds; "a ship carrying arms": the ship does.
   WordId whose = s.child(noun, Deprel::kNmodPoss);
   bool gerund = s.features[v.index()].tense == Tense::kPres;

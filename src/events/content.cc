@@ -11,6 +11,7 @@ namespace dragoman::events {
 namespace {
 
 constexpr int kMaxSteps = 12;
+constexpr std::string_view kRequest = "REQUEST";
 
 bool TakesContent(std::string_view type) {
   constexpr std::array<std::string_view, 6> kTypes = {"REQUEST", "AGREE",  "THREATEN",
@@ -52,6 +53,15 @@ void DropContents(const View& v, std::vector<Draft>& drafts) {
       for (Draft& d : drafts) {
         if (!d.nominal || d.match.trigger != f.arg.word || d.kind == act.kind) continue;
         if (!OthersSpeech(v, act, d)) d.dropped = true;
+      }
+    }
+    // "denied a request from Mexico", "did not accede to the demands of the strikers": whoever
+    // answers was asked.
+    for (const Filled& f : act.match.filled) {
+      for (Draft& d : drafts) {
+        bool asked = d.nominal && d.match.trigger == f.arg.word && d.event.recipients.empty() &&
+                     v.k.kinds[d.kind].type == kRequest;
+        if (asked && OthersSpeech(v, act, d)) d.event.recipients = act.event.actors;
       }
     }
   }

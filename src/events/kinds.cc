@@ -407,6 +407,7 @@ Kinds::Kinds(const lexicon::Lexicon& lexicon) : data_(std::make_unique<Data>()) 
   d.deeds = SetCalled(d, "deeds");
   d.announcing = SetCalled(d, "announcing");
   d.scenes = SetCalled(d, "scenes");
+  d.charges = SetCalled(d, "charges");
   d.undergoers = SetCalled(d, "undergoers");
   d.volition = SetCalled(d, "volition");
   d.contrasts = SetCalled(d, "contrasts");

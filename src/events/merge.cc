@@ -139,6 +139,12 @@ bool Compatible(const View& v, const Draft& a, const Draft& b) {
   }
   if (SameSentence(a, b)) return a.kind == b.kind || Linked(v, a, b);
   if (Share(all_x, all_y)) {
+    // "the two spoke" after "called": the same parties, nothing against it.
+    if (mutual && all_x.size() == all_y.size() && all_x.size() >= 2 &&
+        std::all_of(all_x.begin(), all_x.end(),
+                    [&](const Participant& p) { return Has(all_y, p.entity); })) {
+      return true;
+    }
     if (!SpeechAct(v, a))
       return a.kind == b.kind || a.definite || b.definite || a.headline || b.headline;
     bool retold = a.kind == b.kind && SameMatter(v, a, b);
@@ -153,6 +159,14 @@ bool Compatible(const View& v, const Draft& a, const Draft& b) {
       (x.actors.empty() && y.recipients.empty()) || (y.actors.empty() && x.recipients.empty());
   return crossing &&
          (a.headline || b.headline || (a.nominal && a.definite) || (b.nominal && b.definite));
+}
+
+// "Party withdraws candidate": a headline that names nobody says less than the body.
+bool NamesNobody(const View& v, const Draft& d) {
+  List all = All(d.event);
+  return std::none_of(all.begin(), all.end(), [&](const Participant& p) {
+    return p.mention.valid() && v.e[p.mention].form == MentionForm::kName;
+  });
 }
 
 // A loose fit is enough for a headline: it tells what the article tells.
@@ -277,7 +291,8 @@ void Merge(const View& v, std::vector<Draft>& drafts) {
     // What the headline tells the article tells: the first of its kind, whatever it calls people.
     for (Draft& body : drafts) {
       if (of != nullptr || body.headline || body.dropped) continue;
-      if (KindsAgree(v, head, body)) of = &body;
+      bool alike = v.k.kinds[head.kind].type == v.k.kinds[body.kind].type && NamesNobody(v, head);
+      if (alike || KindsAgree(v, head, body)) of = &body;
     }
     if (of != nullptr) Absorb(v, *of, head);
   }

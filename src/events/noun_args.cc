@@ -67,7 +67,12 @@ void View::TargetOf(WordId noun, std::vector<Arg>& out) const {
   std::string_view from;
   if (deprel(h) == Deprel::kXcomp) subject = SurfaceSubject(h, from);  // "became the target"
   if (subject.valid() && subject != h) {
-    out.push_back({{SlotName::kPrep, scene ? k.in : k.of}, Core(Antecedent(subject)), "target of"});
+    WordId w = Core(Antecedent(subject));
+    if (scene) {
+      out.push_back({{SlotName::kPrep, k.in}, w, "scene of"});
+      return;
+    }
+    for (Key p : {k.of, k.on, k.against}) out.push_back({{SlotName::kPrep, p}, w, "target of"});
   }
 }
 
@@ -161,7 +166,9 @@ void View::NounArgs(WordId noun, std::vector<Arg>& out) const {
       case Deprel::kNmodUnmarked:
       case Deprel::kFlat:
         out.push_back({{SlotName::kMod, 0}, w, "mod"});
-        if (EntityOf(w).valid()) out.push_back({{SlotName::kAmod, 0}, w, "amod"});
+        if (WordId name = NameOver(w); name.valid()) {
+          out.push_back({{SlotName::kAmod, 0}, name, "amod"});
+        }
         break;
       case Deprel::kNmod:
       case Deprel::kObl:

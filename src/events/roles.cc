@@ -111,6 +111,15 @@ void SetAbout(const View& v, WordId word, Event& event) {
   event.about = std::string(event.about_span.in(v.d.text));
 }
 
+// "Israel's killing of the general": with whom it was done to named by "of", the possessor did it.
+bool IsDoer(const View& v, const Filled& f, const Draft& draft) {
+  SlotName name = f.slot->slot.name;
+  if (!draft.nominal || (name != SlotName::kPoss && name != SlotName::kAmod)) return false;
+  return std::any_of(draft.match.filled.begin(), draft.match.filled.end(), [&](const Filled& o) {
+    return o.slot->role == Role::kRecipient && o.slot->slot == Slot{SlotName::kPrep, v.k.of};
+  });
+}
+
 void FillSlot(const View& v, const Filled& f, Draft& draft) {
   Event& e = draft.event;
   std::string_view from = f.arg.from;
@@ -124,7 +133,10 @@ void FillSlot(const View& v, const Filled& f, Draft& draft) {
       AddParticipants(v, f.arg.word, from, f.slot->owner, e.actors);
       break;
     case Role::kRecipient:
-      if (EntityId state = SeatOf(v, f.arg.word); state.valid() && !v.k.kinds[draft.kind].placed) {
+      if (IsDoer(v, f, draft)) {
+        AddParticipants(v, f.arg.word, from, false, e.actors);
+      } else if (EntityId state = SeatOf(v, f.arg.word);
+                 state.valid() && !v.k.kinds[draft.kind].placed) {
         AddEntity(v, state, v.MentionOf(f.arg.word), from, e.recipients);
       } else if (IsBarePlace(v, f.arg.word)) {
         AddPlaces(v, f.arg.word, e.places);
@@ -239,7 +251,10 @@ void AddWrittenList(const View& v, WordId word, std::string_view from,
     if (!next.valid()) return;
     MentionId m = NameStartingAt(v, last.index() + 1, next);
     if (!m.valid() || v.e[v.e[m].entity].type != type) return;
-    if (v.s.features[v.e[m].head.index()].degree != Degree::kNone) return;  // "German"
+    WordId head = v.e[m].head;
+    bool adjective = v.e[m].end.value == v.e[m].first.value + 1 &&
+                     v.s.features[head.index()].degree != Degree::kNone;
+    if (adjective) return;  // "German"
     list.push_back(m);
     last = m;
   }

@@ -66,6 +66,11 @@ void AddStatements(const View& v, std::vector<Draft>& drafts) {
     e.sentence = v.s.sentence[a.cue_word.index()];
     e.trigger_word = a.cue_word;
     e.status = a.negated ? Status::kDenied : Status::kOccurred;
+    // The outlet he told it, and who quotes him.
+    for (SourceLink link : a.chain) {
+      if (link.actor == speaker) link.actor = EntityId();
+      if (link.actor.valid() || link.via.valid()) e.sources.push_back(link);
+    }
     FillPlace(v, d);
     FillTime(v, d);
     e.rule = "statement." + a.rule;

@@ -153,6 +153,10 @@ void Climber::NounGovernors(WordId noun) {
         return;
       }
       n = h;
+      if (v_.k.InSet(v_.k.undergoers, v_.key(h)) && v_.s.child(h, Deprel::kCop).valid()) {
+        Around(h, false);  // "will not be the target of an attack"
+        return;
+      }
       continue;
     }
     // "agreed to talks", but not "agreed after talks".
@@ -341,9 +345,8 @@ bool Climber::Step(WordId& verb) {
       if (!IsInfinitive(verb) && v_.s.features[verb.index()].verb_form != VerbForm::kGer &&
           !IsBeingDone(verb)) {
         // "a demand that it provide evidence", "the fear that they attack": the noun's content.
-        if (v_.s.child(verb, Deprel::kMark).valid() && v_.s.child(verb, Deprel::kNsubj).valid()) {
-          Governor(h);
-        }
+        // "hopes of reaching a deal", and not "the group holding hostages"
+        if (v_.s.child(verb, Deprel::kMark).valid()) Governor(h);
         return false;
       }
       // "was in Beijing to meet Xi": a purpose, hung on the place.

@@ -37,10 +37,12 @@ View::View(const Document& document, const Syntax& syntax, const Entities& entit
   for (uint32_t i = 0; i < of_lemma.size(); ++i) {
     of_lemma[i] = k.Find(LowerAscii(s.lemmas[i]));
   }
-  in_name_.resize(s.size(), false);
-  for (const Mention& m : e.mentions) {
+  name_of_.resize(s.size());
+  for (size_t i = 0; i < e.mentions.size(); ++i) {
+    const Mention& m = e.mentions[i];
     if (m.form != MentionForm::kName) continue;
-    for (int32_t i = m.first.value; i < m.end.value; ++i) in_name_[WordId(i).index()] = true;
+    for (int32_t w = m.first.value; w < m.end.value; ++w)
+      name_of_[WordId(w).index()] = MentionId(i);
   }
   word_key_.resize(s.size());
   for (size_t i = 0; i < s.size(); ++i) {
@@ -176,6 +178,12 @@ const Entity* View::EntityAt(WordId w) const {
   return id.valid() ? &e[id] : nullptr;
 }
 
+WordId View::NameOver(WordId w) const {
+  if (EntityOf(w).valid()) return w;
+  MentionId m = name_of_[w.index()];
+  return m.valid() && e[m].entity.valid() ? e[m].head : WordId();
+}
+
 bool View::IsAgent(WordId w) const { return Is(Test::kAgent, w); }
 
 // One step: the word of a phrase that names whose the thing is.
@@ -191,7 +199,8 @@ WordId View::OwnerWord(WordId w) const {
     } else if (deprel(c) == Deprel::kNmod) {
       Key p = CaseOf(c);
       if (p == k.by || p == k.of) rank = 2;
-      if (p == k.from || p == k.against || p == k.on) rank = 3;
+      // "sanctions on Iran", "a treaty with Iran"
+      if (p == k.from || p == k.against || p == k.on || p == k.with) rank = 3;
     } else if (deprel(c) == Deprel::kAcl && IsPassive(c)) {
       // "missiles fired by the army"
       WordId agent = s.child(c, Deprel::kOblAgent);

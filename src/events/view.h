@@ -41,7 +41,10 @@ class View {
   WordId head(WordId w) const { return s.head[w.index()]; }
   Span span(WordId w) const { return s.base.words[w.index()].span; }
 
-  bool InName(WordId w) const { return in_name_[w.index()]; }
+  bool InName(WordId w) const { return name_of_[w.index()].valid(); }
+  // The head of the mention that the word heads or of the name it is a part of ("Al" of
+  // "Al-Qaeda"), or invalid.
+  WordId NameOver(WordId w) const;
   bool IsVerbal(WordId w) const;
   bool IsNominal(WordId w) const;
   // A finite or participial passive: "was shelled", "shelled by", "the shelled town".
@@ -100,8 +103,8 @@ class View {
   void ArgsOfChildren(WordId verb, bool passive, std::vector<Arg>& out) const;
   void ArgsOfClause(WordId verb, bool passive, std::vector<Arg>& out) const;
 
-  std::vector<Key> word_key_;  // index: word
-  std::vector<bool> in_name_;  // index: word
+  std::vector<Key> word_key_;       // index: word
+  std::vector<MentionId> name_of_;  // index: word; the innermost name that covers it
 };
 
 }  // namespace dragoman::events
