@@ -40,8 +40,8 @@ GridRow RowOf(const record::EventRow& e) {
   }
   std::string below = "“" + r.sentence + "”";
   if (!r.outlet.empty() || r.published) {
-    below += " — " + (r.outlet.empty() ? std::string("published") : r.outlet);
-    if (r.published) below += ", " + ReadableDate(r.published->ToString());
+    below += " — " + (r.outlet.empty() ? std::string("published") : r.outlet + ",");
+    if (r.published) below += " " + ReadableDate(r.published->ToString());
   }
   for (const std::string& o : e.outcomes) below += " · " + o;
   return {{{std::to_string(e.id), Style::kDim, false},

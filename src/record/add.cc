@@ -277,8 +277,10 @@ int64_t Adder::PlaceRow(const Reading& reading, EntityId id) {
 
 HappeningPlace Adder::PlaceOf(const Reading& reading, EntityId id) {
   const Entity& e = reading.entities[id];
-  HappeningPlace p{
-      PlaceRow(reading, id), IsNamed(reading.entities, e), e.type == EntityType::kState, {}};
+  HappeningPlace p{PlaceRow(reading, id),
+                   IsNamed(reading.entities, e),
+                   e.type == EntityType::kState || e.type == EntityType::kRegion,
+                   {}};
   if (e.country.size() == 2) p.country = {e.country[0], e.country[1]};
   return p;
 }
@@ -287,8 +289,8 @@ void Adder::Participants(const Reading& reading, const std::vector<Participant>&
                          std::vector<HappeningParticipant>& out) {
   auto add = [&](EntityId id) {
     const Entity& e = reading.entities[id];
-    HappeningParticipant p{ActorRow(reading, id), role, IsNamed(reading.entities, e),
-                           e.type == EntityType::kPerson};
+    bool named = IsNamed(reading.entities, e) && (!e.known.empty() || !rules_.IsTitle(e.name));
+    HappeningParticipant p{ActorRow(reading, id), role, named, e.type == EntityType::kPerson};
     bool there = std::any_of(out.begin(), out.end(), [&](const HappeningParticipant& o) {
       return o.actor == p.actor && o.role == p.role;
     });

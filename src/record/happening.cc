@@ -8,6 +8,7 @@
 #include <cstring>
 
 #include "record/copies.h"
+#include "record/record.h"
 
 namespace dragoman::record {
 namespace {
@@ -114,10 +115,12 @@ bool NamedClash(const Happening& a, const Happening& b, bool recipients_only) {
 bool NamedPartiesClash(const Happening& a, const Happening& b) { return NamedClash(a, b, false); }
 bool RecipientsClash(const Happening& a, const Happening& b) { return NamedClash(a, b, true); }
 
+// Of the content words of the shorter one; a single word in common says nothing.
 double ShareOf(const std::vector<uint32_t>& a, const std::vector<uint32_t>& b) {
   std::vector<uint32_t> both;
   std::set_intersection(a.begin(), a.end(), b.begin(), b.end(), std::back_inserter(both));
   size_t smaller = std::min(a.size(), b.size());
+  if (both.size() < 2 && a != b) return 0;
   return smaller > 0 ? static_cast<double>(both.size()) / static_cast<double>(smaller) : 0;
 }
 
@@ -320,8 +323,17 @@ MergeRules::MergeRules(const lexicon::Lexicon& lexicon) {
     rule.outcome = t.at(r, outcome);
     kinds_.emplace_back(t.at(r, kind));
     by_kind_.emplace(t.at(r, kind), rule);
+    const lexicon::Table& titles = lexicon.table("entities/hand/titles");
+    for (size_t row = 0; row < titles.size(); ++row) {
+      titles_.insert(FoldName(titles.at(row, titles.column("title"))));
+      for (std::string_view form : titles.list(row, titles.column("plural"))) {
+        titles_.insert(FoldName(form));
+      }
+    }
   }
 }
+
+bool MergeRules::IsTitle(std::string_view name) const { return titles_.count(FoldName(name)) > 0; }
 
 const GroupRule& MergeRules::RuleOf(const Happening& h) const {
   auto it = by_kind_.find(h.kind);
@@ -355,9 +367,18 @@ bool SharePerson(const Happening& a, const Happening& b) {
   });
 }
 
+int NamedInCommon(const Happening& a, const Happening& b) {
+  int n = 0;
+  for (const auto& p : a.participants) {
+    n += p.named && std::any_of(b.participants.begin(), b.participants.end(),
+                                [&](const auto& q) { return q.actor == p.actor; });
+  }
+  return n;
+}
+
 // What the group wants to agree besides the parties, and does not.
 const char* NotMet(const GroupRule& rule, const Likeness& like) {
-  bool matter = like.have_about && like.about >= 0.5, spot = like.place == Match::kSameSpot;
+  bool matter = like.about >= 0.5, spot = like.place == Match::kSameSpot;
   switch (rule.needs) {
     case Needs::kNothing:
       return nullptr;
@@ -399,8 +420,10 @@ const char* OtherParties(const Happening& a, const Happening& b, const GroupRule
     if (a.participants.empty() && b.participants.empty()) like.participants = 1.0;
     return nullptr;
   }
-  bool enough = like.participants >= kMostParties || like.time.stated || same_spot ||
-                (rule.one_party && SharePerson(a, b));
+  bool enough = like.time.stated || same_spot || (rule.one_party && SharePerson(a, b));
+  // One name alone ties talks to talks no more than it ties trips to trips.
+  bool several = rule.needs != Needs::kNothing || NamedInCommon(a, b) > 1;
+  enough = enough || (like.participants >= kMostParties && several);
   return enough ? nullptr : "not all of the parties, and no day or town in common";
 }
 

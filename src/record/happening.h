@@ -10,6 +10,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 #include "base/calendar.h"
@@ -79,10 +80,13 @@ class MergeRules {
   const GroupRule& RuleOf(const Happening& happening) const;
   // In order of the rows; those that call a plan off are not of the group's own kinds.
   std::vector<std::string> KindsOf(const std::string& group) const;
+  // "President", "the Secretary": an office, not the name of somebody.
+  bool IsTitle(std::string_view name) const;
 
  private:
   std::unordered_map<std::string, GroupRule> by_kind_;
   std::vector<std::string> kinds_;
+  std::unordered_set<std::string> titles_;  // folded
   GroupRule other_;
 };
 

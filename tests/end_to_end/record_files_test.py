@@ -95,7 +95,17 @@ def old_records(folder, db, article):
         check(f"{name}: answers", asked.returncode == 0 and "visit" in asked.stdout, asked.stderr)
         again = run("add", "--record", old, "--published", "2023-06-28", article)
         check(f"{name}: takes an article", again.returncode == 0 and counts()[0] == before[0] + 1, again.stderr)
+        read_by = lambda: {r for r, in sqlite3.connect(old).execute("SELECT read_by FROM article")}
+        check(f"{name}: says what read each article", len(read_by()) == 2 and all(r.startswith("dragoman ") for r in read_by()))
+        # A report that the program of then did not find.
+        with sqlite3.connect(old) as con:
+            gone = con.execute("SELECT id FROM report WHERE article=1 AND id NOT IN (SELECT best_report FROM event WHERE reports>1) "
+                               "ORDER BY id LIMIT 1").fetchone()[0]
+            con.execute("UPDATE report SET kind='applaud' WHERE id=?", (gone,))
         recoded = run("recode", "--record", old)
+        check(f"{name}: reading again shows what changed", "article 1: " in recoded.stdout and "  - applaud " in recoded.stdout
+              and "\n  + " in recoded.stdout, recoded.stdout)
+        check(f"{name}: and is done once", len(read_by()) == 1 and "0 articles read again" in run("recode", "--record", old).stderr)
         check(f"{name}: is read again", recoded.returncode == 0 and f"{before[0]} articles" in recoded.stderr, recoded.stderr)
 
 
