@@ -35,6 +35,7 @@ struct Groups {
 };
 
 struct KnowledgeBase::Data {
+  bool embedded = false;  // the tables are the program's own, for which an index was made
   std::vector<KnownTable> tables;
   KnownId table_rows = 0;              // ids below come from tables, the others from `user`
   std::deque<std::string> strings;     // what user files own

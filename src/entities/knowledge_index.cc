@@ -4,6 +4,9 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
+#include <cstring>
+#include <type_traits>
 
 #include "base/check.h"
 
@@ -160,6 +163,7 @@ Folded FoldCodePoint(uint32_t c, std::string_view raw) {
   return f;
 }
 
+constexpr uint64_t kMagic = 0x31586449656d614e;  // "NameIdX1"; another layout, another number
 constexpr uint64_t kPrime = 0x100000001b3;
 constexpr uint64_t kBasis = 0xcbf29ce484222325;
 
@@ -293,27 +297,28 @@ uint32_t NameIndex::Child(uint32_t node, uint64_t hash) const {
 }
 
 uint32_t NameIndex::MakeChild(uint32_t node, uint64_t hash) {
+  if (own_edges_.empty()) own_edges_.resize(1u << 17);
   uint64_t key = EdgeKey(node, hash);
   size_t i = key;
   for (;; ++i) {
-    const Edge& e = edges_[i & (edges_.size() - 1)];
+    const Edge& e = own_edges_[i & (own_edges_.size() - 1)];
     if (e.key == key) return e.node;
     if (e.key == 0) break;
   }
-  edges_[i & (edges_.size() - 1)] = {key, static_cast<uint32_t>(nodes_.size())};
-  nodes_.emplace_back();
-  if (++edge_count_ * 2 > edges_.size()) Grow();
-  return static_cast<uint32_t>(nodes_.size() - 1);
+  own_edges_[i & (own_edges_.size() - 1)] = {key, static_cast<uint32_t>(own_nodes_.size())};
+  own_nodes_.emplace_back();
+  if (++edge_count_ * 2 > own_edges_.size()) Grow();
+  return static_cast<uint32_t>(own_nodes_.size() - 1);
 }
 
 void NameIndex::Grow() {
-  std::vector<Edge> old(edges_.size() * 4);
-  old.swap(edges_);
+  std::vector<Edge> old(own_edges_.size() * 4);
+  old.swap(own_edges_);
   for (const Edge& e : old) {
     if (e.key == 0) continue;
     size_t i = e.key;
-    while (edges_[i & (edges_.size() - 1)].key != 0) ++i;
-    edges_[i & (edges_.size() - 1)] = e;
+    while (own_edges_[i & (own_edges_.size() - 1)].key != 0) ++i;
+    own_edges_[i & (own_edges_.size() - 1)] = e;
   }
 }
 
@@ -335,7 +340,7 @@ void NameIndex::Add(std::string_view name, NameCandidate candidate) {
   Case fold = !any_capital ? Case::kAny : any_lower ? Case::kCapitals : Case::kUpper;
   // A name of digits and one letter ("G7") or of another script has no case to insist on.
   if (fold == Case::kCapitals) {
-    nodes_[node].max_lower = std::max(nodes_[node].max_lower, lower);
+    own_nodes_[node].max_lower = std::max(own_nodes_[node].max_lower, lower);
   }
   pending_.push_back({node, fold, candidate});
 }
@@ -351,25 +356,62 @@ void NameIndex::Freeze() {
     return a < b;
   };
   std::sort(order.begin(), order.end(), before);
-  candidates_.reserve(pending_.size());
+  own_candidates_.reserve(pending_.size());
   for (uint32_t i : order) {
     const Pending& p = pending_[i];
-    Node& n = nodes_[p.node];
-    if (n.all == 0) n.begin = static_cast<uint32_t>(candidates_.size());
+    Node& n = own_nodes_[p.node];
+    if (n.all == 0) n.begin = static_cast<uint32_t>(own_candidates_.size());
     if (n.all == UINT16_MAX) continue;
     // The same reading may stand twice, as name and as alias.
     bool known = false;
     for (uint32_t k = n.begin; k < n.begin + n.all; ++k) {
-      known =
-          known || (candidates_[k].id == p.candidate.id && candidates_[k].kind == p.candidate.kind);
+      known = known || (own_candidates_[k].id == p.candidate.id &&
+                        own_candidates_[k].kind == p.candidate.kind);
     }
     if (known) continue;
-    candidates_.push_back(p.candidate);
+    own_candidates_.push_back(p.candidate);
     ++n.all;
     if (p.fold <= Case::kCapitals) ++n.capitals;
     if (p.fold == Case::kAny) ++n.any;
   }
   pending_ = {};
+  nodes_ = own_nodes_;
+  edges_ = own_edges_;
+  candidates_ = own_candidates_;
+}
+
+std::string NameIndex::ToBlock() const {
+  static_assert(std::is_trivially_copyable_v<Node> && std::is_trivially_copyable_v<Edge> &&
+                std::is_trivially_copyable_v<NameCandidate>);
+  Header header{kMagic, static_cast<uint32_t>(nodes_.size()), static_cast<uint32_t>(edges_.size()),
+                static_cast<uint32_t>(candidates_.size()), 0};
+  std::string block;
+  auto append = [&](const void* bytes, size_t size) {
+    block.append(static_cast<const char*>(bytes), size);
+  };
+  append(&header, sizeof header);
+  append(edges_.data(), edges_.size_bytes());
+  append(nodes_.data(), nodes_.size_bytes());
+  append(candidates_.data(), candidates_.size_bytes());
+  return block;
+}
+
+NameIndex NameIndex::FromBlock(std::string_view block) {
+  Header header;
+  DRAGOMAN_CHECK(block.size() >= sizeof header);
+  std::memcpy(&header, block.data(), sizeof header);
+  DRAGOMAN_CHECK(header.magic == kMagic && std::has_single_bit(header.edges));
+  DRAGOMAN_CHECK(block.size() == sizeof header + header.edges * sizeof(Edge) +
+                                     header.nodes * sizeof(Node) +
+                                     header.candidates * sizeof(NameCandidate));
+  NameIndex index;
+  const char* at = block.data() + sizeof header;
+  index.edges_ = {reinterpret_cast<const Edge*>(at), header.edges};
+  at += index.edges_.size_bytes();
+  index.nodes_ = {reinterpret_cast<const Node*>(at), header.nodes};
+  at += index.nodes_.size_bytes();
+  index.candidates_ = {reinterpret_cast<const NameCandidate*>(at), header.candidates};
+  return index;
 }
 
 void NameIndex::Find(std::span<const std::string_view> words, std::vector<NameMatch>& out) const {

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // NameIndex: a hash trie over the folded pieces of every known name; one pass over a sentence finds
-// all names in it. Entry: Add for each name, Freeze, then Find. FoldPieces is how names and text
-// are made alike. It knows no tables and decides nothing.
+// all names in it. Entry: Add for each name, Freeze, then Find; or FromBlock of what ToBlock gave:
+// tools/index_names.cc does that when the program is built. FoldPieces is how names and text are
+// made alike. It knows no tables and decides nothing.
 #pragma once
 
 #include <cstdint>
@@ -43,10 +44,19 @@ class NameIndex {
   void Add(std::string_view name, NameCandidate candidate);
   void Freeze();  // once, after the last Add
 
+  // All of it as bytes of this machine, to be used where they lie: nothing is read or hashed.
+  std::string ToBlock() const;
+  // `block` must be 8-byte aligned and outlive the index; CHECKs that ToBlock made it.
+  static NameIndex FromBlock(std::string_view block);
+
   void Find(std::span<const std::string_view> words, std::vector<NameMatch>& out) const;
   // The candidates of the whole name, whatever its case.
   std::span<const NameCandidate> Lookup(std::string_view name) const;
   size_t node_count() const { return nodes_.size(); }
+
+  NameIndex() = default;
+  NameIndex(NameIndex&&) noexcept = default;  // views stay: a moved vector keeps its elements
+  NameIndex& operator=(NameIndex&&) noexcept = default;
 
  private:
   struct Node {
@@ -65,15 +75,24 @@ class NameIndex {
     Case fold;
     NameCandidate candidate;
   };
+  struct Header {
+    uint64_t magic = 0;
+    uint32_t nodes = 0, edges = 0, candidates = 0, unused = 0;
+  };
   uint32_t Child(uint32_t node, uint64_t hash) const;  // 0: none
   uint32_t MakeChild(uint32_t node, uint64_t hash);
   void Grow();
 
-  std::vector<Node> nodes_{1};  // 0 is the root
-  std::vector<Edge> edges_ = std::vector<Edge>(1u << 17);
+  // While it grows.
+  std::vector<Node> own_nodes_{1};  // 0 is the root
+  std::vector<Edge> own_edges_;
   size_t edge_count_ = 0;
   std::vector<Pending> pending_;
-  std::vector<NameCandidate> candidates_;
+  std::vector<NameCandidate> own_candidates_;
+  // Frozen: of the above, or of the block.
+  std::span<const Node> nodes_;
+  std::span<const Edge> edges_;  // a power of two
+  std::span<const NameCandidate> candidates_;
 };
 
 }  // namespace dragoman::entities

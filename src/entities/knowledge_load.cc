@@ -13,6 +13,10 @@
 #include "base/check.h"
 #include "entities/knowledge_data.h"
 
+// The index of the embedded tables, made by tools/index_names.cc.
+extern "C" const char dragoman_name_index_begin[];
+extern "C" const char dragoman_name_index_end[];
+
 namespace dragoman::entities {
 namespace {
 
@@ -90,6 +94,7 @@ Interval HeldBetween(std::string_view from, std::string_view to) {
 }
 
 void KnowledgeBase::Data::LoadTables(const lexicon::Lexicon& lexicon) {
+  embedded = &lexicon == &lexicon::Lexicon::Embedded();
   for (const lexicon::Table* table : lexicon.tables_below("entities/")) {
     KnownTable t;
     t.table = table;
@@ -197,6 +202,12 @@ void KnowledgeBase::Data::LoadMemberships(const lexicon::Lexicon& lexicon) {
 }
 
 void KnowledgeBase::Data::IndexNames() {
+  if (embedded && user.empty() && user_names.empty()) {
+    names = NameIndex::FromBlock(
+        {dragoman_name_index_begin,
+         static_cast<size_t>(dragoman_name_index_end - dragoman_name_index_begin)});
+    return;
+  }
   names = NameIndex();
   for (TitleId i = 0; i < titles.size(); ++i) {
     NameCandidate c{i, NameKind::kTitle, false, 500};

@@ -189,5 +189,24 @@ TEST(Knowledge, RowsNameKnownCountriesAndMostStatesHaveAHead) {
   EXPECT_GE(headed, states * 9 / 10);
 }
 
+// The index that was made when the program was built, and one made now from the same tables.
+TEST(Knowledge, TheEmbeddedIndexIsTheOneAStartWouldMake) {
+  auto tables = lexicon::Lexicon::FromDirectory(std::string(DRAGOMAN_SOURCE_DIR) + "/data");
+  ASSERT_TRUE(tables.ok()) << tables.error().message;
+  KnowledgeBase made_now(**tables);
+  ASSERT_EQ(made_now.size(), Kb().size());
+  for (KnownId id = 0; id < Kb().size(); ++id) {
+    for (const std::string& name : Kb().NamesOf(id)) {
+      auto x = Kb().Lookup(name), y = made_now.Lookup(name);
+      ASSERT_EQ(x.size(), y.size()) << name;
+      for (size_t i = 0; i < x.size(); ++i) {
+        ASSERT_EQ(x[i].id, y[i].id) << name;
+        ASSERT_EQ(x[i].kind, y[i].kind) << name;
+        ASSERT_EQ(x[i].weight, y[i].weight) << name;
+      }
+    }
+  }
+}
+
 }  // namespace
 }  // namespace dragoman::entities
