@@ -54,7 +54,7 @@ constexpr std::array<std::pair<std::string_view, Role>, 8> kRoles = {{
     {"must", Role::kMust},
 }};
 
-constexpr std::array<std::pair<std::string_view, Test>, 12> kTests = {{
+constexpr std::array<std::pair<std::string_view, Test>, 13> kTests = {{
     {"any", Test::kAny},
     {"agent", Test::kAgent},
     {"person", Test::kPerson},
@@ -65,6 +65,7 @@ constexpr std::array<std::pair<std::string_view, Test>, 12> kTests = {{
     {"armed", Test::kArmed},
     {"place", Test::kPlace},
     {"named", Test::kNamed},
+    {"official", Test::kOfficial},
     {"plural", Test::kPlural},
     {"num", Test::kNum},
 }};

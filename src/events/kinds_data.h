@@ -58,6 +58,7 @@ enum class Test : uint8_t {
   kAny,
   kAgent,
   kPerson,
+  kOfficial,
   kHuman,
   kState,
   kBody,

@@ -238,6 +238,8 @@ bool View::Is(Test test, WordId w) const {
              ((type == EntityType::kCity || type == EntityType::kRegion) && !as_place);
     case Test::kPerson:
       return entity ? type == EntityType::kPerson : pronoun;
+    case Test::kOfficial:
+      return entity && type == EntityType::kPerson && !entity->offices.empty();
     case Test::kHuman:
       return entity ? type == EntityType::kPerson || type == EntityType::kGroup : people;
     case Test::kState:
