@@ -2,8 +2,9 @@
 // What the parts of parsing cost, for bench/.
 #pragma once
 
+#include <time.h>
+
 #include <array>
-#include <chrono>
 #include <cstddef>
 #include <cstdint>
 
@@ -20,16 +21,20 @@ inline constexpr std::array<const char*, 6> kParsePartNames = {"forms (embedding
 struct ParseClock {
   std::array<int64_t, kParsePartNames.size()> nanoseconds = {};
 
-  void Start() { last_ = std::chrono::steady_clock::now(); }
+  void Start() { last_ = Now(); }
   void Lap(ParsePart part) {
-    auto now = std::chrono::steady_clock::now();
-    nanoseconds[static_cast<size_t>(part)] +=
-        std::chrono::duration_cast<std::chrono::nanoseconds>(now - last_).count();
+    int64_t now = Now();
+    nanoseconds[static_cast<size_t>(part)] += now - last_;
     last_ = now;
+  }
+  static int64_t Now() {  // processor time of this thread
+    timespec t{};
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &t);
+    return int64_t{t.tv_sec} * 1'000'000'000 + t.tv_nsec;
   }
 
  private:
-  std::chrono::steady_clock::time_point last_;
+  int64_t last_ = 0;
 };
 
 }  // namespace dragoman::parse

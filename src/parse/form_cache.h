@@ -14,7 +14,7 @@ namespace dragoman::parse {
 
 class FormCache {
  public:
-  static constexpr size_t kRows = 4096;
+  static constexpr size_t kRows = 2048;
   static constexpr size_t kLongestForm = 23;
   static constexpr uint32_t kNone = UINT32_MAX;
 
