@@ -2,9 +2,12 @@
 // CoNLL-U reader and writer. Entries: ReadConllu, WriteConllu.
 #include "formats/conllu.h"
 
+#include <utf8proc.h>
+
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <cstdlib>
 #include <optional>
 
 namespace dragoman::formats {
@@ -239,6 +242,30 @@ class Reader {
 
 // ---- writer
 
+// UD asks for composed characters (NFC).
+std::string Composed(std::string_view s) {
+  if (std::all_of(s.begin(), s.end(), [](char c) { return static_cast<uint8_t>(c) < 0x80; })) {
+    return std::string(s);
+  }
+  utf8proc_uint8_t* to = nullptr;
+  utf8proc_ssize_t n = utf8proc_map(
+      reinterpret_cast<const utf8proc_uint8_t*>(s.data()), static_cast<utf8proc_ssize_t>(s.size()),
+      &to, static_cast<utf8proc_option_t>(UTF8PROC_STABLE | UTF8PROC_COMPOSE));
+  if (n < 0) return std::string(s);  // no memory
+  std::string out(reinterpret_cast<const char*>(to), static_cast<size_t>(n));
+  std::free(to);
+  return out;
+}
+
+// UD allows neither blanks nor "/" in ids.
+std::string SafeId(std::string_view id) {
+  std::string out(id);
+  for (char& c : out) {
+    if (static_cast<uint8_t>(c) <= ' ' || c == '/' || c == 0x7F) c = '_';
+  }
+  return out;
+}
+
 void WriteWord(const Document& d, const Syntax& x, const Sentence& s, size_t w, std::string& out) {
   const Word& word = x.base.words[w];
   size_t first = s.first.index();
@@ -247,15 +274,15 @@ void WriteWord(const Document& d, const Syntax& x, const Sentence& s, size_t w, 
   if (word.token_length > 1) {
     size_t last = w + word.token_length - 1;
     Span token{word.span.begin, x.base.words[last].span.end};
-    out += number(w) + "-" + number(last) + "\t" + std::string(token.in(d.text)) +
+    out += number(w) + "-" + number(last) + "\t" + Composed(token.in(d.text)) +
            "\t_\t_\t_\t_\t_\t_\t_\t" +
            (x.base.words[last].space_after || last + 1 == s.end.index() ? "_" : "SpaceAfter=No") +
            "\n";
   }
   bool in_token = word.token_length != 1;
   if (!in_token && !word.space_after && w + 1 < s.end.index()) space = "SpaceAfter=No";
-  out += number(w) + "\t" + std::string(word.span.in(d.text)) + "\t" +
-         std::string(x.lemma_of(WordId(w))) + "\t" + std::string(Name(x.upos[w])) + "\t" +
+  out += number(w) + "\t" + Composed(word.span.in(d.text)) + "\t" +
+         Composed(x.lemma_of(WordId(w))) + "\t" + std::string(Name(x.upos[w])) + "\t" +
          std::string(XposNames()[x.xpos[w]]) + "\t" + FeatsString(x.features[w]) + "\t" +
          (x.head[w].valid() ? number(x.head[w].index()) : "0") + "\t" +
          std::string(Name(x.deprel[w])) + "\t_\t" + std::string(space) + "\n";
@@ -269,7 +296,8 @@ Result<std::vector<ConlluDocument>> ReadConllu(std::string_view text, const std:
 
 std::string WriteConllu(const Document& document, const Syntax& syntax) {
   std::string out = "# newdoc";
-  if (!document.id.empty()) out += " id = " + document.id;
+  std::string id = SafeId(document.id);
+  if (!id.empty()) out += " id = " + id;
   out += "\n";
   const Sentences& base = syntax.base;
   for (size_t i = 0; i < base.sentences.size(); ++i) {
@@ -278,10 +306,13 @@ std::string WriteConllu(const Document& document, const Syntax& syntax) {
                          (base.sentences[i - 1].kind == SentenceKind::kHeadline &&
                           s.kind != SentenceKind::kHeadline);
     if (new_paragraph) out += "# newpar\n";
-    out += "# sent_id = " + std::to_string(i + 1) + "\n# text = ";
-    for (size_t w = s.first.index(); w < s.end.index(); ++w) {
-      out += base.words[w].span.in(document.text);
-      if (base.words[w].space_after && w + 1 < s.end.index()) out += ' ';
+    out += "# sent_id = " + (id.empty() ? "" : id + "-") + std::to_string(i + 1) + "\n# text = ";
+    // Token by token, as their rows have it.
+    for (size_t w = s.first.index(); w < s.end.index();) {
+      size_t last = w + base.words[w].token_length - 1;
+      out += Composed(Span{base.words[w].span.begin, base.words[last].span.end}.in(document.text));
+      if (base.words[last].space_after && last + 1 < s.end.index()) out += ' ';
+      w = last + 1;
     }
     out += "\n";
     for (size_t w = s.first.index(); w < s.end.index(); ++w) WriteWord(document, syntax, s, w, out);

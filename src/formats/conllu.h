@@ -22,7 +22,8 @@ struct ConlluDocument {
 // dependencies and features we do not keep are left out. Errors: "path:line: what".
 Result<std::vector<ConlluDocument>> ReadConllu(std::string_view text, const std::string& path);
 
-// One "# newdoc", one "# newpar" a paragraph, sentences numbered from 1. `id` may be empty.
+// One "# newdoc", one "# newpar" a paragraph, sentences numbered from 1 behind the document's id,
+// so that their ids differ where documents' do.
 std::string WriteConllu(const Document& document, const Syntax& syntax);
 
 }  // namespace dragoman::formats

@@ -108,8 +108,8 @@ Reading Analyzer::Run(Document document, Syntax* given, const RunOptions& option
   };
   // clang-format off
   (void)(run(Stage::kIngest, [] {}) &&
-  run(Stage::kSegment, [&] { if (given == nullptr) r.syntax.base = segment::SplitSentences(d, segment_rules_, limits_); }) &&
-  run(Stage::kParse, [&] { r.syntax = given != nullptr ? std::move(*given) : parse::ParseSentences(d, std::move(r.syntax.base), parse_model_); }) &&
+  run(Stage::kSegment, [&] { if (given != nullptr) r.syntax = std::move(*given); else r.syntax.base = segment::SplitSentences(d, segment_rules_, limits_); }) &&
+  run(Stage::kParse, [&] { if (given == nullptr) r.syntax = parse::ParseSentences(d, std::move(r.syntax.base), parse_model_); }) &&
   run(Stage::kTimes, [&] { r.times = times::FindTimes(d, r.syntax, time_rules_, limits_); }) &&
   run(Stage::kEntities, [&] { r.entities = entities::FindEntities(d, r.syntax, r.times, *knowledge_, entity_rules_, limits_); }) &&
   run(Stage::kAttribution, [&] { r.attributions = attribution::FindAttributions(d, r.syntax, r.entities, r.times, cue_rules_, limits_); }) &&

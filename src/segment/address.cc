@@ -50,6 +50,8 @@ uint32_t MailLength(std::string_view s) {
   bool stop = false;
   while (i < s.size() && (Alnum(s[i]) || s[i] == '.' || s[i] == '-')) stop |= s[i++] == '.';
   while (i > at && !Alnum(s[i - 1])) --i;
+  // An accent of its own (U+0300 to U+036F) belongs to the letter before it.
+  if (i + 1 < s.size() && (s[i] == '\xCC' || (s[i] == '\xCD' && s[i + 1] <= '\xAF'))) return 0;
   return stop && i > at + 3 ? static_cast<uint32_t>(i) : 0;
 }
 

@@ -10,7 +10,7 @@ namespace dragoman::formats {
 namespace {
 
 constexpr char kDocument[] =
-    "# newdoc id = one\n# newpar\n# sent_id = 1\n# text = They didn't go.\n"
+    "# newdoc id = one\n# newpar\n# sent_id = one-1\n# text = They didn't go.\n"
     "1\tThey\tthey\tPRON\tPRP\tNumber=Plur|Person=3|PronType=Prs\t4\tnsubj\t_\t_\n"
     "2-3\tdidn't\t_\t_\t_\t_\t_\t_\t_\t_\n"
     "2\tdid\tdo\tAUX\tVBD\tMood=Ind|Tense=Past|VerbForm=Fin\t4\taux\t_\t_\n"
