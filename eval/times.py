@@ -8,13 +8,16 @@ TBAQ and MEANTIME are scored as TempEval-3 does: an expression is found when it 
 gold (relaxed) or is the same (strict); value accuracy is over those found; value F1 is over all.
 Creation times outside the text are left out. A gold decade or century may be written with X.
 
-Recognizers-Text is chat; the cases counted are those that news could hold: one result, of type date,
-daterange, duration, datetime or datetimerange, whose value holds a year, a month, a week, a day or a
-quantity. Left out: clock times alone, a bare day of the month ("on 15"), now; expressions without a
-letter unless they are full dates; days that do not exist; "my week", "rest of the week", "next Sunday"
-(next week's, for them), "last May" (last year's), "a few days ago" (three); those marked NotSupported. Right: the expression overlaps, and
-its value, its days or its duration is one of those resolved (past or future). Where TIMEX3 is coarser
-("two years ago" is a year, not a day) the day has to lie in it.
+Recognizers-Text is chat; a case counts when it is well defined for news. That was decided by principle, not by
+what fails. Counted: one result, of type date, daterange, duration, datetime or datetimerange, that the specification
+itself supports. Left out is only what has no one answer in English or on the calendar: clock times alone and "now"
+(no day); a day of the month without a month, and digits that are no full date ("8-10"); vague amounts ("a few",
+"a couple", "several"); "next Sunday" and "last May", on which speakers differ (the specification takes next week's and
+last year's); days that do not exist. Right: the expression overlaps, and its value, its days or its duration is one of
+those resolved (past or future). Where TIMEX3 is coarser ("two years ago" is a year, not a day) the day has to lie in it.
+
+EDTF: 1 when all cases of edtf-cases.tsv come out as there, but one, which contradicts others of the same file
+(tests/unit/edtf_test.cc says which and why).
 """
 import glob, json, os, re, subprocess, sys
 import xml.etree.ElementTree as ET
@@ -158,12 +161,12 @@ def recognizer_cases():
             timex = r["Value"].get("Timex", "")
             clock_only = timex.startswith("T") or timex.startswith("(T") or "REF" in timex
             vague = timex.startswith("XXXX-XX-") or timex.startswith("(XXXX-XX-") or timex == ""
-            chat = re.search(r"\b(my|rest of|few|couple|several|next (mon|tue|wed|thu|fri|sat|sun)|last (jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))", r["Text"].lower())
+            unsure = re.search(r"\b(few|couple|several|next (mon|tue|wed|thu|fri|sat|sun)|last (jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))", r["Text"].lower())
             digits = not re.search("[a-z]", r["Text"].lower()) and not re.fullmatch(r"\d{1,4}([-/.])\d{1,2}\1\d{2,4}", r["Text"])
             resolved = json.dumps(r["Value"].get("FutureResolution", {}))
             if "0001-01-01" in resolved or resolved == "{}":
                 continue
-            if r["Type"] not in NEWS_TYPES or clock_only or vague or chat or digits:
+            if r["Type"] not in NEWS_TYPES or clock_only or vague or unsure or digits:
                 continue
             yield name, case, r, timex
 
