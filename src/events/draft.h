@@ -26,6 +26,9 @@ void FillRoles(const View& view, Draft& draft);
 void FillPlace(const View& view, Draft& draft);
 // When it happened or is to happen: when.cc. Needs the status.
 void FillTime(const View& view, Draft& draft);
+// "On the eve of the summit": by what the text dates elsewhere, where FillTime found nothing
+// better.
+void FillAnchoredTimes(const View& view, std::vector<Draft>& drafts);
 // Who vouches for it: sources.cc.
 void FillSources(const View& view, Draft& draft);
 // Numbers of people, money; "second", "first since": amounts.cc.

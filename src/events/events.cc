@@ -120,6 +120,7 @@ Events FindEvents(const Document& document, const Syntax& syntax, const Entities
     Draft made = MakeDraft(view, std::move(m));
     if (!made.dropped) drafts.push_back(std::move(made));
   }
+  FillAnchoredTimes(view, drafts);
   DropContents(view, drafts);
   Merge(view, drafts);
   FindDoers(view, drafts);

@@ -403,6 +403,8 @@ Kinds::Kinds(const lexicon::Lexicon& lexicon) : data_(std::make_unique<Data>()) 
   d.exemplars = SetCalled(d, "exemplars");
   d.happenings = SetCalled(d, "take-place");
   d.datings = SetCalled(d, "datings");
+  d.day_parts = SetCalled(d, "day-parts");
+  d.eves = SetCalled(d, "eves");
   d.argument_marks = SetCalled(d, "argument-marks");
   d.deeds = SetCalled(d, "deeds");
   d.announcing = SetCalled(d, "announcing");

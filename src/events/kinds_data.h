@@ -174,9 +174,10 @@ struct Kinds::Data {
            deeds = 0, announcing = 0,
            argument_marks = 0;  // sets and words the engine asks for
   uint32_t bodies = 0;
-  std::unordered_map<Key, double> numbers;             // number words
-  std::unordered_map<Key, int> ordinals;               // "second": 2; "last": -1
-  std::unordered_map<Key, int> bounds;                 // +1 "at least", -1 "up to"
+  uint32_t day_parts = 0, eves = 0;         // "the morning of the attack", "the eve of the vote"
+  std::unordered_map<Key, double> numbers;  // number words
+  std::unordered_map<Key, int> ordinals;    // "second": 2; "last": -1
+  std::unordered_map<Key, int> bounds;      // +1 "at least", -1 "up to"
   std::unordered_map<uint32_t, std::string> counts;    // kind: role of the people counted
   std::unordered_map<Key, uint32_t> statement_of_cue;  // saying verb: kind of x-STATEMENT
   std::unordered_map<Key, TimeRelation> time_links;    // "since", "after": see time_links.tsv

@@ -4,6 +4,7 @@
 // vote": by then); of the sentence; of the story so far. Entry: FillTime (draft.h). Which words
 // place one happening by another is data/en/events/time_links.tsv. What is said is never given the
 // time of the saying.
+#include <algorithm>
 #include <optional>
 
 #include "base/edtf.h"
@@ -16,6 +17,13 @@ namespace {
 constexpr size_t kStory = 3;                   // sentences of a paragraph that one's day holds for
 constexpr std::string_view kAbout = "APPROX";  // TIMEX3's mod
 constexpr int kMaxClimb = 6;                   // heads that a trigger's clause is looked for in
+
+// What the text dates to a day: "the vote on Sunday", "the vote was held on Sunday".
+struct Occasion {
+  Key key;
+  WordId noun;
+  EventTime time;
+};
 
 bool Known(const EventTime& t) { return t.basis != TimeBasis::kUnknown; }
 
@@ -32,7 +40,59 @@ class Finder {
     return t;
   }
 
+  // "on the eve of the summit", "two days after the vote", where the text dates it elsewhere.
+  EventTime Anchored(const std::vector<Occasion>& occasions) const {
+    WordId at = trigger_;
+    for (int step = 0; step < kMaxClimb && at.valid(); ++step) {
+      for (WordId c : v_.s.children_of(at)) {
+        if (v_.deprel(c) != Deprel::kObl && v_.deprel(c) != Deprel::kOblUnmarked) continue;
+        EventTime t = ByDayOf(c, occasions);
+        WordId link;
+        const TimeRelation* r = Known(t) ? nullptr : LinkTo(c, link);
+        if (r != nullptr && *r != TimeRelation::kIn) {
+          t = Elsewhere(c, occasions);
+          if (Known(t)) t = Measured(t, link, *r);
+        }
+        if (Known(t)) return t;
+      }
+      if (!SharesTime(v_.s, at) || IsTopic(at)) break;
+      at = v_.head(at);
+    }
+    return {};
+  }
+
  private:
+  // "the morning [of the attack]"
+  EventTime ByDayOf(WordId day, const std::vector<Occasion>& occasions) const {
+    bool eve = v_.k.InSet(v_.k.eves, v_.key(day));
+    if (!eve && !v_.k.InSet(v_.k.day_parts, v_.key(day))) return {};
+    for (WordId c : v_.s.children_of(day)) {
+      if (v_.deprel(c) != Deprel::kNmod || v_.CaseOf(c) != v_.k.of) continue;
+      EventTime t = OfNounAlone(c);
+      if (!Known(t)) t = Elsewhere(c, occasions);
+      return eve && Known(t) ? Moved(t, -1) : t;
+    }
+    return {};
+  }
+
+  // The nearest mention before that has a day, else the nearest after.
+  EventTime Elsewhere(WordId noun, const std::vector<Occasion>& occasions) const {
+    bool definite = false;
+    for (WordId c : v_.s.children_of(noun)) {
+      definite = definite || (v_.deprel(c) == Deprel::kDet && v_.k.InSet(v_.k.definite, v_.key(c)));
+    }
+    const Occasion* best = nullptr;
+    for (const Occasion& o : occasions) {
+      if (o.key != v_.key(noun) || o.noun == noun) continue;
+      if (best != nullptr && o.noun > noun) break;
+      best = &o;
+    }
+    if (!definite || best == nullptr) return {};
+    EventTime t = best->time;
+    t.basis = TimeBasis::kRelative;
+    return t;
+  }
+
   EventTime Own(WordId w) const {
     std::vector<TimexId> own = TimexesOf(v_.t, v_.s, w, TimeScope::kOwn);
     // "discuss the events of [this weekend] on Monday", with the weekend hung on the verb
@@ -115,11 +175,10 @@ class Finder {
 
   // "[three days] after": the duration before the linking word, or none.
   const Timex* MeasureBefore(WordId link) const {
-    for (const Timex& t : v_.t.timexes) {
-      if (t.end == link && t.type == TimexType::kDuration) return &t;
-      if (t.first > link) break;
-    }
-    return nullptr;
+    auto less = [](const Timex& t, WordId w) { return t.end < w; };
+    auto it = std::lower_bound(v_.t.timexes.begin(), v_.t.timexes.end(), link, less);
+    bool found = it != v_.t.timexes.end() && it->end == link && it->type == TimexType::kDuration;
+    return found ? &*it : nullptr;
   }
 
   // Days of "P3D", "P2W"; 0 of hours; nullopt of what is not counted in days.
@@ -339,5 +398,31 @@ class Finder {
 }  // namespace
 
 void FillTime(const View& view, Draft& draft) { draft.event.time = Finder(view, draft).Run(); }
+
+void FillAnchoredTimes(const View& v, std::vector<Draft>& drafts) {
+  std::vector<Occasion> occasions;
+  for (size_t i = 0; i < v.t.timexes.size(); ++i) {
+    const Timex& t = v.t.timexes[i];
+    EventTime time = TimeOf(v.t, {TimexId(i)});
+    bool day = Known(time) && time.interval.earliest == time.interval.latest;
+    WordId dated = day ? DatedBy(t, v.s) : WordId();
+    if (!dated.valid() || v.key(dated) == 0) continue;
+    if (v.IsNominal(dated)) occasions.push_back({v.key(dated), dated, time});
+    if (!v.k.InSet(v.k.datings, v.key(dated)) && !v.k.InSet(v.k.happenings, v.key(dated))) continue;
+    for (WordId c : v.s.children_of(dated)) {
+      Deprel d = v.deprel(c);
+      bool what = d == Deprel::kNsubj || d == Deprel::kNsubjPass || d == Deprel::kObj;
+      if (what && v.key(c) != 0) occasions.push_back({v.key(c), c, time});
+    }
+  }
+  if (occasions.empty()) return;
+  for (Draft& d : drafts) {
+    bool open = d.event.time.basis == TimeBasis::kUnknown ||
+                d.event.time.basis == TimeBasis::kContext || d.event.time.timexes.empty();
+    if (d.dropped || !open) continue;
+    EventTime t = Finder(v, d).Anchored(occasions);
+    if (Known(t)) d.event.time = std::move(t);
+  }
+}
 
 }  // namespace dragoman::events

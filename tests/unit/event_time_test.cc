@@ -82,6 +82,19 @@ TEST_F(EventTimes, ByAnother) {
             "/2019-03-05");
 }
 
+TEST_F(EventTimes, ByWhatTheTextDatesElsewhere) {
+  const std::string vote = "The vote was held on February 24.\n";
+  EXPECT_EQ(When(vote + "Police arrested the mayor on the day of the vote.", "arrest"),
+            "2019-02-24");
+  EXPECT_EQ(When(vote + "Police arrested the mayor on the eve of the vote.", "arrest"),
+            "2019-02-23");
+  EXPECT_EQ(When(vote + "Police arrested the mayor two days after the vote.", "arrest"),
+            "2019-02-26");
+  EXPECT_EQ(When(vote + "Police arrested the mayor after the vote.", "arrest"), "2019-02-24/");
+  EXPECT_EQ(When("Police arrested the mayor on the morning of the vote.", "arrest"), "-");
+  EXPECT_EQ(When(vote + "Police arrested the mayor on the eve of the summit.", "arrest"), "-");
+}
+
 TEST_F(EventTimes, TheStoryGoesOnForWhoeverItTellsOf) {
   EXPECT_EQ(When("Merkel visited Moscow on Tuesday. She criticized Russia.", "criticize"),
             "2019-03-05");
