@@ -24,4 +24,9 @@ Entities FindEntities(const Document& document, const Syntax& syntax, const Time
                       const KnowledgeBase& knowledge, const EntityRules& rules,
                       const Limits& limits);
 
+// When the article can have been written, by the offices it says people hold: "President Clinton"
+// and "Prime Minister Blair" give 1997-05-02 to 2001-01-20. Unbounded where no title says so, or
+// where two exclude each other (a title kept after the office). For articles without a date.
+Interval OfficeBounds(const Entities& entities, const KnowledgeBase& knowledge);
+
 }  // namespace dragoman::entities

@@ -66,6 +66,7 @@ class Analyzer {
   Analyzer(const lexicon::Lexicon& lexicon, parse::ParseModel model, events::Kinds kinds,
            std::unique_ptr<entities::KnowledgeBase> knowledge, Limits limits);
   Reading Run(Document document, Syntax* given, const RunOptions& options, Timings& timings) const;
+  void NarrowDates(Reading& reading) const;
 
   Limits limits_;
   segment::SegmentRules segment_rules_;

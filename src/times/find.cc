@@ -327,9 +327,36 @@ Reference WithWeekdays(const FoundTimes& found, Reference best) {
   return out;
 }
 
+// Without any year: the weekday settles it where only one year of `written` has that day on it.
+Reference ByWeekday(const FoundTimes& found, const Interval& written) {
+  Reference out;
+  constexpr int kWidest = 40;  // years; wider bounds hold too many
+  if (!written.earliest || !written.latest) return out;
+  const int first = written.earliest->year(), last = written.latest->year();
+  if (last - first > kWidest) return out;
+  for (const Found& f : found.found) {
+    const Sem& s = found.sems[static_cast<size_t>(f.sem)];
+    bool pair = s.op == Op::kCalendar && s.year < 0 && s.month > 0 && s.day > 0 && s.weekday > 0;
+    if (!pair || IsAhead(f)) continue;
+    std::optional<Date> only;
+    int fits = 0;
+    for (int year = first; year <= last; ++year) {
+      auto day = Date::FromYmd(year, s.month, s.day);
+      bool in = day && *day >= *written.earliest && *day <= *written.latest;
+      if (!in || day->weekday() != s.weekday) continue;
+      only = day;
+      ++fits;
+    }
+    bool later = out.precision == Grain::kNone || (only && *only > out.day);
+    if (fits == 1 && later) out = {Grain::kDay, *only, AnchorKind::kPublished};
+  }
+  return out;
+}
+
 }  // namespace
 
-Reference InferPublished(const FoundTimes& found, const TimeRules::Data& rules) {
+Reference InferPublished(const FoundTimes& found, const TimeRules::Data& rules,
+                         const Interval& written) {
   Reference best;
   for (const Found& f : found.found) {
     if (IsAhead(f)) continue;
@@ -339,13 +366,16 @@ Reference InferPublished(const FoundTimes& found, const TimeRules::Data& rules) 
     }
     const Period& p = m.to ? *m.to : *m.period;
     bool usable = p.grain == Grain::kDay || p.grain == Grain::kMonth || p.grain == Grain::kYear;
-    if (!usable) continue;
+    bool outside = (written.earliest && p.end < *written.earliest) ||
+                   (written.latest && p.start > *written.latest);
+    if (!usable || outside) continue;
     // A later start wins; of equal ones the finer.
     bool later = best.precision == Grain::kNone ||
                  p.start > PeriodAt(best.precision, best.day)->start ||
                  (p.start == PeriodAt(best.precision, best.day)->start && p.grain < best.precision);
     if (later) best = {p.grain, p.end, AnchorKind::kPublished};
   }
+  if (best.precision == Grain::kNone) return ByWeekday(found, written);
   return WithWeekdays(found, best);
 }
 

@@ -35,8 +35,10 @@ struct FoundTimes {
 FoundTimes FindExpressions(const Document& document, const Syntax& syntax,
                            const TimeRules::Data& rules);
 
-// The publication date when none was given: the latest explicit date that is
-// not said to lie ahead.
-Reference InferPublished(const FoundTimes& found, const TimeRules::Data& rules);
+// The publication date when none was given: the latest explicit date that is not said to lie ahead,
+// or a weekday with its day ("Tuesday, June 27") that fits one year only, within `written`. A date
+// before `written` is background.
+Reference InferPublished(const FoundTimes& found, const TimeRules::Data& rules,
+                         const Interval& written);
 
 }  // namespace dragoman::times

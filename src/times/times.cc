@@ -88,6 +88,7 @@ class Narrator {
       t.value = m.value + m.clock;
       t.interval = m.days;
       if (m.type == TimexType::kDuration) t.edtf = edtf::FromInterval(m.days);
+      if (m.anchor_kind == AnchorKind::kUnresolved && t.interval.unbounded()) Bound(f, t);
       // TIMEX3 has no value for "the 2022 Winter Olympics": its days are in
       // edtf only.
       if (m.anchor_kind == AnchorKind::kNamedEvent) {
@@ -96,6 +97,16 @@ class Narrator {
       }
     }
     return t;
+  }
+
+  // "on Tuesday" in an article that can only be dated to 1997-2001: by its end, if that is past.
+  void Bound(const Found& f, Timex& t) const {
+    const Interval& written = out_.published;
+    bool date = t.type == TimexType::kDate || t.type == TimexType::kTime;
+    if (!date || written.earliest == written.latest) return;
+    if (f.direction == Direction::kPast) t.interval.latest = written.latest;
+    if (f.direction == Direction::kFuture) t.interval.earliest = written.earliest;
+    t.edtf = edtf::FromInterval(t.interval);
   }
 
   static void WriteDays(const Meaning& m, Timex& t) {
@@ -172,7 +183,7 @@ class Narrator {
 };
 
 Reference FindPublished(const Document& d, const FoundTimes& found, const TimeRules::Data& rules,
-                        Times& out) {
+                        const Interval& written, Times& out) {
   if (d.published) {
     out.published = {d.published, d.published};
     out.published_basis = d.published_basis;
@@ -181,8 +192,15 @@ Reference FindPublished(const Document& d, const FoundTimes& found, const TimeRu
     out.published_edtf = d.published->ToString();
     return {Grain::kDay, *d.published, AnchorKind::kPublished};
   }
-  Reference r = InferPublished(found, rules);
-  if (r.precision == Grain::kNone) return r;
+  Reference r = InferPublished(found, rules, written);
+  if (r.precision == Grain::kNone) {
+    if (written.unbounded()) return r;
+    out.published = written;
+    out.published_basis = PublishedBasis::kInferred;
+    out.published_edtf = edtf::FromInterval(written);
+    out.diagnostics.push_back({{}, "published date bounded by the offices held in the text"});
+    return r;
+  }
   Period p = *PeriodAt(r.precision, r.day);
   out.published = Days(p);
   out.published_basis = PublishedBasis::kInferred;
@@ -213,10 +231,10 @@ Reference FromDateline(const Syntax& syntax, const FoundTimes& found, const Time
 }  // namespace
 
 Times FindTimes(const Document& document, const Syntax& syntax, const TimeRules& rules,
-                const Limits&) {
+                const Limits&, const Interval& written) {
   Times out;
   FoundTimes found = FindExpressions(document, syntax, rules.data());
-  Reference reference = FindPublished(document, found, rules.data(), out);
+  Reference reference = FindPublished(document, found, rules.data(), written, out);
   reference = FromDateline(syntax, found, rules.data(), reference);
   Narrator(syntax, rules.data(), found, out).Run(reference);
   return out;

@@ -25,8 +25,10 @@ class TimeRules {
   std::unique_ptr<Data> data_;
 };
 
-// Total: any input gives a value.
+// Total: any input gives a value. `written`: when the article can have been written, as far as
+// something outside the text's dates tells (entities::OfficeBounds); looked at where no date of
+// publication is given.
 Times FindTimes(const Document& document, const Syntax& syntax, const TimeRules& rules,
-                const Limits& limits);
+                const Limits& limits, const Interval& written = {});
 
 }  // namespace dragoman::times

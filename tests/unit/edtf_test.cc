@@ -48,12 +48,13 @@ TEST(Edtf, WritesWholeMonthsAndYearsAsSuch) {
   }
 }
 
-// The file contradicts itself in one case. edtf-validate's cases have five valid intervals bounded by
-// seasons, "2003-22/2003-23" among them, and two that are invalid only because they end before they
-// begin. edtf.js takes "2012-21/2012-22", of the same form and in order, for invalid: its README says
-// that it leaves season intervals to a level of its own, and its author that the standard does not
-// name them (issue 12). The standard's text gives a season the place of a month and no rule against
-// it in an interval, so no reader of the form can satisfy both; we follow the five.
+// The file contradicts itself in one case. edtf-validate's cases have five valid intervals bounded
+// by seasons, "2003-22/2003-23" among them, and two that are invalid only because they end before
+// they begin. edtf.js takes "2012-21/2012-22", of the same form and in order, for invalid: its
+// README says that it leaves season intervals to a level of its own, and its author that the
+// standard does not name them (issue 12). The standard's text gives a season the place of a month
+// and no rule against it in an interval, so no reader of the form can satisfy both; we follow the
+// five.
 TEST(Edtf, AgreesWithTheSharedCases) {
   std::ifstream in(DRAGOMAN_SHARED_DIR "/corpora/dev/edtf-cases.tsv");
   if (!in) GTEST_SKIP() << "shared corpora absent";
