@@ -413,6 +413,7 @@ Kinds::Kinds(const lexicon::Lexicon& lexicon) : data_(std::make_unique<Data>()) 
   d.undergoers = SetCalled(d, "undergoers");
   d.volition = SetCalled(d, "volition");
   d.contrasts = SetCalled(d, "contrasts");
+  d.no_state_place = SetCalled(d, "no-state-place");
   d.time_marks = SetCalled(d, "time-marks");
   d.measures = SetCalled(d, "measures");
   d.object_control = SetCalled(d, "object-control");

@@ -30,9 +30,9 @@ bool AddFrom(const View& v, WordId word, Event& e) {
       Deprel r = v.deprel(c);
       if ((r != Deprel::kObl && r != Deprel::kNmod) || !IsLocative(v, c)) continue;
       EntityId id = v.EntityOf(c);
-      // "sanctions on Iran", "the war on Iraq": a state after "on" is who is meant.
-      bool meant = id.valid() && v.e[id].type == EntityType::kState && v.CaseOf(c) == v.k.on;
-      if (meant) continue;
+      // "sanctions on Iran", "a trip outside the country": a state after these is not where.
+      bool state = id.valid() && v.e[id].type == EntityType::kState;
+      if (state && v.k.InSet(v.k.no_state_place, v.CaseOf(c))) continue;
       if (!id.valid() || !IsPlaceType(v.e[id].type) || IsParticipant(e, id)) {
         // "in the town of Gao", "in the eastern city of Goma", "at a base in Syria"
         queue.push_back(c);

@@ -139,7 +139,34 @@ class Finder {
       bool clause = d == Deprel::kAcl || d == Deprel::kAclRelcl;
       if (clause && v_.k.InSet(v_.k.datings, v_.key(c))) t = Own(c);
     }
-    return t;
+    return Known(t) ? t : DateBehind(noun);
+  }
+
+  // "joined by X for talks after Russia's invasion of Ukraine on February 24, 2022": a date of its
+  // own year that stands right behind the noun's phrase is the noun's, though the tree hangs it on
+  // "joined".
+  EventTime DateBehind(WordId noun) const {
+    for (size_t i = 0; i < v_.t.timexes.size(); ++i) {
+      const Timex& x = v_.t.timexes[i];
+      if (x.first <= noun) continue;
+      if (x.sentence != v_.s.sentence[noun.index()]) break;
+      size_t before = x.first.index() - 1;
+      if (v_.upos(WordId(before)) == Upos::kAdp) --before;
+      if (WordId(before) < noun) continue;
+      bool day = !x.relative && x.type == TimexType::kDate && x.interval.earliest;
+      if (!day || !EndsPhrase(WordId(before), noun)) return {};
+      return TimeOf(v_.t, std::vector<TimexId>{TimexId(i)});
+    }
+    return {};
+  }
+
+  // Is `w` the noun, or the last of what it is of?
+  bool EndsPhrase(WordId w, WordId noun) const {
+    for (int i = 0; i < kMaxClimb && w.valid(); ++i, w = v_.head(w)) {
+      if (w == noun) return true;
+      if (w < noun || !v_.IsNominal(w)) return false;
+    }
+    return false;
   }
 
   EventTime OfVerb(WordId verb) const {
