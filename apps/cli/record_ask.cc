@@ -77,6 +77,12 @@ int Timeline(record::Record& record, const AskFlags& flags) {
   q.type = flags.type;
   q.kind = flags.kind;
   q.place = flags.place;
+  if (!q.place.empty()) {
+    auto called = record::FindActors(record, q.place);
+    if (called && !called->empty() && called->front().type == "state") {
+      q.country = called->front().country;
+    }
+  }
   q.status = flags.status;
   q.from = Date::Parse(flags.from);
   q.to = Date::Parse(flags.to);
@@ -204,7 +210,7 @@ void AddRecordAsking(CLI::App& app, int& exit_code) {
   timeline.Add("--with", t->with, "who else took part");
   timeline.Add("--type", t->type, "PLOVER type: CONSULT, ASSAULT, ...");
   timeline.Add("--kind", t->kind, "kind: meet, visit, ...");
-  timeline.Add("--place", t->place, "where");
+  timeline.Add("--place", t->place, "where; of a country, anywhere in it");
   timeline.Add("--status", t->status, "occurred, ongoing, planned, possible or denied");
   timeline.Add("--from", t->from, "first day").ADate();
   timeline.Add("--to", t->to, "last day").ADate();

@@ -72,7 +72,12 @@ Filter Conditions(const EventQuery& q, const MergeRules& rules) {
   if (!q.status.empty()) f.AddText("e.status=?", q.status);
   if (q.from) f.AddInt("coalesce(e.latest, e.earliest, e.last_published) >= ?", q.from->days);
   if (q.to) f.AddInt("coalesce(e.earliest, e.latest, e.first_published) <= ?", q.to->days);
-  if (!q.place.empty()) {
+  if (!q.country.empty()) {
+    f.AddText(
+        "EXISTS(SELECT 1 FROM report r JOIN report_place p ON p.report=r.id JOIN place l ON "
+        "l.id=p.place WHERE r.event=e.id AND l.country=?)",
+        q.country);
+  } else if (!q.place.empty()) {
     f.AddText(
         "EXISTS(SELECT 1 FROM report r JOIN report_place p ON p.report=r.id JOIN place l ON "
         "l.id=p.place WHERE r.event=e.id AND l.name=? COLLATE NOCASE)",

@@ -74,6 +74,7 @@ struct EventQuery {
   std::optional<int64_t> traveller;  // acts, and where it happens is not known to be at home
   std::string type, kind, group;     // group: of data/record/alike.tsv
   std::string place, status;
+  std::string country;            // ISO 3166-1 alpha-2: instead of `place`, anywhere in it
   std::optional<Date> from, to;   // events that can lie in these days
   std::optional<int64_t> source;  // an actor who vouches for a report of it
   bool newest_first = false;

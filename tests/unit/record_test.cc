@@ -29,11 +29,12 @@ class Story {
     auto end = static_cast<uint32_t>(text.size());
     r_.syntax.base.sentences.push_back({WordId(0), WordId(1), {0, end}, SentenceKind::kBody, 0});
   }
-  EntityId Entity(const std::string& name, EntityType type = EntityType::kPerson) {
+  EntityId Entity(const std::string& name, EntityType type = EntityType::kPerson,
+                  const std::string& known = "") {
     dragoman::Entity e;
     e.name = name;
     e.type = type;
-    e.known = name;
+    e.known = known.empty() ? name : known;
     r_.entities.entities.push_back(e);
     return EntityId(r_.entities.entities.size() - 1);
   }
@@ -65,6 +66,7 @@ class Story {
     r_.events.events.push_back(e);
     return r_.events.events.back();
   }
+  void Add(const Relation& relation) { r_.events.relations.push_back(relation); }
   const Reading& reading() const { return r_; }
 
  private:
@@ -184,6 +186,7 @@ TEST_F(RecordTest, APlanIsFulfilledByWhatHappensLater) {
   ASSERT_EQ(open->size(), 1u);
   EXPECT_EQ((*open)[0].state, PlanState::kOpen);
   EXPECT_FALSE((*open)[0].dated);
+  EXPECT_EQ(FindPlans(*record_, {.actor = {}, .as_of = {}, .undated = true})->size(), 1u);
   Story done("b", "Putin visited.", "2023-10-18");
   done.Add("visit", kOccurred, {"Vladimir Putin", "Xi Jinping"}, "2023-10-17");
   Add(done);
@@ -249,6 +252,37 @@ TEST_F(RecordTest, NamesAreFoundAsTyped) {
   EXPECT_EQ(ResolveActor(*record_, "erdogan")->name, "Recep Tayyip Erdoğan");
   EXPECT_EQ(ResolveActor(*record_, "KILICDAROGLU")->name, "Kemal Kılıçdaroğlu");
   EXPECT_FALSE(ResolveActor(*record_, "Macron").ok());
+}
+
+TEST_F(RecordTest, ShortWordsStandWholeAndLastNamesComeFirst) {
+  Story a("a", "Xi met Pope Leo XIV; anti-Erdogan protesters rallied.", "2023-10-18");
+  a.Add("meet", kOccurred, {"Xi Jinping", "Leo XIV"}, "2023-10-18");
+  a.Add("protest", kOccurred, {"anti-Erdogan protesters"}, "2023-10-18");
+  a.Add("visit", kOccurred, {"Recep Tayyip Erdoğan"}, "2023-10-18");
+  Add(a);
+  EXPECT_EQ(ResolveActor(*record_, "Xi")->name, "Xi Jinping");
+  EXPECT_EQ(ResolveActor(*record_, "erdogan")->name, "Recep Tayyip Erdoğan");
+  EXPECT_EQ(ResolveActor(*record_, "President Erdogan")->name, "Recep Tayyip Erdoğan");
+}
+
+TEST_F(RecordTest, OfficesAreToldByArticlesAndByTheKnowledgeBase) {
+  Story a("a", "Turkish President Recep Tayyip Erdogan spoke.", "2023-10-18");
+  Relation r;
+  r.kind = RelationKind::kHoldsOffice;
+  r.subject = a.Entity("Recep Tayyip Erdoğan", EntityType::kPerson, "person/recep-tayyip-erdogan");
+  r.title = "President of Turkey";
+  r.evidence = {{0, 38}};
+  a.Add(r);
+  Add(a);
+  auto person = ResolveActor(*record_, "Erdogan");
+  ASSERT_TRUE(person.ok());
+  auto offices = FindOffices(*record_, person->id, "", 10);
+  ASSERT_EQ(offices->size(), 3u);  // and he was prime minister before
+  EXPECT_EQ((*offices)[0].articles, 1);
+  EXPECT_EQ((*offices)[0].words, "Turkish President Recep Tayyip Erdogan");
+  EXPECT_EQ((*offices)[1].articles, 0);
+  EXPECT_FALSE((*offices)[1].edtf.empty());
+  EXPECT_EQ(FindOffices(*record_, {}, "prime min", 10)->size(), 1u);
 }
 
 TEST_F(RecordTest, ForeignFilesAreRefusedAndLeftAlone) {
