@@ -15,7 +15,8 @@ wikifair.*, aida.*  states, cities, regions and office-holders that the knowledg
 lgl.within161  LGL: of all place names with coordinates (small places, counties, rivers, names inside names of bodies
                included), those put within 161 km; lgl.found_within161: of those we put anywhere. A place inside the
                name of a body ("Oakland Police Department") is where we put the body; a state read for its capital
-               ("Moscow") is where the capital is.
+               ("Moscow") is where the capital is; a people, and a state's name inside a body's, is where that state is,
+               if it has its country.
 
 A region and the city of its name in the same state are one place here; a capital or seat read as its government
 (ONTOLOGY rule 6) is right for the capital or seat. Of "Boston, Massachusetts" what is meant is
@@ -66,6 +67,8 @@ class Knowledge:
         self.by_wikidata, self.wikidata = {}, {}
         self.region_names, self.in_region = defaultdict(set), {}
         self.bearers = defaultdict(set)  # of a place name
+        self.peoples = {}
+        self.state_words = defaultdict(set)
         for table in ("states", "historical_states", "cities", "towns", "regions", "counties", "people"):
             for r in read_table(table):
                 kind = "states" if table.endswith("states") else KINDS[r["type"]]
@@ -78,6 +81,11 @@ class Knowledge:
                 if r.get("wikidata"):
                     self.by_wikidata[r["wikidata"]] = r["key"]
                     self.wikidata[r["key"]] = r["wikidata"]
+                if table == "states":
+                    self.state_words[r["country"]].update(
+                        fold(n) for c in ("name", "aliases", "abbreviations", "adjectives", "people", "peoples")
+                        for n in r[c].split(" | "))
+                self.peoples[r["key"]] = {fold(n) for n in r.get("peoples", "").split(" | ")}
                 weight = self.weight(r)
                 for column, less in NAME_COLUMNS.items():
                     for name in r.get(column, "").replace("_", " ").split(" | "):
@@ -94,8 +102,8 @@ class Knowledge:
                         if r.get("part_of") and less < 200:
                             self.in_region.setdefault((f, r["part_of"]), r["key"])
         self.capital_place = {state: self.place[city] for city, state in self.capital.items()}
+        self.seat = {state: self.same[city] for city, state in self.capital.items()}
         self.capital = {self.same[city]: state for city, state in self.capital.items()}
-        self.seat = {state: city for city, state in self.capital.items()}
 
     @staticmethod
     def weight(r):
@@ -104,7 +112,7 @@ class Knowledge:
             return int(r["weight"])
         population = int(r.get("population") or 0)
         if r["type"] in ("city", "region"):
-            return (100 * math.log10(population) if population > 0 else 300) - 120 * (r["type"] == "region")
+            return 100 * (r.get("kind") == "capital") + (100 * math.log10(population) if population > 0 else 300) - 120 * (r["type"] == "region")
         return 500
 
     def spelled(self, text):
@@ -121,6 +129,8 @@ class Knowledge:
 
     def alike(self, mine, label, text):
         """A place no title gave us: True: the only one of that name; None: one of several, and nothing tells."""
+        if fold(label["name"]) in self.peoples.get(mine, ()):
+            return True  # "German" with the label Germans
         bearers = self.bearers.get(fold(re.sub(r" \([^)]*\)$", "", label["name"]).split(",")[0]), ())
         if mine not in bearers or "Q27096213" not in label.get("type", ""):
             return False
@@ -166,7 +176,7 @@ class Knowledge:
 
 
 def probe(documents):
-    """[(published, text)] -> for each its names: (begin, end, key, (lat, lon)), in characters of the text given."""
+    """[(published, text)] -> for each its names: (begin, end, key, (lat, lon), country), in characters of the text given."""
     done = subprocess.run([PROBE, "--published"], input="\f".join(f"{p}\n{t}" for p, t in documents).encode(),
                           stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, check=True)
     out, keys = [], []
@@ -178,7 +188,7 @@ def probe(documents):
             at = offsets(documents[len(out) - 1][1])
         elif cells[0] == "E":
             at_place = tuple(map(float, cells[6].split(","))) if len(cells) > 6 and cells[6] else None
-            keys.append((cells[3], at_place))
+            keys.append((cells[3], at_place, cells[4]))
         elif cells[0] == "M" and cells[3] == "name" and int(cells[4]) >= 0:
             out[-1].append((at[int(cells[1])], at[int(cells[2])], *keys[int(cells[4])]))
     return out
@@ -192,15 +202,15 @@ def offsets(text):
     return at + [len(text)]
 
 
-def at_span(mentions, begin, end, text=""):
+def at_span(mentions, begin, end, text="", least=0.5):
     """The mention that says the same stretch: equal, or the one that shares most of both."""
-    best, most = None, 0.5
+    best, most = None, least
     if "," in text:
         end = begin + text.index(",")
-    for b, e, key, place in mentions:
+    for b, e, key, place, country in mentions:
         shared = min(e, end) - max(b, begin)
         if shared > 0 and shared / (max(e, end) - min(b, begin)) > most:
-            best, most = (b, e, key, place), shared / (max(e, end) - min(b, begin))
+            best, most = (b, e, key, place, country), shared / (max(e, end) - min(b, begin))
     return best
 
 
@@ -262,7 +272,8 @@ def labelled(knowledge, corpus, file, keep):
             named = not text.removeprefix("the ")[:1].islower()
             keys = {knowledge.key_of_label(l, clean(doc["text"][begin:end + 40])) for l in labels
                     if named and l["entity_id"].startswith("Q")} - {None}
-            found = at_span(mentions, begin, end, text)
+            # "New Jersey" is not "New Jersey militia".
+            found = at_span(mentions, begin, end, text, least=0.75)
             mine = found[2] if found and found[2] in knowledge.kind else None
             if keys:
                 wanted += 1
@@ -307,9 +318,11 @@ def geoparsing(knowledge):
             if found is None:
                 found = next((m for m in mentions if m[0] <= begin and end <= m[1]), None)
             mine = found[3] if found else None
-            capital = knowledge.seat.get(found[2]) if found else None
-            if capital and fold(toponym.findtext("phrase")) == capital[0]:
+            capital = found and knowledge.seat.get(found[2])
+            if capital and fold(toponym.findtext("phrase")) not in knowledge.state_words[found[4]]:
                 mine = knowledge.capital_place[found[2]]
+            if found and mine is None and fold(toponym.findtext("phrase")) in knowledge.state_words[found[4]]:
+                mine = knowledge.place.get("state/" + found[4])
             placed += mine is not None
             ok = mine is not None and distance(mine, gold) <= 161
             right += ok

@@ -39,6 +39,8 @@ constexpr NameColumn kNameColumns[] = {
     {"agents_plural", NameKind::kAgent, true},
 };
 
+constexpr std::string_view kCapital = "capital";
+
 int DefaultWeight(const Known& k) {
   switch (k.type) {
     case EntityType::kState:
@@ -47,7 +49,10 @@ int DefaultWeight(const Known& k) {
     case EntityType::kCity: {
       double p = k.population > 0 ? std::log10(static_cast<double>(k.population)) : 3.0;
       int least = k.type == EntityType::kRegion ? 120 : 0;
-      return std::min(static_cast<int>(p * 100) - least, 799);  // 15,000: 417; 10 million: 700
+      // 15,000: 417; 10 million: 700. "Wellington" is more often the capital than a town of its
+      // name.
+      int seat = k.kind == kCapital ? 100 : 0;
+      return std::min(static_cast<int>(p * 100) - least + seat, 799);
     }
     case EntityType::kPerson:
       return 500;

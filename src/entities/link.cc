@@ -238,7 +238,12 @@ class NameLinker {
     if (c.weight < kMillion && d.end - d.first == 1 && BorneByPeople(d) && !StandsAsPlace(d)) {
       return false;
     }
+    // "Laconia" is one place only: that the text is about its country will do.
+    bool only = std::count_if(d.candidates.begin(), d.candidates.end(), [&](const auto& o) {
+                  return o.kind != NameKind::kTitle && o.kind != NameKind::kAgent;
+                }) == 1;
     if (d.tagged && d.name_type == NameType::kPlace) {
+      if (only && support >= 80 && StandsAsPlace(d)) return true;
       return c.weight >= kHundredThousand || nearby >= 100 ||
              (support >= 160 && c.weight >= kThirtyThousand);
     }
@@ -254,19 +259,25 @@ class NameLinker {
                        [](const NameCandidate& c) { return c.kind == NameKind::kShort; });
   }
 
-  // Anywhere in the text: "in Clinton".
+  // Anywhere in the text: "in Clinton"; not "in Clinton's speech".
   bool StandsAsPlace(const Draft& d) const {
     return std::any_of(drafts_.begin(), drafts_.end(), [&](const Draft& o) {
       int64_t before = static_cast<int64_t>(o.first) - 1;
-      return o.form == MentionForm::kName && o.end - o.first == 1 &&
-             a_.lower[o.first] == a_.lower[d.first] && a_.in(o.sentence, before) &&
+      return o.form == MentionForm::kName && o.end - o.first == d.end - d.first &&
+             a_.lower[o.first] == a_.lower[d.first] && a_.lower[o.end - 1] == a_.lower[d.end - 1] &&
+             a_.in(o.sentence, before) &&
              a_.rules.place_preposition(a_.lower[static_cast<size_t>(before)]) ==
-                 PlacePreposition::kSure;
+                 PlacePreposition::kSure &&
+             !(a_.in(o.sentence, o.end) && a_.rules.is("possessive", a_.lower[o.end]));
     });
   }
 
-  // "the province of Frosinone" is not the town.
+  // "the province of Frosinone", "Guadalajara Province" is not the town.
   bool NamedAsRegion(const Draft& d) const {
+    if (a_.in(d.sentence, d.end) && ShapeOf(a_.form(d.end)) == Shape::kInitial) {
+      const NounRow* after = a_.rules.noun(a_.lower[d.end]);
+      if (after != nullptr && after->type == EntityType::kRegion) return true;
+    }
     int64_t w = static_cast<int64_t>(d.first) - 1;
     if (a_.in(d.sentence, w) && a_.rules.is("of", a_.lower[static_cast<size_t>(w)])) --w;
     if (!a_.in(d.sentence, w)) return false;
