@@ -2,6 +2,8 @@
 // Features and score of the sentence boundary classifier. Entries: FindCandidate, BoundaryScore.
 #include "segment/boundary.h"
 
+#include <string>
+
 #include "segment/chars.h"
 
 namespace dragoman::segment {
@@ -98,6 +100,21 @@ bool BeforeZone(const BoundaryContext& context, const Candidate& c,
   return false;
 }
 
+// "at 10:30 a. m. that day": one abbreviation with a blank in it. Tokenize gave both their stops.
+bool BetweenHalves(const BoundaryContext& context, const Candidate& c,
+                   const SegmentRules::Data& data) {
+  constexpr size_t kLongest = 5;  // bytes
+  std::string_view first = context.form(c.stop), next = context.form(c.next);
+  if (first.size() < 2 || first.size() > kLongest || next.size() < 2 || next.size() > kLongest ||
+      first.back() != '.' || next.back() != '.') {
+    return false;
+  }
+  first.remove_suffix(1);
+  next.remove_suffix(1);
+  return data.halves.count(std::string(Lower(first).view()) + " " +
+                           std::string(Lower(next).view())) > 0;
+}
+
 std::string_view Length(size_t words) {
   return words <= 1 ? "1" : words <= 2 ? "2" : words <= 5 ? "5" : "6";
 }
@@ -186,7 +203,7 @@ float BoundaryScore(const BoundaryContext& context, const Candidate& candidate,
   // "Why?" he asked: behind a closing quotation mark a small letter goes on, whatever was learned
   // from text that is written without capitals.
   if (candidate.close > candidate.stop && Shape(context.form(candidate.next)) == "a") return -1;
-  if (BeforeZone(context, candidate, data)) return -1;
+  if (BeforeZone(context, candidate, data) || BetweenHalves(context, candidate, data)) return -1;
   WeightSum sum(data.weights);
   BoundaryFeatures(context, candidate, data, sum);
   return sum.sum();

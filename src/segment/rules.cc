@@ -72,6 +72,11 @@ SegmentRules::Data::Data(const lexicon::Lexicon& lexicon) {
   ReadForms(lexicon.table("en/segment/units"), units);
   ReadForms(lexicon.table("en/segment/months"), months);
   ReadForms(lexicon.table("en/segment/zone_words"), zone_words);
+  const lexicon::Table& half_rows = lexicon.table("en/segment/halves");
+  for (size_t r = 0; r < half_rows.size(); ++r) {
+    halves.emplace(std::string(half_rows.at(r, half_rows.column("first"))) + " " +
+                   std::string(half_rows.at(r, half_rows.column("next"))));
+  }
   if (const lexicon::Table* rows = lexicon.find_table("en/segment/boundary_weights")) {
     std::vector<std::pair<uint64_t, float>> weighted;
     for (size_t r = 0; r < rows->size(); ++r) {

@@ -63,6 +63,7 @@ struct SegmentRules::Data {
   StringSet units;                        // case as written
   StringSet months;                       // for datelines, lower case, with their stop
   StringSet zone_words;                   // lower case
+  StringSet halves;                       // "a m": first and next, lower case
   size_t longest_contraction = 0;
   WeightTable weights;
 };

@@ -185,7 +185,7 @@ class Tokenizer {
     if (last_digit) return next_digit || IsLower(next);
     if (next_digit) return false;
     uint32_t begin = j;
-    while (begin > i && text_[begin - 1] != '.') --begin;
+    while (begin > i && text_[begin - 1] != '.' && text_[begin - 1] != '-') --begin;
     if (IsUpper(next) && j - begin >= 2) {
       uint32_t k = j + 1 + Width(j + 1);
       // "Ph.D", "L.L.C" go on; "over.The" does not.
@@ -288,6 +288,7 @@ class Tokenizer {
 
   // Whether the stop at j belongs to the word [i, j): "Mr.", "U.S.", "J."
   bool StopBelongs(uint32_t i, uint32_t j, uint32_t e) const {
+    if (IsHalf(i, j)) return true;
     std::string_view word = Sub(i, j);
     char32_t next = j + 1 < e ? At(j + 1, e) : NextVisible(j + 1);
     char32_t first = FirstChar(word);
@@ -304,7 +305,27 @@ class Tokenizer {
       if (!IsUpper(first)) return next >= '0' && next <= '9';  // "c. 1900", "b. 1950"
       return IsUpper(next) && j + 1 < block_.end && (first != 'I' || AfterCapital());
     }
-    return Dotted(word);
+    return Dotted(word.substr(word.rfind('-') + 1));  // "anti-U.S."; npos + 1 is 0
+  }
+
+  // Whether [i, j), which a stop follows, is "a" or "m" of "a. m.".
+  bool IsHalf(uint32_t i, uint32_t j) const {
+    constexpr uint32_t kLongest = 4;  // bytes
+    if (j - i > kLongest) return false;
+    auto known = [&](std::string_view a, std::string_view b) {
+      return data_.halves.count(std::string(Lower(a).view()) + " " + std::string(Lower(b).view())) >
+             0;
+    };
+    if (!out_.empty()) {
+      std::string_view before = out_.back().span.in(text_);
+      bool whole = before.size() > 1 && before.size() <= kLongest + 1 && before.back() == '.';
+      if (whole && known(before.substr(0, before.size() - 1), Sub(i, j))) return true;
+    }
+    uint32_t k = j + 1;
+    while (k < block_.end && k <= j + kLongest && text_[k] == ' ') ++k;
+    uint32_t end = k;
+    while (end < block_.end && end < k + kLongest && IsAsciiLetter(text_[end])) ++end;
+    return k > j + 1 && end < block_.end && text_[end] == '.' && known(Sub(i, j), Sub(k, end));
   }
 
   // "than I. The" ends a sentence, "Vladimir I. Lenin" does not.

@@ -166,5 +166,26 @@ TEST(Segment, SaysWhereItCutALongSentenceAndALongArticle) {
   EXPECT_EQ(s.diagnostics.back().message, "article cut after 9 words");
 }
 
+TEST(SegmentRows, HalvesOfAnAbbreviationStayInASentence) {
+  Rows rows("halves");
+  for (size_t r = 0; r < rows.size(); ++r) {
+    Split split = SplitText(rows.at(r, "example"));
+    EXPECT_EQ(split.sentences, 1u) << rows.at(r, "example");
+    EXPECT_TRUE(split.has(rows.at(r, "first") + ".")) << rows.at(r, "example");
+    EXPECT_TRUE(split.has(rows.at(r, "next") + ".")) << rows.at(r, "example");
+    EXPECT_EQ(SplitText(rows.at(r, "not")).sentences, 2u) << rows.at(r, "not");
+  }
+}
+
+TEST(Segment, AnAbbreviationBehindAHyphenedPrefixKeepsItsStops) {
+  Split split =
+      SplitText("An anti-U.S. protest met a pro-U.S.-trade rally near the ex-U.N. office.");
+  EXPECT_EQ(split.sentences, 1u);
+  for (const char* word : {"anti-U.S.", "pro-U.S.", "trade", "ex-U.N."}) {
+    EXPECT_TRUE(split.has(word)) << word;
+  }
+  EXPECT_FALSE(SplitText("It was well-made.The rest was not.").has("well-made.The"));
+}
+
 }  // namespace
 }  // namespace dragoman::segment
