@@ -103,19 +103,32 @@ std::vector<NameSpan> NameModel::Tag(std::span<const std::string_view> forms,
                                      FeatureExtractor& extractor) const {
   const std::vector<uint64_t>& features = extractor.Extract(forms, known);
   std::vector<int32_t> scores(forms.size() * kLanes, 0);
-  for (size_t i = 0; i < forms.size(); ++i) {
-    int16_t sum[kLanes] = {};
+  FeatureSlots slots[2][kFeaturesPerWord];
+  auto look_up = [&](size_t word) {
     for (size_t k = 0; k < kFeaturesPerWord; ++k) {
-      FeatureSlots s = SlotsOf(features[i * kFeaturesPerWord + k], slots_);
-      size_t slot;
-      if (marks_[s.first] == s.mark) {
-        slot = s.first;
-      } else if (marks_[s.second] == s.mark) {
-        slot = s.second;
-      } else {
-        continue;
-      }
-      const int8_t* w = weights_ + slot * kLanes;
+      FeatureSlots s = SlotsOf(features[word * kFeaturesPerWord + k], slots_);
+      __builtin_prefetch(marks_ + s.first);
+      __builtin_prefetch(marks_ + s.second);
+      slots[word % 2][k] = s;
+    }
+  };
+  if (!forms.empty()) look_up(0);
+  for (size_t i = 0; i < forms.size(); ++i) {
+    // Memory is what takes time here: a word's marks are asked for one word ahead, its weights all
+    // before the first is added.
+    if (i + 1 < forms.size()) look_up(i + 1);
+    uint32_t rows[kFeaturesPerWord + 1];
+    size_t found = 0;
+    for (const FeatureSlots& s : slots[i % 2]) {
+      bool first = marks_[s.first] == s.mark;
+      uint32_t slot = first ? s.first : s.second;
+      rows[found] = slot;
+      __builtin_prefetch(weights_ + size_t{slot} * kLanes);
+      found += static_cast<size_t>(first | (marks_[s.second] == s.mark));
+    }
+    int16_t sum[kLanes] = {};
+    for (size_t k = 0; k < found; ++k) {
+      const int8_t* w = weights_ + size_t{rows[k]} * kLanes;
       for (size_t l = 0; l < kLanes; ++l) sum[l] = static_cast<int16_t>(sum[l] + w[l]);
     }
     for (size_t l = 0; l < kLanes; ++l) scores[i * kLanes + l] = sum[l];
