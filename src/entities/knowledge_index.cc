@@ -79,10 +79,29 @@ struct Folded {
   uint8_t size = 0;
 };
 
-Folded Letter(char c, bool upper) { return {upper ? Class::kUpperLetter : Class::kLetter, {c}, 1}; }
+constexpr Folded Letter(char c, bool upper) {
+  return {upper ? Class::kUpperLetter : Class::kLetter, {c}, 1};
+}
 Folded Letters(char a, char b, bool upper) {
   return {upper ? Class::kUpperLetter : Class::kLetter, {a, b}, 2};
 }
+
+constexpr Folded FoldAscii(char ch) {
+  if (ch >= 'a' && ch <= 'z') return Letter(ch, false);
+  if (ch >= 'A' && ch <= 'Z') return Letter(static_cast<char>(ch + 32), true);
+  if (ch >= '0' && ch <= '9') return {Class::kDigit, {ch}, 1};
+  if (ch == '\'' || ch == '`') return {Class::kApostrophe, {}, 0};
+  if (ch == '.') return {Class::kDot, {}, 0};
+  if (ch == '-') return {Class::kHyphen, {}, 0};
+  if (ch == ' ' || ch == '\t' || ch == '\n') return {Class::kBlank, {}, 0};
+  return {Class::kOther, {ch}, 1};
+}
+
+constexpr std::array<Folded, 128> kAscii = [] {
+  std::array<Folded, 128> all{};
+  for (size_t c = 0; c < all.size(); ++c) all[c] = FoldAscii(static_cast<char>(c));
+  return all;
+}();
 
 Folded FoldLatin(uint32_t c) {
   switch (c) {
@@ -121,17 +140,7 @@ Folded FoldLatin(uint32_t c) {
 }
 
 Folded FoldCodePoint(uint32_t c, std::string_view raw) {
-  if (c < 0x80) {
-    auto ch = static_cast<char>(c);
-    if (ch >= 'a' && ch <= 'z') return Letter(ch, false);
-    if (ch >= 'A' && ch <= 'Z') return Letter(static_cast<char>(ch + 32), true);
-    if (ch >= '0' && ch <= '9') return {Class::kDigit, {ch}, 1};
-    if (ch == '\'' || ch == '`') return {Class::kApostrophe, {}, 0};
-    if (ch == '.') return {Class::kDot, {}, 0};
-    if (ch == '-') return {Class::kHyphen, {}, 0};
-    if (ch == ' ' || ch == '\t' || ch == '\n') return {Class::kBlank, {}, 0};
-    return {Class::kOther, {ch}, 1};
-  }
+  if (c < 0x80) return kAscii[c];
   if (c >= 0xC0 && c <= 0x17F) return FoldLatin(c);
   if (c == 0x218 || c == 0x219) return Letter('s', c == 0x218);  // Romanian comma below
   if (c == 0x21A || c == 0x21B) return Letter('t', c == 0x21A);
@@ -249,9 +258,15 @@ void FoldPieces(std::string_view word, uint32_t index, std::vector<Piece>& out,
   PieceMaker maker(index, out, folded);
   bool only_dots = word.find_first_not_of('.') == std::string_view::npos;
   for (size_t i = 0; i < word.size();) {
-    size_t start = i;
-    uint32_t c = Decode(word, i);
-    Folded f = FoldCodePoint(c, word.substr(start, i - start));
+    Folded f;
+    if (auto byte = static_cast<uint8_t>(word[i]); byte < 0x80) {
+      f = kAscii[byte];
+      ++i;
+    } else {
+      size_t start = i;
+      uint32_t c = Decode(word, i);
+      f = FoldCodePoint(c, word.substr(start, i - start));
+    }
     switch (f.cls) {
       case Class::kLetter:
       case Class::kUpperLetter:
