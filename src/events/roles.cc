@@ -79,6 +79,29 @@ void AddOne(const View& v, WordId word, std::string_view from, bool owner,
   }
 }
 
+// "U.S. and Iraqi forces": the entity is the Iraqi forces; those of the other state stand for it.
+void AddOtherStates(const View& v, WordId word, std::string_view from,
+                    std::vector<Participant>& out) {
+  MentionId own = v.e.mention_of_word[word.index()];
+  if (!own.valid()) return;
+  for (WordId c : v.s.children_of(word)) {
+    bool modifies = v.deprel(c) == Deprel::kAmod || v.deprel(c) == Deprel::kCompound;
+    WordId second = modifies ? v.s.child(c, Deprel::kConj) : WordId();
+    if (modifies && v.s.child(c, Deprel::kCc).valid()) second = c;
+    if (!second.valid() || v.e[own].first > second) continue;
+    // The names before the mention, joined to one inside it.
+    for (size_t m = own.index(); m-- > 0;) {
+      const Mention& other = v.e.mentions[m];
+      if (other.end < WordId(second.index() - 1) || !other.entity.valid()) break;
+      if (other.end > v.e[own].first) continue;
+      if (v.e[other.entity].type == EntityType::kState) {
+        AddEntity(v, other.entity, MentionId(m), std::string(from) + ", and", out);
+      }
+      break;
+    }
+  }
+}
+
 void AddPlace(const View& v, WordId word, std::vector<EntityId>& places) {
   EntityId id = v.EntityOf(word);
   if (!id.valid() || !IsPlaceType(v.e[id].type)) return;
@@ -289,6 +312,7 @@ void AddParticipants(const View& v, WordId word, std::string_view from, bool own
   }
   AddListedNames(v, word, from, out);
   AddWrittenList(v, word, from, out);
+  AddOtherStates(v, word, from, out);
 }
 
 void FillRoles(const View& v, Draft& draft) {

@@ -433,6 +433,8 @@ StatusReading Climber::Run() {
         Clause(verb);
       } else {
         if (match_.row->state) Apply(StatusEffect::kOngoing);
+        // "It will be his first trip abroad"
+        if (v_.s.child(trigger, Deprel::kCop).valid()) Around(trigger, false);
         NounGovernors(trigger);
       }
       break;

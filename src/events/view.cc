@@ -187,6 +187,20 @@ WordId View::NameOver(WordId w) const {
 bool View::IsAgent(WordId w) const { return Is(Test::kAgent, w); }
 
 // One step: the word of a phrase that names whose the thing is.
+// "condemned the attack on Israel", "the detention of two reporters": whom the noun's doing befalls
+// is not whose doing it is.
+bool View::Suffers(WordId noun, Key preposition) const {
+  for (uint32_t r : k.rows_of_key[key(noun)]) {
+    const Row& row = k.rows[r];
+    const std::string& type = k.kinds[row.kind].type;
+    if (row.trigger != TriggerClass::kNoun || (type != "ASSAULT" && type != "COERCE")) continue;
+    for (const FrameSlot& f : row.slots) {
+      if (f.slot == Slot{SlotName::kPrep, preposition} && f.role == Role::kRecipient) return true;
+    }
+  }
+  return false;
+}
+
 WordId View::OwnerWord(WordId w) const {
   WordId best;
   int best_rank = 9;
@@ -198,6 +212,7 @@ WordId View::OwnerWord(WordId w) const {
       rank = 1;
     } else if (deprel(c) == Deprel::kNmod) {
       Key p = CaseOf(c);
+      if (Suffers(w, p)) continue;
       if (p == k.by || p == k.of) rank = 2;
       // "sanctions on Iran", "a treaty with Iran"
       if (p == k.from || p == k.against || p == k.on || p == k.with) rank = 3;

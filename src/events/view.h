@@ -87,6 +87,7 @@ class View {
 
  private:
   bool Is(Test test, WordId w) const;
+  bool Suffers(WordId noun, Key preposition) const;
   WordId Coordinated(WordId verb) const;
   const Entity* EntityAt(WordId w) const;
   WordId SubjectAbove(WordId v, bool verbal, std::string_view& from, bool& go_on) const;
