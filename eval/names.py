@@ -31,6 +31,14 @@ def first_column(table):
 
 PRONOUNS, NOUNS = first_column("pronouns"), first_column("nouns")
 LEADS = first_column("title_words") | first_column("office_words") | {"the", "a", "an", "his", "her", "its", "their"}
+def adjectives():
+    rows = [l.split("\t") for l in (ROOT / "data/entities/states.tsv").read_text(encoding="utf-8").splitlines()
+            if "\t" in l and not l.startswith("#")]
+    at = [c.split(":")[0] for c in rows[0]].index("adjectives")
+    return {a for r in rows[1:] for a in r[at].split(" | ") if a}
+
+
+ADJECTIVES = adjectives()
 KINDS = {"person": {"PER"}, "state": {"LOC"}, "city": {"LOC"}, "region": {"LOC"}, "facility": {"LOC"}, "place": {"LOC"},
          "government": {"ORG"}, "organization": {"ORG"}, "group": {"ORG", "GRP"}, "named-event": {"EVE"}, "work": {"MISC"},
          "other": {"MISC"}}
@@ -96,6 +104,14 @@ def spans(words, tags, text):
     return [tuple(s) for s in out]
 
 
+def name_end(text, b, e):
+    """Without the common noun our mentions take in: "Chicago area", "Iraqi troops". Columns mark names alone."""
+    words = text[b:e].split(" ")
+    while len(words) > 1 and words[0][:1].isupper() and words[-1].isalpha() and words[-1].islower():
+        words.pop()
+    return b + len(" ".join(words))
+
+
 def score_columns(rows, kinds, neutral, errors):
     """kinds: corpus type -> ours; types of ours that the corpus does not mark are `neutral`."""
     texts = [t if t is not None else " ".join(w) for w, _, t in rows]
@@ -103,6 +119,8 @@ def score_columns(rows, kinds, neutral, errors):
     for (words, tags, _), text, found in zip(rows, texts, probe(texts)):
         gold = spans(words, tags, text)
         free = [(b, e) for b, e, t in gold if kinds.get(t) is None]
+        found = [(b, name_end(text, b, e), t) for b, e, t in found]
+        found = [m for m in found if text[m[0]:m[1]] not in ADJECTIVES]
         gold = {(b, e): kinds[t] for b, e, t in gold if kinds.get(t)}
         found = {(b, e): t for b, e, t in found
                  if not t <= neutral and "GRP" not in t and not any(b < fe and fb < e for fb, fe in free)}

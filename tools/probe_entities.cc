@@ -46,7 +46,7 @@ bool StandsOutside(const Syntax& s, WordId head, WordId child) {
 
 // The phrase of the head without what only stands beside it: case marks, a copula and its subject,
 // other conjuncts, punctuation at the ends.
-Span PhraseOf(const Syntax& s, WordId head) {
+Span PhraseOf(const Syntax& s, std::string_view text, WordId head) {
   std::vector<WordId> open = {head};
   size_t first = head.index(), last = head.index();
   for (size_t k = 0; k < open.size(); ++k) {
@@ -57,13 +57,16 @@ Span PhraseOf(const Syntax& s, WordId head) {
       last = std::max(last, c.index());
     }
   }
-  while (last > head.index() && s.upos[last] == Upos::kPunct) --last;
+  // A closing bracket goes with the one that opens inside.
+  auto closes = [&] { return s.base.words[last].span.in(text) == ")"; };
+  while (last > head.index() && s.upos[last] == Upos::kPunct && !closes()) --last;
   while (first < head.index() && s.upos[first] == Upos::kPunct) ++first;
   return {s.base.words[first].span.begin, s.base.words[last].span.end};
 }
 
-// "Turkish": only ever the adjective of a state or people.
-bool IsAdjective(const entities::KnowledgeBase& knowledge, std::string_view form) {
+// "Turkish", "italian": only ever the adjective of a state or people.
+bool IsAdjective(const entities::KnowledgeBase& knowledge, std::string form) {
+  if (!form.empty() && form[0] >= 'a' && form[0] <= 'z') form[0] = static_cast<char>(form[0] - 32);
   auto candidates = knowledge.Lookup(form);
   return !candidates.empty() &&
          std::all_of(candidates.begin(), candidates.end(), [](const auto& c) {
@@ -88,11 +91,11 @@ void Print(const Reading& r, const entities::KnowledgeBase& knowledge, size_t nu
     if (!entity.valid() && i < r.attributions.speaker_reference.size()) {
       entity = r.attributions.speaker_reference[i];
     }
-    Span np = PhraseOf(r.syntax, m.head);
+    Span np = PhraseOf(r.syntax, r.document.text, m.head);
     std::cout << "M\t" << m.span.begin << "\t" << m.span.end << "\t" << Name(m.form) << "\t"
               << entity.value << "\t" << m.as_place << "\t"
-              << (m.entity.valid() && all[m.entity].type == EntityType::kState &&
-                  IsAdjective(knowledge, m.span.in(r.document.text)))
+              << (m.entity.valid() && all[m.entity].type != EntityType::kGroup &&
+                  IsAdjective(knowledge, std::string(m.span.in(r.document.text))))
               << "\t" << np.begin << "\t" << np.end << "\t"
               << (r.syntax.deprel[m.head.index()] == Deprel::kAppos ||
                   r.syntax.features[m.head.index()].pron_type == PronType::kRel)

@@ -18,17 +18,19 @@
 
 #include "entities/known_codes.h"
 #include "entities/names.h"
+#include "parse/parse.h"
 
 namespace {
 
 using namespace dragoman;
 using namespace dragoman::entities;
 
-constexpr uint32_t kSlots = 228'000;  // * 18 bytes: just below 4 MiB
-constexpr int kMinCount = 2;          // a feature seen once teaches nothing
+constexpr uint32_t kSlots = 400'000;  // * 18 bytes: 7 MB
+constexpr int kMinCount = 3;          // a rarer feature teaches nothing
 
 struct Example {
   std::vector<std::string> forms;
+  std::vector<ParsedWord> tags;
   std::vector<uint16_t> allowed;
   int weight = 1;
   std::vector<uint32_t> rows;  // kFeaturesPerWord a word; 0: dropped
@@ -114,6 +116,46 @@ void AddCaseVariants(std::vector<Example>& sentences) {
   }
 }
 
+// Trees of our own parser, as the tagger will see them.
+void Parse(std::vector<Example>& sentences) {
+  auto model = parse::ParseModel::Load();
+  if (!model) {
+    std::cerr << model.error().message << "\n";
+    std::exit(1);
+  }
+  constexpr size_t kBatch = 500;
+  for (size_t from = 0; from < sentences.size(); from += kBatch) {
+    const size_t to = std::min(from + kBatch, sentences.size());
+    Document document;
+    Sentences cut;
+    for (size_t i = from; i < to; ++i) {
+      const WordId first(cut.words.size());
+      const auto begin = static_cast<uint32_t>(document.text.size());
+      for (const std::string& f : sentences[i].forms) {
+        Word w;
+        w.span.begin = static_cast<uint32_t>(document.text.size());
+        document.text += f;
+        w.span.end = static_cast<uint32_t>(document.text.size());
+        w.space_after = true;
+        document.text += ' ';
+        cut.words.push_back(w);
+      }
+      Sentence s;
+      s.first = first;
+      s.end = WordId(cut.words.size());
+      s.span = {begin, static_cast<uint32_t>(document.text.size() - 1)};
+      cut.sentences.push_back(s);
+    }
+    document.paragraphs.push_back({0, static_cast<uint32_t>(document.text.size())});
+    Syntax syntax = parse::ParseSentences(document, std::move(cut), *model);
+    for (size_t i = from; i < to; ++i) {
+      const Sentence& s = syntax.base.sentences[i - from];
+      TagsOf(syntax, static_cast<uint32_t>(s.first.index()), static_cast<uint32_t>(s.end.index()),
+             sentences[i].tags);
+    }
+  }
+}
+
 struct Weights {
   std::vector<float> w, sum;  // kLanes a row; averaged = w - sum / steps
   float transitions[kLanes * kLanes] = {}, transition_sum[kLanes * kLanes] = {};
@@ -130,7 +172,7 @@ void IndexFeatures(std::vector<Example>& sentences, const KnowledgeBase& knowled
     knowledge.FindNames(forms, matches);
     codes.assign(forms.size(), 0);
     CodesOfMatches(knowledge, matches, 0, matches.size(), 0, codes);
-    return extractor.Extract(forms, codes);
+    return extractor.Extract(forms, codes, s.tags);
   };
   for (const Example& s : sentences) {
     for (uint64_t f : features(s)) ++counts[f];
@@ -255,6 +297,7 @@ int main(int argc, char** argv) {
   int epochs = argc > 3 ? std::atoi(argv[3]) : 8;
   std::vector<Example> sentences = ReadExamples(argv[1]);
   AddCaseVariants(sentences);
+  Parse(sentences);
   KnowledgeBase knowledge(lexicon::Lexicon::Embedded());
   std::vector<uint64_t> feature_of_row;
   IndexFeatures(sentences, knowledge, feature_of_row);

@@ -14,7 +14,8 @@ import json, lzma, os, re, sys
 
 train, title_file = sys.argv[1:3]
 TITLES = {l.split("\t")[0] for l in open(title_file, encoding="utf8") if "\t" in l and not l.startswith("#")}
-ANY = "|".join(["O"] + [p + t for t in ("PER", "ORG", "LOC", "DEM", "EVE", "MISC") for p in ("B-", "I-")])
+KINDS = ("PER", "ORG", "LOC", "DEM", "EVE", "MISC")
+ANY = "|".join(["O"] + [p + t for t in KINDS for p in ("B-", "I-")])
 
 
 def emit(words, labels, weight):
@@ -139,7 +140,7 @@ def uner(path):
             continue
         cells = line.rstrip("\n").split("\t")
         if len(cells) < 3:
-            emit(words, labels, 4)
+            emit(words, labels, 10)
             words, labels = [], []
             continue
         words.append(cells[1])
@@ -229,6 +230,52 @@ def gum(path):
     flush()
 
 
+def ewt(path):
+    """Web text without names marked: a proper noun is part of some name, what is none is not. The trainer finds the type."""
+    days = set("monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
+               "september october november december".split())
+    inside = "|".join("I-" + t for t in KINDS)
+    begin = "|".join("B-" + t for t in KINDS)
+
+    def flush(rows):
+        proper = [r[3] == "PROPN" and r[1].lower().rstrip(".") not in days and r[1].lower() not in TITLES for r in rows]
+
+        def root(i):
+            seen = 0
+            while rows[i][7] in ("flat", "compound") and seen < len(rows):
+                h = int(rows[i][6]) - 1
+                if not proper[h]:
+                    break
+                i, seen = h, seen + 1
+            return i
+
+        labels = []
+        for i, r in enumerate(rows):
+            before = i > 0 and proper[i - 1]
+            after = i + 1 < len(rows) and proper[i + 1]
+            if proper[i]:
+                joined = before and root(i) == root(i - 1)
+                labels.append(inside if joined else begin + "|" + inside if i and labels[-1] != "O" else begin)
+            elif r[3] == "PROPN" or (r[1][:1].isupper() and r[3] in ("ADJ", "NOUN", "NUM", "X")):
+                labels.append(ANY)
+            elif before and (after or (i + 2 < len(rows) and proper[i + 2])) and r[3] in ("ADP", "CCONJ", "PART", "PUNCT", "DET"):
+                labels.append("O|" + inside)
+            elif r[3] in ("NUM", "X", "SYM", "PART") and (before or after):
+                labels.append(ANY)
+            else:
+                labels.append("O")
+        emit([r[1] for r in rows], labels, 1)
+
+    rows = []
+    for line in open(path, encoding="utf8"):
+        cells = line.rstrip("\n").split("\t")
+        if len(cells) == 10 and cells[0].isdigit():
+            rows.append(cells)
+        elif not line.strip():
+            flush(rows)
+            rows = []
+
+
 def redocred(path):
     """Names of Wikipedia introductions. LOC and MISC hold the peoples as well."""
     for doc in json.load(open(path, encoding="utf8")):
@@ -249,4 +296,5 @@ wikigold(os.path.join(train, "wikigold.conll.txt"))
 crossner(os.path.join(train, "crossner-politics-train.txt"))
 uner(os.path.join(train, "uner-ewt-dev.iob2"))
 gum(os.path.join(train, "gum-train.conllu"))
+ewt(os.path.join(train, "ewt-train.conllu"))
 redocred(os.path.join(train, "redocred-dev_revised.json"))

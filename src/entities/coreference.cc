@@ -44,14 +44,19 @@ class Resolver {
   EntityId Nominal(const Draft& d) {
     if (EntityId e = Apposition(d); e.valid()) return e;
     if (EntityId e = NamedBy(d); e.valid()) return e;
+    if (EntityId e = NamedByOf(d); e.valid()) return e;
     if (EntityId e = ByTitle(d); e.valid()) return e;
     if (EntityId e = Neighbour(d); e.valid()) return e;
     if (EntityId e = Collective(d); e.valid()) return e;
     if (EntityId e = ListedBy(d); e.valid()) return e;
     if (EntityId e = GovernmentOf(d); e.valid()) return e;
     if (EntityId e = CountryOf(d); e.valid()) return e;
-    if (EntityId e = PointsBack(d); e.valid()) return e;
-    if (EntityId e = SameWords(d); e.valid()) return e;
+    // "the country" is the last one named; "the alliance" the one called so before.
+    EntityId back = PointsBack(d), same = SameWords(d);
+    bool place = back.valid() && IsPlaceType(linked_.entities[back.index()].type);
+    if (back.valid() && (place || !same.valid())) return back;
+    if (same.valid()) return same;
+    if (EntityId e = NamedBelow(d); e.valid()) return e;
     return NewNominal(d);
   }
 
@@ -73,6 +78,23 @@ class Resolver {
       const Draft& name = linked_.drafts[static_cast<size_t>(draft_of_word_[c.index()])];
       if (name.form != MentionForm::kName) continue;
       if (EntityId e = Beside(d, name); e.valid()) return e;
+    }
+    return {};
+  }
+
+  // "the city of Omsk", "the breakaway region of Transnistria": the name says which.
+  EntityId NamedByOf(const Draft& d) const {
+    if (d.number == Number::kPlur || d.indefinite) return {};
+    if (!a_.rules.is("named_of", a_.syntax.lemma_of(WordId(size_t{d.head})))) return {};
+    if (!a_.in(d.sentence, d.head + 2) || !a_.rules.is("of", a_.lower[d.head + 1])) return {};
+    for (uint32_t w = d.head + 2; w < d.head + 2 + kNameWords && a_.in(d.sentence, w); ++w) {
+      int i = draft_of_word_[w];
+      if (i < 0) continue;
+      const Draft& name = linked_.drafts[static_cast<size_t>(i)];
+      if (name.form != MentionForm::kName || name.first != d.head + 2 || !name.entity.valid()) {
+        return {};
+      }
+      return IsPlaceType(linked_.entities[name.entity.index()].type) ? name.entity : EntityId();
     }
     return {};
   }
@@ -130,6 +152,8 @@ class Resolver {
     }
     if (found.valid()) return found;
     if (!owned || !t.title || t.of == kNoKnown || !t.kept.empty()) return {};
+    // "the Libyan ambassador to Greece" is not the one we know, to Washington.
+    if (t.reach_first < t.reach_end || ReachesOn(d)) return {};
     if (t.sense == OfficeWord::kPast || t.sense == OfficeWord::kComing) return {};
     if (a_.times.published.unbounded()) return ByDocumentPerson(t);
     for (OfficeId office : a_.knowledge.OfficesByTitle(*t.title, t.of)) {
@@ -138,6 +162,12 @@ class Resolver {
       if (!terms.empty()) break;
     }
     return {};
+  }
+
+  bool ReachesOn(const Draft& d) const {
+    uint32_t w = d.end;
+    if (!a_.in(d.sentence, w) || !a_.rules.is("posted", a_.lower[w])) return false;
+    return a_.in(d.sentence, w + 1) && StartsUpper(a_.form(w + 1));
   }
 
   // Without a date: somebody the text names who held the office at some time.
@@ -194,7 +224,7 @@ class Resolver {
     return owner;
   }
 
-  // The state the article is about: named at least twice, and twice as often as any other.
+  // The state the article is about: named twice as often as any other.
   EntityId MainState() const {
     std::vector<int> mentions(linked_.entities.size(), 0);
     for (const Draft& n : linked_.drafts) {
@@ -213,7 +243,7 @@ class Resolver {
         second = std::max(second, mentions[i]);
       }
     }
-    if (mentions.empty() || mentions[best] < 2 || mentions[best] < 2 * second) return {};
+    if (mentions.empty() || mentions[best] < 1 || mentions[best] < 2 * second) return {};
     return EntityId(best);
   }
 
@@ -336,6 +366,32 @@ class Resolver {
     return found;
   }
 
+  // A headline's "Thai party withdraws" is the party that the first sentence names: the one body
+  // there whose name ends in the word, of the same country.
+  EntityId NamedBelow(const Draft& d) const {
+    const auto& sentences = a_.syntax.base.sentences;
+    if (sentences[d.sentence.index()].kind != SentenceKind::kHeadline) return {};
+    if (d.definite || d.number == Number::kPlur || d.thing || HasNumber(d)) return {};
+    const std::string& word = a_.lower[d.head];
+    EntityId owner = OwnerOf(d), found;
+    for (const Draft& n : linked_.drafts) {
+      size_t s = n.sentence.index();
+      if (n.form != MentionForm::kName || !n.entity.valid() || s <= d.sentence.index() ||
+          s > d.sentence.index() + 2 || a_.lower[n.end - 1] != word) {
+        continue;
+      }
+      const Entity& e = linked_.entities[n.entity.index()];
+      if (!Agrees(d, e)) continue;
+      if (owner.valid() && !e.country.empty() &&
+          linked_.entities[owner.index()].country != e.country) {
+        continue;
+      }
+      if (found.valid() && found != n.entity) return {};
+      found = n.entity;
+    }
+    return found;
+  }
+
   EntityId OwnerOf(const Draft& d) const {
     if (d.owner >= 0) return linked_.drafts[static_cast<size_t>(d.owner)].entity;
     for (WordId c : a_.syntax.children_of(WordId(size_t{d.head}))) {  // "their robot"
@@ -376,9 +432,9 @@ class Resolver {
   // Its words without article: "three soldiers", "US troops".
   std::string NameOf(const Draft& d) const {
     uint32_t first = d.first;
-    // "at least 433 people" is told by its number and noun.
+    // "at least 433 people" is told by its number and noun; "twenty-eight" is one number.
     for (uint32_t w = first; w < d.head; ++w) {
-      if (a_.syntax.upos[w] == Upos::kNum && a_.syntax.deprel[w] == Deprel::kNummod) {
+      if (a_.syntax.upos[w] == Upos::kNum) {
         first = w;
         break;
       }
@@ -408,9 +464,9 @@ class Resolver {
     EntityId owner = OwnerOf(d);
     if (owner.valid()) e.country = linked_.entities[owner.index()].country;
     // "433 people" are "people" too: how many is told elsewhere.
-    uint32_t number = d.first;
-    while (number < d.head && a_.syntax.upos[number] != Upos::kNum) ++number;
-    if (number < d.head) e.aliases.push_back(a_.text(number + 1, d.end));
+    uint32_t number = d.head;
+    while (number > d.first && a_.syntax.upos[number - 1] != Upos::kNum) --number;
+    if (number > d.first) e.aliases.push_back(a_.text(number, d.end));
     return id;
   }
 
@@ -499,13 +555,20 @@ class Resolver {
     Salience::Filter filter;
     filter.sentences = 2;
     filter.bind = true;
+    // Who acts is somebody: "the ministers ended the talks. They called on Turkey".
+    Deprel r = a_.syntax.deprel[d.head];
+    bool acts = r == Deprel::kNsubj || r == Deprel::kNmodPoss;
+    EntityId thing;
     for (EntityId e : salience_.Ranked(d, filter)) {
       const Entity& entity = linked_.entities[e.index()];
-      if (!entity.members.empty() || salience_.plural(e)) return e;
+      if (entity.members.empty() && !salience_.plural(e)) continue;
+      if (!acts || IsActorType(entity.type)) return e;
+      if (!thing.valid()) thing = e;
     }
-    return {};
+    return thing;
   }
 
+  static constexpr uint32_t kNameWords = 8;
   const Article& a_;
   Linked& linked_;
   EntityList list_;

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <set>
+#include <unordered_set>
 
 #include "entities/place_context.h"
 
@@ -108,6 +109,7 @@ class NameLinker {
 
   void Link() {
     for (Draft& d : drafts_) MakePersonal(d);
+    MakeFamily();
     for (size_t i = 0; i < drafts_.size(); ++i) {
       if (drafts_[i].form == MentionForm::kName && !Personal(drafts_[i])) LinkThing(i);
     }
@@ -128,10 +130,10 @@ class NameLinker {
   }
 
  private:
+  static constexpr int kLargeTown = 600;
   bool Personal(const Draft& d) const { return d.name_type == NameType::kPerson; }
 
-  // A name behind a person's title, or the last part of a name the text gives in full, is a
-  // person's, whatever the tagger thought of it: "Putin aide".
+  // A name behind a person's title is a person's, whatever the tagger thought of it.
   void MakePersonal(Draft& d) const {
     if (d.form != MentionForm::kName) return;
     bool other = false, person = false;
@@ -149,15 +151,42 @@ class NameLinker {
       d.name_type = NameType::kPerson;
     } else if (person && d.end - d.first > 1) {
       d.name_type = NameType::kPerson;
-    } else if (d.end - d.first == 1) {
-      for (const Draft& full : drafts_) {
-        if (full.form == MentionForm::kName && Personal(full) && full.end - full.first > 1 &&
-            a_.lower[full.end - 1] == a_.lower[d.first]) {
-          d.name_type = NameType::kPerson;
-          return;
-        }
+    }
+  }
+
+  // The last part of a name the text gives in full is a person's; so is what the tagger took for an
+  // unknown place and ends in it: "Alan Bell, the husband of Anna Bell".
+  void MakeFamily() {
+    std::unordered_set<std::string_view> family, things;
+    for (Draft& d : drafts_) {
+      if (d.form != MentionForm::kName) continue;
+      if (Personal(d) && d.end - d.first > 1) family.insert(a_.lower[d.end - 1]);
+      if (Personal(d) || d.end - d.first > 1) continue;
+      // "Jordan said", after "Neil Jordan" and with no Jordan before him.
+      Deprel r = a_.syntax.deprel[d.head];
+      const std::string& name = a_.lower[d.first];
+      if ((r == Deprel::kNsubj || r == Deprel::kNmodPoss) && family.contains(name) &&
+          !things.contains(name)) {
+        d.name_type = NameType::kPerson;
+      } else {
+        things.insert(name);
       }
     }
+    for (Draft& d : drafts_) {
+      if (d.form != MentionForm::kName || Personal(d) || !OnlyPersons(d)) continue;
+      bool single = d.end - d.first == 1;
+      if (!single && (d.name_type != NameType::kPlace || d.head_type != EntityType::kOther))
+        continue;
+      if (family.contains(a_.lower[d.end - 1])) d.name_type = NameType::kPerson;
+    }
+  }
+
+  // The knowledge base knows no place or body of the name.
+  bool OnlyPersons(const Draft& d) const {
+    return std::all_of(d.candidates.begin(), d.candidates.end(), [&](const NameCandidate& c) {
+      return c.kind == NameKind::kTitle || c.kind == NameKind::kAgent ||
+             a_.knowledge.Get(c.id).type == EntityType::kPerson;
+    });
   }
 
   // "Jordan" in an article on Neil Jordan: a place's name that is the family name of somebody the
@@ -487,9 +516,18 @@ class NameLinker {
   }
 
   EntityId PeopleOf(const Draft& d, const Known& k) {
-    auto [it, fresh] = peoples_.emplace(a_.lower[d.end - 1], EntityId());
+    // "two Americans" are not all of them.
+    uint32_t first = d.first;
+    while (a_.in(d.sentence, int64_t{first} - 1) &&
+           (a_.syntax.upos[first - 1] == Upos::kNum ||
+            (first < d.first && ShapeOf(a_.form(first - 1)) == Shape::kHyphen))) {
+      --first;
+    }
+    std::string key;
+    for (uint32_t w = first; w < d.first; ++w) key += a_.lower[w] + ' ';
+    auto [it, fresh] = peoples_.emplace(key + a_.lower[d.end - 1], EntityId());
     if (fresh) {
-      it->second = list_.Local(EntityType::kGroup, a_.text(d.first, d.end));
+      it->second = list_.Local(EntityType::kGroup, a_.text(first, d.end));
       list_[it->second].country = std::string(k.country);
       list_[it->second].sector = "CVL";
     }
@@ -575,7 +613,7 @@ class NameLinker {
       for (Person& p : persons_) {
         if (p.entity == id) return Seen(d, p, tokens);
       }
-    } else if (tokens.size() == 1 && !d.candidates.empty() && BestThing(i) != nullptr && !d.title) {
+    } else if (tokens.size() == 1 && !d.title && Prominent(BestThing(i))) {
       // The tagger took a place or body for a person, and no person of that name is known.
       d.name_type = NameType::kMisc;
       LinkThing(i);
@@ -588,6 +626,17 @@ class NameLinker {
     }
     persons_.push_back({tokens, id, d.first, 1});
     d.entity = id;
+  }
+
+  // "Bush", "David", "Elizabeth" are towns, too; a person's name is one only where the town is
+  // large.
+  bool Prominent(const NameCandidate* c) const {
+    if (c == nullptr) return false;
+    const Known k = a_.knowledge.Get(c->id);
+    const EntityType type = k.type;
+    bool town =
+        type == EntityType::kCity || type == EntityType::kRegion || type == EntityType::kPlace;
+    return !town || c->weight >= kLargeTown || context_.Region(k.part_of) > 0;
   }
 
   void Seen(Draft& d, Person& p, const std::vector<std::string>& tokens) {

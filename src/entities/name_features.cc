@@ -73,6 +73,11 @@ bool StartsUpper(std::string_view form) {
   return LowerOf(c) != c;
 }
 
+bool IsAddress(std::string_view form) {
+  return form.find("://") != std::string_view::npos || form.starts_with("www.") ||
+         form.starts_with("mailto:") || (form.size() > 1 && form.find('@', 1) != form.npos);
+}
+
 void AppendLower(std::string_view form, std::string& out) {
   for (size_t i = 0, n = 1; i < form.size(); i += n) {
     uint32_t c = CharAt(form, i, n);
@@ -134,7 +139,7 @@ Casing CasingOf(std::span<const std::string_view> forms) {
 }
 
 void FeatureExtractor::Describe(std::span<const std::string_view> forms,
-                                std::span<const uint8_t> known) {
+                                std::span<const uint8_t> known, std::span<const ParsedWord> tags) {
   const int n = static_cast<int>(forms.size());
   info_.assign(forms.size(), {});
   for (int i = 0; i < n; ++i) {
@@ -156,6 +161,9 @@ void FeatureExtractor::Describe(std::span<const std::string_view> forms,
     w.prefix3 = HashOf(l.substr(0, 3));
     w.prefix4 = HashOf(l.substr(0, 4));
     w.known = known[static_cast<size_t>(i)];
+    w.tag = tags[static_cast<size_t>(i)];
+    bool part = w.tag.deprel == Deprel::kCompound || w.tag.deprel == Deprel::kFlat;
+    if (part && w.tag.head >= 0) w.link = w.tag.head > i ? 1 : 2;
   }
 }
 
@@ -267,12 +275,35 @@ uint64_t* FeatureExtractor::Write(int i, uint64_t casing, uint64_t* out) const {
   add(wide ? Mix(Mix(at(w.wide_first).lower, at(w.wide_first + 1).lower), wide_place) : 0);
   add(wide ? Mix(at(w.wide_first).lower, Mix(wide_place, shape)) : 0);
   add(wide ? Mix(at(w.wide_last).lower, Mix(wide_place, shape)) : 0);
+  const auto upos = static_cast<uint64_t>(w.tag.upos);
+  const auto deprel = static_cast<uint64_t>(w.tag.deprel);
+  const WordInfo& head = at(w.tag.head);
+  add(Mix(upos, shape));
+  add(Mix(upos, static_cast<uint64_t>(p.tag.upos) * 32 + static_cast<uint64_t>(q.tag.upos)));
+  add(Mix(upos, w.lower));
+  add(Mix(upos, w.known));
+  add(Mix(upos, deprel * 32 + static_cast<uint64_t>(head.tag.upos)));
+  add(Mix(Mix(deprel, upos), head.lower));
+  add(Mix(upos * 64 + w.link * 16u + p.link * 4u + q.link, shape_p * 64 + shape_q));
   return out;
 }
 
+void TagsOf(const Syntax& syntax, uint32_t first, uint32_t end, std::vector<ParsedWord>& tags) {
+  tags.clear();
+  for (uint32_t w = first; w < end; ++w) {
+    ParsedWord t{syntax.upos[w], syntax.deprel[w], -1};
+    const WordId head = syntax.head[w];
+    if (head.valid() && head.index() >= first && head.index() < end) {
+      t.head = static_cast<int>(head.index() - first);
+    }
+    tags.push_back(t);
+  }
+}
+
 const std::vector<uint64_t>& FeatureExtractor::Extract(std::span<const std::string_view> forms,
-                                                       std::span<const uint8_t> known) {
-  Describe(forms, known);
+                                                       std::span<const uint8_t> known,
+                                                       std::span<const ParsedWord> tags) {
+  Describe(forms, known, tags);
   FindRuns(forms);
   features_.resize(forms.size() * kFeaturesPerWord);
   const auto casing = static_cast<uint64_t>(CasingOf(forms));

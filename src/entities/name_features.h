@@ -9,6 +9,8 @@
 #include <string_view>
 #include <vector>
 
+#include "model/syntax.h"
+
 namespace dragoman::entities {
 
 // How a sentence uses capitals. In a headline in title case or capitals a capital says nothing, so
@@ -31,28 +33,44 @@ enum class Shape : uint8_t {
 
 // A capital letter at the start of a UTF-8 string: Latin with its accents, Greek and Cyrillic.
 bool StartsUpper(std::string_view form);
+// An address of the net: "http://...", "www....", "someone@...".
+bool IsAddress(std::string_view form);
 // Lower case of Latin, Greek and Cyrillic; other characters as they are.
 void AppendLower(std::string_view form, std::string& out);
 Shape ShapeOf(std::string_view form);
 Casing CasingOf(std::span<const std::string_view> forms);
 
+// What the parser says of a word. A text without trees has Upos::kX and no heads.
+struct ParsedWord {
+  Upos upos = Upos::kX;
+  Deprel deprel = Deprel::kDep;
+  int head = -1;  // word of the sentence; -1: none
+};
+
+// Fills `tags` for words [first, end) of one sentence.
+void TagsOf(const Syntax& syntax, uint32_t first, uint32_t end, std::vector<ParsedWord>& tags);
+
 // Features of all words of one sentence, kFeaturesPerWord for each, word by word. `known` holds for
 // each word what the knowledge base matched there (0: nothing); see KnownCode in names.h.
-inline constexpr size_t kFeaturesPerWord = 39;
+inline constexpr size_t kFeaturesPerWord = 46;
 class FeatureExtractor {
  public:
   const std::vector<uint64_t>& Extract(std::span<const std::string_view> forms,
-                                       std::span<const uint8_t> known);
+                                       std::span<const uint8_t> known,
+                                       std::span<const ParsedWord> tags);
 
  private:
   struct WordInfo {
     uint64_t lower = 0, suffix2 = 0, suffix3 = 0, suffix4 = 0, prefix3 = 0, prefix4 = 0;
     Shape shape = Shape::kPunct;
     uint8_t known = 0;
+    uint8_t link = 0;  // 1: part of the name that ends to its right, 2: to its left
+    ParsedWord tag;
     int run_first = -1, run_last = -1;    // the stretch of capitalised words it stands in
     int wide_first = -1, wide_last = -1;  // the same across short small words
   };
-  void Describe(std::span<const std::string_view> forms, std::span<const uint8_t> known);
+  void Describe(std::span<const std::string_view> forms, std::span<const uint8_t> known,
+                std::span<const ParsedWord> tags);
   void FindRuns(std::span<const std::string_view> forms);
   const WordInfo& at(int i) const;  // outside the sentence: an empty one
   uint64_t* Write(int i, uint64_t casing, uint64_t* out) const;

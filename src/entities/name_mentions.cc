@@ -20,6 +20,10 @@ class NameFinder {
   NameFinder(const Article& a, const NameModel& model) : a_(a), model_(model) {}
 
   std::vector<Draft> Find() {
+    in_time_.assign(a_.size(), false);
+    for (const Timex& t : a_.times.timexes) {
+      for (size_t w = t.first.index(); w < t.end.index(); ++w) in_time_[w] = true;
+    }
     for (size_t s = 0; s < a_.syntax.base.sentences.size(); ++s) {
       sentence_ = SentenceId(s);
       begin_ = static_cast<uint32_t>(a_.syntax.base.sentences[s].first.index());
@@ -30,8 +34,10 @@ class NameFinder {
       AddKnown(from);
       std::sort(drafts_.begin() + static_cast<std::ptrdiff_t>(from), drafts_.end(),
                 [](const Draft& x, const Draft& y) { return x.first < y.first; });
+      JoinEvents(from);
       for (size_t i = from; i < drafts_.size(); ++i) {
         SetCandidates(drafts_[i]);
+        JoinFamilyName(i);
         JoinOf(i);
         Extend(i);
         SetHead(drafts_[i]);
@@ -47,7 +53,8 @@ class NameFinder {
     codes_.assign(forms_.size(), 0);
     CodesOfMatches(a_.knowledge, a_.matches, a_.match_begin[begin_], a_.match_begin[end_], begin_,
                    codes_);
-    for (const NameSpan& t : model_.Tag(forms_, codes_, extractor_)) {
+    TagsOf(a_.syntax, begin_, end_, tags_);
+    for (const NameSpan& t : model_.Tag(forms_, codes_, tags_, extractor_)) {
       Draft d;
       d.first = begin_ + static_cast<uint32_t>(t.first);
       d.end = begin_ + static_cast<uint32_t>(t.end);
@@ -67,10 +74,178 @@ class NameFinder {
   }
 
   void Keep(Draft d) {
+    CutAddress(d);
+    if (SplitPair(d) || SplitPlace(d)) return;
     CutTitles(d);
     Trim(d);
+    TakeGivenName(d);
     RetypeByHead(d);
-    if (d.first < d.end && !OnlyTitle(d) && !OnlyNoun(d) && !EndsInRole(d)) drafts_.push_back(d);
+    if (d.first < d.end && !OnlyTitle(d) && !OnlyNoun(d) && !EndsInRole(d) && !OnlyNumber(d)) {
+      drafts_.push_back(d);
+    }
+  }
+
+  // "the 2019 Ukrainian parliamentary election" is one name, whatever the tagger took of it: a
+  // year, then words that describe, then what happens. What the tagger took beyond it is cut off.
+  void JoinEvents(size_t from) {
+    for (uint32_t w = begin_ + 2; w < end_ && drafts_.size() > from; ++w) {
+      if (!IsEventNoun(w) || (w + 1 < end_ && IsEventNoun(w + 1))) continue;
+      uint32_t first = w;
+      while (first > begin_ && w - first < kEventWords && !IsYear(first) &&
+             PartOfEvent(first - 1)) {
+        --first;
+      }
+      if (!IsYear(first) || w - first < 2) continue;
+      Draft event;
+      event.first = first;
+      event.end = w + 1;
+      event.sentence = sentence_;
+      event.name_type = NameType::kEvent;
+      event.head_type = EntityType::kNamedEvent;
+      bool named = false;
+      for (size_t k = drafts_.size(); k-- > from;) {
+        const Draft old = drafts_[k];
+        if (old.end <= event.first || old.first >= event.end) continue;
+        named = true;
+        if (old.name_type == NameType::kEvent) event.first = std::min(event.first, old.first);
+        drafts_.erase(drafts_.begin() + static_cast<std::ptrdiff_t>(k));
+        if (old.end <= event.end || !StartsUpper(a_.form(event.end))) continue;
+        Draft rest = old;
+        rest.first = event.end;
+        rest.name_type = NameType::kPerson;
+        Keep(rest);
+      }
+      if (named) drafts_.push_back(event);
+    }
+    std::sort(drafts_.begin() + static_cast<std::ptrdiff_t>(from), drafts_.end(),
+              [](const Draft& x, const Draft& y) { return x.first < y.first; });
+  }
+
+  bool IsEventNoun(uint32_t w) const {
+    const NounRow* row = a_.rules.noun(a_.lower[w]);
+    return row != nullptr && row->type == EntityType::kNamedEvent;
+  }
+
+  bool IsYear(uint32_t w) const {
+    std::string_view f = a_.form(w);
+    return f.size() == 4 && f[0] >= '1' && f[0] <= '2' && ShapeOf(f) == Shape::kDigits;
+  }
+
+  bool PartOfEvent(uint32_t w) const {
+    if (StartsUpper(a_.form(w))) return true;
+    switch (a_.syntax.upos[w]) {
+      case Upos::kAdj:
+      case Upos::kNoun:
+      case Upos::kPropn:
+        return true;
+      case Upos::kNum:
+        return IsYear(w);
+      default:
+        return ShapeOf(a_.form(w)) == Shape::kHyphen || a_.rules.is("of", a_.lower[w]);
+    }
+  }
+
+  // Addresses of the net are no part of a name: what stands before the first one is left.
+  void CutAddress(Draft& d) const {
+    for (uint32_t w = d.first; w < d.end; ++w) {
+      if (IsAddress(a_.form(w))) d.end = w;
+    }
+  }
+
+  // "leader Rached Ghannouchi": a verb with a capital inside a sentence is the name's first part.
+  void TakeGivenName(Draft& d) const {
+    if (d.name_type != NameType::kPerson || d.end != d.first + 1 || d.first < begin_ + 2) return;
+    uint32_t w = d.first - 1;
+    if (a_.syntax.upos[w] != Upos::kVerb || ShapeOf(a_.form(w)) != Shape::kInitial ||
+        CasingOf(forms_) != Casing::kNormal || StartsUpper(a_.form(w - 1))) {
+      return;
+    }
+    d.first = w;
+  }
+
+  // "Part VII": a Roman numeral names nobody.
+  bool OnlyNumber(const Draft& d) const {
+    return d.end - d.first == 1 && !IsName(d) &&
+           a_.form(d.first).find_first_not_of("IVX") == std::string_view::npos;
+  }
+
+  // "Hamas and Hezbollah", "Serbia and Kosovo" tagged as one: both are names by themselves.
+  bool SplitPair(const Draft& d) {
+    if (a_.match(d.first, d.end) != nullptr) return false;
+    for (uint32_t w = d.first + 1; w + 1 < d.end; ++w) {
+      if (!a_.rules.is("and", a_.lower[w])) continue;
+      Draft left = d, right = d;
+      left.end = w;
+      right.first = w + 1;
+      if (!IsWhole(left) || (!IsWhole(right) && !PersonLike(right.first, right.end))) return false;
+      RetypeAsKnown(left);
+      RetypeAsKnown(right);
+      Keep(left);
+      Keep(right);
+      return true;
+    }
+    return false;
+  }
+
+  bool IsWhole(const Draft& d) const {
+    const NameMatch* m = a_.match(d.first, d.end);
+    return m != nullptr &&
+           HasKind(*m, {NameKind::kFull, NameKind::kAlias, NameKind::kAbbreviation});
+  }
+
+  void RetypeAsKnown(Draft& d) const {
+    const NameMatch* m = a_.match(d.first, d.end);
+    if (m == nullptr) return;
+    NameType known = TypeOf(*m);
+    if (known != NameType::kMisc) d.name_type = known;
+  }
+
+  // "Invercargill New Zealand", "Houston TX" are two places; "London E17" is one and its post code.
+  bool SplitPlace(const Draft& d) {
+    if (d.name_type != NameType::kPlace || d.end - d.first < 2 ||
+        a_.match(d.first, d.end) != nullptr) {
+      return false;
+    }
+    if (ShapeOf(a_.form(d.end - 1)) == Shape::kAlphanumeric) {
+      Draft place = d;
+      --place.end;
+      if (!IsWhole(place)) return false;
+      Keep(place);
+      return true;
+    }
+    for (uint32_t w = d.first + 1; w < d.end; ++w) {
+      Draft left = d, right = d;
+      left.end = w;
+      right.first = w;
+      if (!LiesIn(left, right)) continue;
+      Keep(left);
+      Keep(right);
+      return true;
+    }
+    return false;
+  }
+
+  // A city of that name lies in a state or region of the other: not "Neil Jordan".
+  bool LiesIn(const Draft& city, const Draft& whole) const {
+    const NameMatch* inner = a_.match(city.first, city.end);
+    const NameMatch* outer = a_.match(whole.first, whole.end);
+    if (inner == nullptr || outer == nullptr) return false;
+    auto names = [&](const NameCandidate& c, std::initializer_list<EntityType> types) {
+      return c.kind != NameKind::kTitle && c.kind != NameKind::kAgent &&
+             std::find(types.begin(), types.end(), a_.knowledge.Get(c.id).type) != types.end();
+    };
+    for (const NameCandidate& c : inner->candidates) {
+      if (!names(c, {EntityType::kCity})) continue;
+      const Known k = a_.knowledge.Get(c.id);
+      for (const NameCandidate& o : outer->candidates) {
+        if (!names(o, {EntityType::kState, EntityType::kRegion})) continue;
+        const Known in = a_.knowledge.Get(o.id);
+        if (in.key == k.part_of || (in.type == EntityType::kState && in.country == k.country)) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   // "National Security Advisor Mike Waltz", "State Marco Rubio" after "Secretary of": what is
@@ -117,8 +292,12 @@ class NameFinder {
     return a_.rules.noun(a_.lower[end - 1]) == nullptr;
   }
 
-  // "People Power Party" is no person: the last word says what it is.
+  // "People Power Party" is no person: the last word says what it is. "Anna Bell" is no place.
   void RetypeByHead(Draft& d) const {
+    if (d.name_type == NameType::kPlace && a_.match(d.first, d.end) == nullptr &&
+        a_.rules.first_name(a_.lower[d.first]) != Gender::kNone && PersonLike(d.first, d.end)) {
+      d.name_type = NameType::kPerson;
+    }
     if (d.name_type != NameType::kPerson || d.end - d.first < 2) return;
     const NounRow* row = a_.rules.noun(a_.lower[d.end - 1]);
     if (row != nullptr &&
@@ -138,7 +317,10 @@ class NameFinder {
   // Takes off what the tagger took in though it is no part of the name: "the", "President", "'s".
   void Trim(Draft& d) const {
     auto whole = [&] { return a_.match(d.first, d.end) != nullptr; };
-    while (d.end > d.first && a_.rules.is("possessive", a_.lower[d.end - 1])) --d.end;
+    while (d.end > d.first && (a_.rules.is("possessive", a_.lower[d.end - 1]) ||
+                               a_.rules.is("of", a_.lower[d.end - 1]))) {
+      --d.end;
+    }
     while (d.end > d.first && ShapeOf(a_.form(d.end - 1)) >= Shape::kHyphen &&
            a_.form(d.end - 1) != ")") {
       --d.end;
@@ -194,10 +376,11 @@ class NameFinder {
   void AddKnown(size_t from) {
     for (uint32_t i = a_.match_begin[begin_]; i < a_.match_begin[end_]; ++i) {
       const NameMatch& m = a_.matches[i];
-      if (!StartsUpper(a_.form(m.first))) continue;
+      if (!StartsUpper(a_.form(m.first)) && !LowerName(m)) continue;
       bool multi = m.end - m.first > 1;
       if (!HasKind(m, {NameKind::kFull, NameKind::kAlias, NameKind::kAbbreviation,
-                       NameKind::kAdjective, NameKind::kPeople, NameKind::kMetonym})) {
+                       NameKind::kAdjective, NameKind::kPeople, NameKind::kMetonym}) &&
+          !FamilyName(m)) {
         continue;
       }
       bool covered = false, inside_tag = false;
@@ -210,7 +393,7 @@ class NameFinder {
       // A tag that holds the match, or crosses it, wins: "Bank of India" is not India.
       if (inside_tag) continue;
       if (covered && !multi) continue;
-      if (!covered && !Trustworthy(m)) continue;
+      if (!covered && !Trustworthy(m) && !FamilyName(m)) continue;
       Draft d;
       d.first = m.first;
       d.end = m.end;
@@ -233,6 +416,32 @@ class NameFinder {
     return std::any_of(matches.begin(), matches.end(), [](const NameMatch& m) {
       return HasKind(m, {NameKind::kAdjective, NameKind::kPeople, NameKind::kTitle,
                          NameKind::kAgent, NameKind::kMetonym});
+    });
+  }
+
+  // "anyone from glasgow?": who writes without capitals means the place where the parser says so.
+  bool LowerName(const NameMatch& m) const {
+    if (CasingOf(forms_) != Casing::kLower) return false;
+    for (uint32_t w = m.first; w < m.end; ++w) {
+      if (a_.syntax.upos[w] != Upos::kPropn) return false;
+    }
+    return true;
+  }
+
+  // "Navalny aide Bell": a known family name that the parser, too, takes for a name.
+  bool FamilyName(const NameMatch& m) const {
+    if (m.end - m.first != 1 || a_.syntax.upos[m.first] != Upos::kPropn ||
+        ShapeOf(a_.form(m.first)) != Shape::kInitial || CasingOf(forms_) != Casing::kNormal ||
+        a_.rules.noun(a_.lower[m.first]) != nullptr) {
+      return false;
+    }
+    auto capital = [&](int64_t w) {
+      return a_.in(sentence_, w) && StartsUpper(a_.form(static_cast<uint32_t>(w)));
+    };
+    if (in_time_[m.first]) return false;  // "Friday" is a family name, too
+    if (capital(int64_t{m.first} - 1) || capital(m.end)) return false;
+    return std::all_of(m.candidates.begin(), m.candidates.end(), [&](const NameCandidate& c) {
+      return c.kind == NameKind::kShort && a_.knowledge.Get(c.id).type == EntityType::kPerson;
     });
   }
 
@@ -341,6 +550,21 @@ class NameFinder {
     return true;
   }
 
+  // "Neil Jordan": the tagger took the family name for a place; the tree knows better.
+  void JoinFamilyName(size_t i) {
+    if (i + 1 >= drafts_.size() || drafts_[i].name_type != NameType::kPerson) return;
+    Draft& d = drafts_[i];
+    const Draft& next = drafts_[i + 1];
+    if (next.first != d.end || next.end != next.first + 1 || d.end != d.first + 1 ||
+        a_.syntax.deprel[next.first] != Deprel::kFlat ||
+        a_.syntax.head[next.first] != WordId(size_t{d.first})) {
+      return;
+    }
+    d.end = next.end;
+    drafts_.erase(drafts_.begin() + static_cast<std::ptrdiff_t>(i) + 1);
+    SetCandidates(d);
+  }
+
   // "Australian Council of National Trusts": the tagger cut a body's name at the small word.
   void JoinOf(size_t i) {
     if (i + 1 >= drafts_.size()) return;
@@ -399,12 +623,15 @@ class NameFinder {
     if (row != nullptr && d.name_type != NameType::kPerson) d.head_type = row->type;
   }
 
+  static constexpr uint32_t kEventWords = 9;
   const Article& a_;
   const NameModel& model_;
   FeatureExtractor extractor_;
   std::vector<Draft> drafts_;
   std::vector<std::string_view> forms_;
   std::vector<uint8_t> codes_;
+  std::vector<ParsedWord> tags_;
+  std::vector<bool> in_time_;  // by word: part of an expression of time
   SentenceId sentence_;
   uint32_t begin_ = 0, end_ = 0;
 };

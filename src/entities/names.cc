@@ -100,8 +100,9 @@ template std::vector<uint8_t> BestLabels<float>(std::span<const float>, std::spa
 
 std::vector<NameSpan> NameModel::Tag(std::span<const std::string_view> forms,
                                      std::span<const uint8_t> known,
+                                     std::span<const ParsedWord> tags,
                                      FeatureExtractor& extractor) const {
-  const std::vector<uint64_t>& features = extractor.Extract(forms, known);
+  const std::vector<uint64_t>& features = extractor.Extract(forms, known, tags);
   std::vector<int32_t> scores(forms.size() * kLanes, 0);
   FeatureSlots slots[2][kFeaturesPerWord];
   auto look_up = [&](size_t word) {

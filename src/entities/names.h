@@ -80,7 +80,7 @@ class NameModel {
 
   // Names of one sentence, in order, not overlapping.
   std::vector<NameSpan> Tag(std::span<const std::string_view> forms, std::span<const uint8_t> known,
-                            FeatureExtractor& extractor) const;
+                            std::span<const ParsedWord> tags, FeatureExtractor& extractor) const;
 
  private:
   uint32_t slots_ = 0;
