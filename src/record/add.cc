@@ -289,7 +289,8 @@ void Adder::Participants(const Reading& reading, const std::vector<Participant>&
                          std::vector<HappeningParticipant>& out) {
   auto add = [&](EntityId id) {
     const Entity& e = reading.entities[id];
-    bool named = IsNamed(reading.entities, e) && (!e.known.empty() || !rules_.IsTitle(e.name));
+    bool title = e.type == EntityType::kPerson && e.known.empty() && rules_.IsTitle(e.name);
+    bool named = !title && IsNamed(reading.entities, e);
     HappeningParticipant p{ActorRow(reading, id), role, named, e.type == EntityType::kPerson};
     bool there = std::any_of(out.begin(), out.end(), [&](const HappeningParticipant& o) {
       return o.actor == p.actor && o.role == p.role;
