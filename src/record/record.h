@@ -43,9 +43,9 @@ class Record {
                                               const std::string& read_by);
   ~Record();
 
-  // Whole or not at all. Committed together with the articles added in the same moment (a quarter
-  // of a second), so that a page that many articles touch is written once. Flush, a decision and
-  // the destructor commit. After a fault none of the moment's articles are there; add them again.
+  // Whole or not at all. Committed together with the articles added within the same second, so that
+  // a page that many articles touch is written once. Flush, a decision and the destructor commit.
+  // After a fault none of these articles are there; add them again.
   Result<AddOutcome> Add(const Reading& reading);
   Result<void> Flush();
 
