@@ -175,6 +175,12 @@ void Climber::NounGovernors(WordId noun) {
         }
       }
     }
+    // "The talks will be tough", but "the attack was not an accident" denies no attack.
+    if (r == Deprel::kNsubj && v_.s.child(h, Deprel::kCop).valid()) {
+      WordId will = v_.s.child(h, Deprel::kAux);
+      const StatusWord* s = will.valid() ? Word(will, StatusLink::kAux, false) : nullptr;
+      if (s != nullptr && s->effect == StatusEffect::kPlanned) Apply(s->effect);
+    }
     bool happens = v_.IsVerbal(h) && v_.k.InSet(v_.k.happenings, v_.key(h));
     if (happens && (r == Deprel::kNsubj || r == Deprel::kNsubjPass)) {
       // "talks will take place": the verb's time is the event's.
