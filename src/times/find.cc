@@ -223,7 +223,7 @@ class SentenceFinder {
       bool verb = upos == Upos::kVerb || upos == Upos::kAux;
       if (steps > 0 && !governed) {
         governed = true;
-        f.ahead = verb && f.relation == TimeRelation::kUntil && !f.linked;
+        f.ahead = verb && f.relation == TimeRelation::kUntil && !f.linked && !IsBehind(at);
         if (!verb && (d == Deprel::kNmod || f.names_only)) f.main = false;
       }
       Direction told =
@@ -246,18 +246,32 @@ class SentenceFinder {
     return (f.first > s.first && past(WordId(f.first.value - 1))) || (f.end < s.end && past(f.end));
   }
 
+  // "Until Thursday, they had not called him a suspect", "had filed by Wednesday"
+  bool IsBehind(WordId verb) const {
+    for (WordId c : syntax_.children_of(verb)) {
+      const Features& f = syntax_.features[c.index()];
+      bool past = f.tense == Tense::kPast && f.verb_form == VerbForm::kFin;
+      if (syntax_.deprel[c.index()] == Deprel::kAux && past) return true;
+    }
+    return false;
+  }
+
   Direction TenseOf(WordId verb) const {
-    bool past_aux = false, present_aux = false;
+    bool past_aux = false, present_aux = false, to_be = false;
     for (WordId c : syntax_.children_of(verb)) {
       Deprel d = syntax_.deprel[c.index()];
       if (d != Deprel::kAux && d != Deprel::kAuxPass && d != Deprel::kCop) continue;
       if (IsFutureWord(c)) return Direction::kFuture;
       past_aux = past_aux || syntax_.features[c.index()].tense == Tense::kPast;
       present_aux = present_aux || syntax_.features[c.index()].tense == Tense::kPres;
+      to_be = to_be ||
+              (d == Deprel::kAuxPass && syntax_.features[c.index()].verb_form == VerbForm::kInf);
     }
     // "is scheduled for Friday", "was expected to open on Friday".
     const Features& f = syntax_.features[verb.index()];
     if (syntax_.upos[verb.index()] == Upos::kVerb && IsFutureWord(verb)) return Direction::kFuture;
+    // "guidelines to be published in November"
+    if (to_be && syntax_.deprel[verb.index()] == Deprel::kAcl) return Direction::kFuture;
     if (f.verb_form == VerbForm::kInf) {
       WordId up = syntax_.head[verb.index()];
       return !up.valid() || IsFutureWord(up) ? Direction::kFuture : Direction::kUnknown;

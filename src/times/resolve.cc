@@ -389,7 +389,8 @@ class Resolver {
     if (s.if_future && (s.unknown_count || c_.direction != Direction::kFuture)) return Run(s.a);
     if (s.unknown_count) return SomeTimeOff(s);
     if (c_.said_on && s.unit == kDayUnit) return FromEarlier(s, *c_.said_on, m);
-    Grain grain = GrainOf(s.unit);
+    // "a decade ago" is ten years, not some time in the decade before.
+    Grain grain = s.unit == kDecade && !s.has_direction ? Grain::kYear : GrainOf(s.unit);
     if (!Known(grain)) return Open(s);
     AnchorPublished(m);
     // "a year ago" beside "the third quarter" means the quarter a year ago.

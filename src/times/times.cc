@@ -152,7 +152,7 @@ class Narrator {
     if (m.names_year || chained) {
       context_.year.reset();
       if (other_year) context_.year = context_.last;
-      context_.year_names_only = f.names_only;
+      context_.year_names_only = f.names_only || !f.main;
       year_sentence_ = f.sentence.index();
     }
   }

@@ -105,6 +105,28 @@ TEST(Times, ImpossibleDatesAreNotesAndNoDates) {
   }
 }
 
+TEST(Times, TenseAndNeighboursChooseTheDay) {
+  EXPECT_EQ(Values("Until Thursday, they had not called him a suspect."), "2019-03-07");
+  EXPECT_EQ(Values("The talks were postponed until Thursday."), "2019-03-14");
+  EXPECT_EQ(Values("Rules to be published in early November will decide it."), "2019-11");
+  EXPECT_EQ(Values("A decade ago they met."), "2009");
+  // A year that only tells which one is no year for what comes next.
+  EXPECT_EQ(Values("Police looked into shootings dating to 1994. In January they met."),
+            "1994 2019-01");
+}
+
+TEST(Times, ADayOfPublicationFarAheadIsTakenAsItIs) {
+  // The machine's clock is never asked: an article of 2099 is one of 2099.
+  EXPECT_EQ(Values("They met yesterday and leave tomorrow.", "2099-01-01"),
+            "2098-12-31 2099-01-02");
+}
+
+TEST(Times, TheFirstAndTheLastYear) {
+  EXPECT_EQ(Values("It is dated 9999-12-31."), "9999-12-31");
+  EXPECT_EQ(Values("It was signed on January 1, 0001."), "0001-01-01");
+  EXPECT_EQ(Values("They met the day after December 31, 9999."), "XXXX-XX-XX");
+}
+
 TEST(Times, FarYearsAndLongNumbersDoNoHarm) {
   EXPECT_EQ(Values("The file 201903081234 holds 999999999999 rows."), "");
   EXPECT_EQ(Values("They meet tomorrow and next year.", "9999-12-31"), "XXXX-XX-XX XXXX");
