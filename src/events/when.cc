@@ -299,7 +299,8 @@ class Finder {
       if (!up.valid()) return {};
       WordId link;
       Deprel d = v_.deprel(at);
-      const TimeRelation* r = Linkable(d) ? LinkTo(at, link) : nullptr;
+      bool linkable = Linkable(d) || d == Deprel::kConj;  // "after resigning and before moving"
+      const TimeRelation* r = linkable ? LinkTo(at, link) : nullptr;
       if (r != nullptr && *r != TimeRelation::kIn) return Below(at, link, *r);
       if (!SharesTime(v_.s, at) || IsTopic(at)) return {};
       at = up;
@@ -333,6 +334,11 @@ class Finder {
   // The time of what stands under `link` of the verb `up`: it lies on the other side of it.
   EventTime Below(WordId at, WordId link, TimeRelation relation) const {
     WordId up = v_.head(at);
+    for (int step = 0; step < kMaxClimb && v_.deprel(at) == Deprel::kConj; ++step) {
+      at = up;
+      up = v_.head(at);
+      if (!up.valid()) return {};
+    }
     EventTime t = Own(up);
     for (int step = 0; step < kMaxClimb && !Known(t); ++step) {
       if (!SharesTime(v_.s, up) || !v_.head(up).valid()) break;
@@ -342,12 +348,13 @@ class Finder {
     bool after = relation == TimeRelation::kAfter;
     if (!after && relation != TimeRelation::kBefore) return {};
     if (!Known(t) && InStory(up)) t = InScope(up, TimeScope::kNarrative);
-    if (!Known(t) && after && Told(at)) {
+    if (!Known(t) && after) {
       // In the present tense of headlines the day is that of publication: "joins, three days
       // after".
+      bool now = v_.s.features[up.index()].tense == Tense::kPres;
+      if (!Told(at) && !(now && MeasureBefore(link) != nullptr)) return {};
       t = Published();
       if (!Known(t)) return t;
-      bool now = v_.s.features[up.index()].tense == Tense::kPres;
       return now ? Measured(t, link, TimeRelation::kBefore) : Placed(t, TimeRelation::kBefore);
     }
     if (!Known(t)) return {};
@@ -410,7 +417,20 @@ class Finder {
     return TimeOf(v_.t, TimexesOf(v_.t, v_.s, word, scope));
   }
 
+  // Somewhere below what the clause is about: "commented on Sunday on the divide shown by the
+  // raids". Not what is decided: "voted on a resolution to expel them".
+  bool IsBackground() const {
+    if (v_.s.features[trigger_.index()].verb_form == VerbForm::kInf) return false;
+    WordId at = trigger_;
+    for (int step = 0; step < kMaxClimb && at.valid(); ++step) {
+      if (IsTopic(at)) return true;
+      at = v_.head(at);
+    }
+    return false;
+  }
+
   EventTime Wider(TimeScope scope) const {
+    if (scope == TimeScope::kSentence && IsBackground()) return {};
     EventTime t = InScope(trigger_, scope);
     if (!Known(t)) return t;
     t.basis = TimeBasis::kContext;

@@ -8,8 +8,8 @@ namespace dragoman::times {
 namespace {
 
 constexpr std::array<std::string_view, kFixedClassCount> kFixedClasses = {
-    "NUM",  "DEC", "YEAR", "YEAR20", "DAY",  "MON",   "HOUR",   "MIN", "YY",
-    "HHMM", "YMD", "ORD",  "CARD",   "TENS", "SCALE", "SUFFIX", "T"};
+    "NUM", "DEC",  "YEAR", "YEAR20", "YEARFAR", "DAY",  "MON",   "HOUR",   "MIN",
+    "YY",  "HHMM", "YMD",  "ORD",    "CARD",    "TENS", "SCALE", "SUFFIX", "T"};
 
 struct SymbolName {
   std::string_view name;

@@ -21,6 +21,7 @@ enum FixedClass : ClassId {
   kDecimal,     // tenths: "2.5" is 25
   kYear,        // four digits, 1000..2999, or "nineteen ninety-six"
   kModernYear,  // of them, 1900..2099
+  kFarYear,     // four digits, 0001..0999 or 3000..9999: a year in a full date only
   kDay,         // 1..31
   kMonthNum,
   kHour,    // 0..24

@@ -184,6 +184,7 @@ class Cutter {
     } else if (digits == 4) {
       if (v >= 1000 && v < 3000) Add(kYear, v);
       if (v >= 1900 && v < 2100) Add(kModernYear, v);
+      if (v < 1000 || v >= 3000) Add(kFarYear, v);
       if (v / 100 < 24 && v % 100 < 60) Add(kHhmm, v);
     } else if (digits == 8) {
       if (Date::FromYmd(v / 10000, v / 100 % 100, v % 100) && v / 10000 >= 1000) Add(kYmd, v);

@@ -98,7 +98,8 @@ TEST(Times, InfersThePublicationDateFromTheLatestDate) {
 TEST(Times, ImpossibleDatesAreNotesAndNoDates) {
   for (const char* text :
        {"It was signed on February 31, 2018.", "It was signed on February 29, 2019.",
-        "It was signed on the 45th of June.", "It is dated 2018-13-04.", "It was in the year 0."}) {
+        "It was signed on the 45th of June.", "It is dated 2018-13-04.", "It was in the year 0.",
+        "It was on March 8, 0000."}) {
     Reading r = ReadTimes(text);
     EXPECT_EQ(r.times.timexes.size(), 0u) << text << Dump(r.times, r.syntax, r.document);
     EXPECT_EQ(r.times.diagnostics.size(), 1u) << text;
