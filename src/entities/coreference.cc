@@ -7,6 +7,8 @@
 #include <algorithm>
 #include <cmath>
 #include <numeric>
+#include <span>
+#include <unordered_map>
 
 #include "entities/link.h"
 #include "entities/salience.h"
@@ -31,10 +33,18 @@ class Resolver {
       draft_of_word_[d.head] = static_cast<int>(i);
     }
     for (uint32_t i : order) {
+      const Draft& d = linked_.drafts[i];
+      if (d.title) titled_[d.title->noun].push_back(i);
+    }
+    main_state_ = MainState();
+    for (uint32_t i : order) {
       Draft& d = linked_.drafts[i];
       if (d.form == MentionForm::kNominal) d.entity = Nominal(d);
       if (d.form == MentionForm::kPronoun) d.entity = Pronoun(d);
       if (d.entity.valid()) salience_.See(d);
+      if (d.form == MentionForm::kNominal && d.entity.valid()) {
+        of_lemma_[a_.syntax.lemma_of(WordId(size_t{d.head}))].push_back(i);
+      }
     }
   }
 
@@ -124,6 +134,20 @@ class Resolver {
     return e.type != EntityType::kPerson && IsActorType(e.type);
   }
 
+  // Drafts with a title of that noun, in text order: those nearest to word `at`, however many a
+  // hostile text has.
+  std::span<const uint32_t> TitledLike(std::string_view noun, uint32_t at) const {
+    auto it = titled_.find(noun);
+    if (it == titled_.end()) return {};
+    const std::vector<uint32_t>& all = it->second;
+    auto here = std::lower_bound(all.begin(), all.end(), at, [&](uint32_t i, uint32_t word) {
+      return linked_.drafts[i].head < word;
+    });
+    const auto mid = static_cast<size_t>(here - all.begin());
+    const size_t first = mid > kWindow ? mid - kWindow : 0;
+    return std::span(all).subspan(first, std::min(all.size(), mid + kWindow) - first);
+  }
+
   // "the Turkish president", "the president": somebody the text gives that office, else whoever
   // held it on the day.
   EntityId ByTitle(const Draft& d) {
@@ -136,14 +160,15 @@ class Resolver {
       Salience::Filter filter;
       filter.sentences = 6;
       for (EntityId e : salience_.Ranked(d, filter)) {
-        if (linked_.entities[e.index()].type == EntityType::kPerson && HasTitle(e, t.noun)) {
+        if (linked_.entities[e.index()].type == EntityType::kPerson &&
+            HasTitle(e, t.noun, d.head)) {
           return e;
         }
       }
     }
-    for (uint32_t i = 0; i < linked_.drafts.size(); ++i) {
+    for (uint32_t i : TitledLike(t.noun, d.head)) {
       const Draft& n = linked_.drafts[i];
-      if (!n.title || !n.entity.valid() || n.form == MentionForm::kPronoun) continue;
+      if (!n.entity.valid() || n.form == MentionForm::kPronoun) continue;
       if (n.title->noun != t.noun || n.title->title != t.title) continue;
       if (owned && t.of != kNoKnown && n.title->of != t.of) continue;
       if (owned && t.of == kNoKnown) continue;
@@ -213,7 +238,7 @@ class Resolver {
     }
     if (d.number == Number::kPlur || d.indefinite) return {};
     if (d.owner < 0 && !OwnerOf(d).valid()) {
-      return d.definite && d.head == d.first + 1 ? MainState() : EntityId();
+      return d.definite && d.head == d.first + 1 ? main_state_ : EntityId();
     }
     EntityId owner = OwnerOf(d);
     if (owner.valid() && linked_.entities[owner.index()].type == EntityType::kPerson) {
@@ -285,7 +310,7 @@ class Resolver {
     std::vector<EntityId> members;
     if (titled) {
       for (EntityId e : salience_.Ranked(d, filter)) {
-        if (HasTitle(e, d.title->noun) && members.size() < static_cast<size_t>(d.count)) {
+        if (HasTitle(e, d.title->noun, d.head) && members.size() < static_cast<size_t>(d.count)) {
           members.push_back(e);
         }
       }
@@ -306,10 +331,10 @@ class Resolver {
     return GroupOf(std::move(members), d);
   }
 
-  bool HasTitle(EntityId e, std::string_view noun) const {
-    return std::any_of(linked_.drafts.begin(), linked_.drafts.end(), [&](const Draft& n) {
-      return n.entity == e && n.title && n.title->noun == noun;
-    });
+  bool HasTitle(EntityId e, std::string_view noun, uint32_t at) const {
+    auto near = TitledLike(noun, at);
+    return std::any_of(near.begin(), near.end(),
+                       [&](uint32_t i) { return linked_.drafts[i].entity == e; });
   }
 
   EntityId GroupOf(std::vector<EntityId> members, const Draft& d) {
@@ -353,17 +378,18 @@ class Resolver {
     if (bare &&
         (d.thing || d.indefinite || d.number != Number::kPlur || d.count > 0 || HasNumber(d)))
       return {};
-    EntityId found;
-    for (const Draft& n : linked_.drafts) {
-      if (n.form != MentionForm::kNominal || !n.entity.valid() || n.head >= d.head) continue;
-      if (n.number != d.number || a_.syntax.lemma_of(WordId(size_t{n.head})) != lemma) continue;
-      EntityId owner = OwnerOf(d);
+    auto it = of_lemma_.find(lemma);
+    if (it == of_lemma_.end()) return {};
+    const EntityId owner = OwnerOf(d);
+    size_t tried = 0;
+    for (size_t k = it->second.size(); k-- > 0 && tried < kWindow; ++tried) {
+      const Draft& n = linked_.drafts[it->second[k]];
+      if (n.number != d.number) continue;
       if (owner.valid() ? OwnerOf(n) != owner : bare && OwnerOf(n).valid()) continue;
       if (bare && (n.indefinite || HasNumber(n) || Modifiers(n) != Modifiers(d))) continue;
-      if (!Contains(n, d)) continue;
-      found = n.entity;
+      if (Contains(n, d)) return n.entity;
     }
-    return found;
+    return {};
   }
 
   // A headline's "Thai party withdraws" is the party that the first sentence names: the one body
@@ -569,11 +595,15 @@ class Resolver {
   }
 
   static constexpr uint32_t kNameWords = 8;
+  static constexpr size_t kWindow = 200;
   const Article& a_;
   Linked& linked_;
   EntityList list_;
   Salience salience_;
   std::vector<int> draft_of_word_;
+  std::unordered_map<std::string_view, std::vector<uint32_t>> titled_;    // by the title's noun
+  std::unordered_map<std::string_view, std::vector<uint32_t>> of_lemma_;  // nominals resolved
+  EntityId main_state_;
 };
 
 }  // namespace
