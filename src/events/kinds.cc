@@ -410,6 +410,8 @@ Kinds::Kinds(const lexicon::Lexicon& lexicon) : data_(std::make_unique<Data>()) 
   d.announcing = SetCalled(d, "announcing");
   d.scenes = SetCalled(d, "scenes");
   d.charges = SetCalled(d, "charges");
+  d.doings = SetCalled(d, "doings");
+  d.voices = SetCalled(d, "voices");
   d.undergoers = SetCalled(d, "undergoers");
   d.volition = SetCalled(d, "volition");
   d.contrasts = SetCalled(d, "contrasts");

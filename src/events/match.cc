@@ -134,6 +134,14 @@ bool RoleFits(const View& v, const FrameSlot& slot, WordId w) {
   }
 }
 
+// "The minister's office condemned": whose office it is must be of the right sort.
+bool SortFits(const View& v, const FrameSlot& slot, WordId w) {
+  if (v.Passes(slot.conditions, w)) return true;
+  if (slot.role != Role::kActor || !v.k.InSet(v.k.voices, v.key(w))) return false;
+  WordId owner = v.OwnerWord(w);
+  return owner.valid() && v.Passes(slot.conditions, owner);
+}
+
 // Several required slots of one role are alternatives: "between=co! with=co!" asks for either.
 bool Fill(const View& v, const Row& row, const std::vector<Arg>& args, Match& m) {
   uint32_t asked = 0;
@@ -142,7 +150,7 @@ bool Fill(const View& v, const Row& row, const std::vector<Arg>& args, Match& m)
     bool found = false;
     for (const Arg& a : args) {
       if (!(a.slot == slot.slot) || a.word == m.trigger) continue;
-      if (!v.Passes(slot.conditions, a.word) || !RoleFits(v, slot, a.word)) continue;
+      if (!SortFits(v, slot, a.word) || !RoleFits(v, slot, a.word)) continue;
       bool taken = std::any_of(m.filled.begin(), m.filled.end(),
                                [&](const Filled& f) { return f.arg.word == a.word; });
       if (taken) continue;

@@ -179,6 +179,8 @@ void View::NounArgs(WordId noun, std::vector<Arg>& out) const {
       case Deprel::kXcomp:
         if (s.features[c.index()].verb_form == VerbForm::kInf) {
           out.push_back({{SlotName::kXcomp, 0}, w, "acl"});
+        } else if (s.child(c, Deprel::kMark).valid() && s.child(c, Deprel::kNsubj).valid()) {
+          out.push_back({{SlotName::kCcomp, 0}, w, "acl"});  // "the demand that it lift"
         }
         break;
       case Deprel::kNsubj:

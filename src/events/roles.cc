@@ -290,6 +290,17 @@ void AddWrittenList(const View& v, WordId word, std::string_view from,
   for (MentionId m : list) AddEntity(v, v.e[m].entity, m, std::string(from) + ", list", out);
 }
 
+// "called for Israel's withdrawal", "demanded action by the G7": whoever is to do it is asked.
+void AddAsked(const View& v, Draft& draft) {
+  constexpr std::string_view kRequest = "REQUEST";
+  if (v.k.kinds[draft.kind].type != kRequest) return;
+  for (const Filled& f : draft.match.filled) {
+    if (f.slot->role != Role::kAbout || !v.k.InSet(v.k.doings, v.key(f.arg.word))) continue;
+    WordId doer = v.OwnerWord(f.arg.word);
+    if (doer.valid()) AddParticipants(v, doer, "is to do it", false, draft.event.recipients);
+  }
+}
+
 }  // namespace
 
 Span PhraseSpan(const View& v, WordId word) {
@@ -327,6 +338,7 @@ void FillRoles(const View& v, Draft& draft) {
     if (inside && f.slot->role != Role::kAbout) hull = Join(hull, PhraseSpan(v, f.arg.word));
   }
   // Who acts is not also acted on: "Putin met himself" comes of a wrong tree.
+  if (e.recipients.empty()) AddAsked(v, draft);
   std::erase_if(e.recipients, [&](const Participant& p) { return Holds(e.actors, p.entity); });
   e.evidence.push_back(hull);
 }

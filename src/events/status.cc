@@ -363,7 +363,8 @@ bool Climber::Step(WordId& verb) {
       Governor(h);
       return false;
     case Deprel::kAdvcl:
-      if (v_.s.child(verb, Deprel::kNsubj).valid()) {
+      if (v_.s.child(verb, Deprel::kNsubj).valid() ||
+          v_.s.child(verb, Deprel::kNsubjPass).valid()) {
         if (AwaitedBy(h, verb)) Apply(StatusEffect::kPlanned);
         return false;
       }

@@ -53,11 +53,22 @@ View::View(const Document& document, const Syntax& syntax, const Entities& entit
       auto it = k.inflected.find(LowerAscii(s.base.form(WordId(i), d)));
       if (it != k.inflected.end()) found = it->second;
     }
+    if (Key joined = Hyphenated(i); joined != 0) found = joined;
     word_key_[i] = found;
   }
 }
 
 Key View::FormKey(WordId w) const { return k.Find(LowerAscii(s.base.form(w, d))); }
+
+// "cease-fire" comes as three words: the last stands for all where the data knows the whole.
+Key View::Hyphenated(size_t i) const {
+  if (i < 2 || s.base.form(WordId(i - 1), d) != "-") return 0;
+  bool joined = span(WordId(i - 2)).end == span(WordId(i - 1)).begin &&
+                span(WordId(i - 1)).end == span(WordId(i)).begin;
+  if (!joined) return 0;
+  std::string whole = LowerAscii(s.base.form(WordId(i - 2), d));
+  return k.Find(whole + "-" + LowerAscii(s.lemmas[s.lemma[i]]));
+}
 
 bool View::IsVerbal(WordId w) const { return upos(w) == Upos::kVerb; }
 

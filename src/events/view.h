@@ -86,6 +86,7 @@ class View {
   bool IsAgent(WordId w) const;
 
  private:
+  Key Hyphenated(size_t i) const;
   bool Is(Test test, WordId w) const;
   bool Suffers(WordId noun, Key preposition) const;
   WordId Coordinated(WordId verb) const;
