@@ -12,6 +12,7 @@
 #include "record/queries.h"
 #include "record/record.h"
 #include "support/article.h"
+#include "support/run_files.h"
 #include "support/text_file.h"
 
 namespace dragoman::test {
@@ -262,26 +263,9 @@ class Runner {
   size_t read_ = 0, failed_ = 0;
 };
 
-int Main(const std::vector<std::string>& arguments) {
-  if (arguments.empty()) {
-    std::cerr << "usage: bundle_runner ROOT [FILE...]\n";
-    return 2;
-  }
-  auto known = KnownFailures::Read(arguments[0]);
-  auto analyzer = pipeline::Analyzer::Make(lexicon::Lexicon::Embedded());
-  if (!known || !analyzer) {
-    std::cerr << (known ? analyzer.error().message : known.error().message) << "\n";
-    return 1;
-  }
-  Runner runner(**analyzer, std::move(known).value());
-  const bool whole = arguments.size() == 1;
-  std::vector<fs::path> files(arguments.begin() + 1, arguments.end());
-  if (whole) files = CaseFiles(arguments[0]);
-  for (const fs::path& file : files) runner.RunFile(file);
-  return runner.Finish(whole);
-}
-
 }  // namespace
 }  // namespace dragoman::test
 
-int main(int argc, char** argv) { return dragoman::test::Main({argv + 1, argv + argc}); }
+int main(int argc, char** argv) {
+  return dragoman::test::RunFiles<dragoman::test::Runner>("bundle_runner", {argv + 1, argv + argc});
+}

@@ -9,6 +9,7 @@
 
 #include "pipeline/analyze.h"
 #include "support/article.h"
+#include "support/run_files.h"
 #include "support/text_file.h"
 
 namespace dragoman::test {
@@ -175,26 +176,9 @@ class Runner {
   size_t failed_ = 0;
 };
 
-int Main(const std::vector<std::string>& arguments) {
-  if (arguments.empty()) {
-    std::cerr << "usage: corpus_runner ROOT [FILE...]\n";
-    return 2;
-  }
-  auto known = KnownFailures::Read(arguments[0]);
-  auto analyzer = pipeline::Analyzer::Make(lexicon::Lexicon::Embedded());
-  if (!known || !analyzer) {
-    std::cerr << (known ? analyzer.error().message : known.error().message) << "\n";
-    return 1;
-  }
-  Runner runner(**analyzer, std::move(known).value());
-  const bool whole = arguments.size() == 1;
-  std::vector<fs::path> files(arguments.begin() + 1, arguments.end());
-  if (whole) files = CaseFiles(arguments[0]);
-  for (const fs::path& file : files) runner.RunFile(file);
-  return runner.Finish(whole);
-}
-
 }  // namespace
 }  // namespace dragoman::test
 
-int main(int argc, char** argv) { return dragoman::test::Main({argv + 1, argv + argc}); }
+int main(int argc, char** argv) {
+  return dragoman::test::RunFiles<dragoman::test::Runner>("corpus_runner", {argv + 1, argv + argc});
+}
