@@ -11,6 +11,7 @@ lies in the middle of its outline. Run after build_knowledge.py; deterministic.
 """
 import json
 import os
+import re
 import sys
 from collections import Counter, defaultdict
 
@@ -18,6 +19,8 @@ ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 sys.path.insert(0, os.path.join(ROOT, "tools", "knowledge"))
 from common import Output, english, fold, read, slug  # noqa: E402
 
+ARABIC = set("AE BH DZ EG IQ JO KW LB LY MA OM PS QA SA SD SY TN YE".split())
+ARTICLE = re.compile(r"^(?:Al|Ar|As|Ash|At|Ad|An|Az|Adh|Ath)[ -](?=[A-Z])")
 SMALL = {"US", "GB", "CA", "AU", "NZ", "IE"}
 
 
@@ -51,12 +54,15 @@ def towns(places, cities, out):
             best[spot] = (name, p, region)
     rows = []
     for name, p, region in best.values():
+        # "Al Iskandariyah" is Iskandariyah in news.
+        bare = ARTICLE.sub("", name) if p["countrycode"] in ARABIC else name
         rows.append([f"city/{p['geonameid']}", "city", "town", name, p["countrycode"], region,
-                     f"{p['latitude']:.3f}", f"{p['longitude']:.3f}", p["population"], p["geonameid"], "GeoNames"])
+                     f"{p['latitude']:.3f}", f"{p['longitude']:.3f}", p["population"], p["geonameid"],
+                     bare if bare != name and len(bare) > 4 else "", "GeoNames"])
     rows.sort(key=lambda r: (-r[8], r[9]))
     out.write("towns.tsv", "Places too small for cities.tsv: GeoNames (CC BY 4.0).",
               ["key:text!", "type:enum(city)", "kind:text", "name:text", "country:text", "part_of:text?", "lat:real",
-               "lon:real", "population:int", "geonames:int", "source:text"], rows)
+               "lon:real", "population:int", "geonames:int", "aliases:list?", "source:text"], rows)
 
 
 def middles(atlas):

@@ -303,6 +303,7 @@ class NameLinker {
 
   // "the province of Frosinone", "Guadalajara Province" is not the town.
   bool NamedAsRegion(const Draft& d) const {
+    if (d.end - d.first > 1 && a_.rules.is("part", a_.lower[d.end - 1])) return true;
     if (a_.in(d.sentence, d.end) && ShapeOf(a_.form(d.end)) == Shape::kInitial) {
       const NounRow* after = a_.rules.noun(a_.lower[d.end]);
       if (after != nullptr && after->type == EntityType::kRegion) return true;
@@ -358,13 +359,15 @@ class NameLinker {
     return best;
   }
 
-  // "his M.D." is not Maryland, which stands behind a comma.
+  // "his M.D.", "VP Ky" are no states, which stand behind a comma.
   bool TwoLettersAlone(const Draft& d) const {
     std::string_view form = a_.form(d.first);
+    bool plain = form.find('.') == std::string_view::npos;
+    if (d.end - d.first != 1 || (plain ? form.size() != 2 : form.size() > 4)) return false;
     auto letters = std::count_if(form.begin(), form.end(), [](char c) { return c != '.'; });
+    if (letters != 2 || (form.size() == 3 && form.back() == '.')) return false;  // "Pa."
     int64_t before = static_cast<int64_t>(d.first) - 1;
-    return letters == 2 && form.find('.') != std::string_view::npos &&
-           (!a_.in(d.sentence, before) || a_.lower[static_cast<size_t>(before)] != ",");
+    return !a_.in(d.sentence, before) || a_.lower[static_cast<size_t>(before)] != ",";
   }
 
   // That a text is about a country says less for one of its many towns than for the country:
@@ -492,6 +495,7 @@ class NameLinker {
           Known k = a_.knowledge.Get(c.id);
           int score = c.weight + Support(c, k);
           if (!IsPlaceType(k.type) && k.type != EntityType::kState) continue;
+          if (k.type == EntityType::kRegion && c.kind == NameKind::kAbbreviation) continue;
           if (k.type != EntityType::kState && Support(c, k) < 160 && c.weight < 600) continue;
           if (score > best_score) {
             best_score = score;

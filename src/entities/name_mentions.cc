@@ -527,6 +527,10 @@ class NameFinder {
 
   void SetCandidates(Draft& d) const {
     const NameMatch* m = a_.match(d.first, d.end);
+    if (m == nullptr && d.end - d.first > 1) {
+      // "Zabul province" is the region Zabul.
+      if (a_.rules.is("part", a_.lower[d.end - 1])) m = a_.match(d.first, d.end - 1);
+    }
     d.candidates = m == nullptr ? std::span<const NameCandidate>() : m->candidates;
   }
 

@@ -16,6 +16,7 @@ namespace {
 constexpr size_t kMaxPlaces = 60;    // distinct names that are compared
 constexpr size_t kMaxReadings = 30;  // of one name
 constexpr int kMargin = 250;         // a reading this much heavier than the next is taken for sure
+constexpr int kBigCity = 600;        // a million people
 constexpr double kNear = 60, kFar = 250;  // kilometres: all of a share within, nothing beyond
 constexpr double kHalf = 60;              // this much less weight halves a share
 constexpr double kInside = 400;           // weight of a reading in the region behind the comma
@@ -73,8 +74,13 @@ void PlaceContext::Count(const NameMatch& match) {
       // "Md." is Maryland behind a comma only.
       bool letters = c.kind == NameKind::kAbbreviation;
       if (letters && (match.first == 0 || a_.lower[match.first - 1] != ",")) continue;
-      ++regions_[k.key];
-      if (!k.part_of.empty() && match.candidates.size() == 1) ++regions_[k.part_of];
+      // "New York" is more often the city.
+      bool city = std::any_of(match.candidates.begin(), match.candidates.end(), [&](const auto& o) {
+        return Naming(o.kind) && o.weight >= kBigCity &&
+               a_.knowledge.Get(o.id).type == EntityType::kCity;
+      });
+      regions_[k.key] += city ? 1 : 2;
+      if (!k.part_of.empty() && match.candidates.size() == 1) regions_[k.part_of] += 2;
     }
   }
   std::string_view heaviest;
@@ -181,7 +187,7 @@ int PlaceContext::Country(std::string_view iso2) const {
 int PlaceContext::Region(std::string_view key) const {
   if (key.empty()) return 0;
   auto it = regions_.find(key);
-  return it == regions_.end() ? 0 : std::min(360, 120 * it->second);
+  return it == regions_.end() ? 0 : std::min(360, 60 * it->second);
 }
 
 int PlaceContext::Inside(std::string_view region) const {

@@ -93,6 +93,9 @@ TEST(Linking, NamesThatAreNoState) {
   constexpr Case kCases[] = {
       {"2023-06-28", "The word means trouble in Spanish.", "Spanish", ""},
       {"2023-06-28", "Rescuers found a boat in Spanish waters.", "Spanish", "state/ES"},
+      {"2009-06-28", "The provincial governor of Zabul province in Afghanistan spoke.",
+       "Zabul province", "region/AF/zabul"},
+      {"2006-06-28", "A tornado hit Lexington, Ky., on Monday.", "Lexington", "city/4297983"},
       {"1979-12-28", "Soviet troops entered Afghanistan.", "Soviet", "state/soviet-union"},
       {"1992-05-28", "The Yugoslav army shelled Sarajevo.", "Yugoslav", "state/yugoslavia"},
       {"2023-06-28", "The Roman road ran north.", "Roman", "state/roman-empire"},

@@ -127,11 +127,12 @@ def build_cities(facts, corpora, out, fixes):
         if len(c["name"]) < 3:
             continue  # "Un", "As": the letters mean something else in news
         population = int(c["population"] or 0)
-        fix = more.get((fold(c["name"]), c["iso2"]), {})
+        # The table is sorted by population: the largest of that name, not Washington, Illinois.
+        fix = more.pop((fold(c["name"]), c["iso2"]), {})
         aliases = []
         for a in items(c["alternate_names"]):
             f = fold(a)
-            if len(f) < 4 or not a[0].isupper() or a.isupper() or f in countries or \
+            if f.endswith(" county") or len(f) < 4 or not a[0].isupper() or a.isupper() or f in countries or \
                     f in taken:
                 continue
             # Another, larger city's own name is no other name of this one.
