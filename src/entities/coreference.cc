@@ -294,7 +294,7 @@ class Resolver {
         if (a_.syntax.deprel[other.index()] == Deprel::kConj) add(other);
       }
     }
-    return members.size() < 2 ? EntityId() : GroupOf(std::move(members), d);
+    return members.size() < 2 ? EntityId() : GroupOf(std::move(members), NameOf(d));
   }
 
   // "the pair", "the two presidents", "both countries".
@@ -328,7 +328,7 @@ class Resolver {
       }
     }
     if (members.size() != static_cast<size_t>(d.count)) return {};
-    return GroupOf(std::move(members), d);
+    return GroupOf(std::move(members), NameOf(d));
   }
 
   bool HasTitle(EntityId e, std::string_view noun, uint32_t at) const {
@@ -337,12 +337,12 @@ class Resolver {
                        [&](uint32_t i) { return linked_.drafts[i].entity == e; });
   }
 
-  EntityId GroupOf(std::vector<EntityId> members, const Draft& d) {
+  EntityId GroupOf(std::vector<EntityId> members, std::string name) {
     std::sort(members.begin(), members.end());
     for (size_t i = 0; i < linked_.entities.size(); ++i) {
       if (linked_.entities[i].members == members) return EntityId(i);
     }
-    EntityId id = list_.Local(EntityType::kGroup, NameOf(d));
+    EntityId id = list_.Local(EntityType::kGroup, std::move(name));
     list_[id].members = std::move(members);
     return id;
   }
@@ -577,7 +577,46 @@ class Resolver {
     return {};
   }
 
+  // "Russia and Ukraine say they have agreed": the subjects, all of them, of the clause above.
+  EntityId SubjectsAbove(const Draft& d) {
+    WordId verb = a_.syntax.head[d.head];
+    if (a_.syntax.deprel[d.head] != Deprel::kNsubj) return {};
+    for (int steps = 0; steps < 4 && verb.valid(); ++steps) {
+      Deprel r = a_.syntax.deprel[verb.index()];
+      if (r != Deprel::kCcomp && r != Deprel::kAdvcl && r != Deprel::kConj) return {};
+      verb = a_.syntax.head[verb.index()];
+      if (!verb.valid()) return {};
+      WordId subject = a_.syntax.child(verb, Deprel::kNsubj);
+      if (!subject.valid()) continue;
+      return subject.index() < d.head ? Conjuncts(subject) : EntityId();
+    }
+    return {};
+  }
+
+  // The group of a coordination whose parts are all known to act; invalid if it is none.
+  EntityId Conjuncts(WordId first) {
+    std::vector<EntityId> members;
+    uint32_t begin = 0, end = 0;
+    auto add = [&](WordId w) {
+      int i = draft_of_word_[w.index()];
+      const Draft* part = i < 0 ? nullptr : &linked_.drafts[static_cast<size_t>(i)];
+      if (part == nullptr || !part->entity.valid()) return false;
+      const Entity& entity = linked_.entities[part->entity.index()];
+      if (!IsActorType(entity.type) || !entity.members.empty()) return false;
+      if (members.empty()) begin = part->first;
+      end = part->end;
+      members.push_back(part->entity);
+      return true;
+    };
+    if (!add(first)) return {};
+    for (WordId c : a_.syntax.children_of(first)) {
+      if (a_.syntax.deprel[c.index()] == Deprel::kConj && !add(c)) return {};
+    }
+    return members.size() < 2 ? EntityId() : GroupOf(std::move(members), a_.text(begin, end));
+  }
+
   EntityId Plural(const Draft& d) {
+    if (EntityId above = SubjectsAbove(d); above.valid()) return above;
     Salience::Filter filter;
     filter.sentences = 2;
     filter.bind = true;
