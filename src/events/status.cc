@@ -33,6 +33,8 @@ class Climber {
   bool AwaitedBy(WordId governor, WordId verb) const;
   bool StandsAlone(WordId conjunct) const;
   bool Step(WordId& verb);
+  void Modifier(WordId verb, WordId h);
+  bool Subordinate(WordId verb, WordId h);
   void Tense(WordId verb);
   void Governor(WordId governor);
   // "is being attacked", "at risk of being hacked"
@@ -314,6 +316,40 @@ bool Climber::AwaitedBy(WordId governor, WordId verb) const {
   return false;
 }
 
+// A clause that modifies the noun `h`.
+void Climber::Modifier(WordId verb, WordId h) {
+  if (!IsInfinitive(verb) && v_.s.features[verb.index()].verb_form != VerbForm::kGer &&
+      !IsBeingDone(verb)) {
+    // "a demand that it provide evidence", "the fear that they attack": the noun's content.
+    // "hopes of reaching a deal", and not "the group holding hostages"
+    if (v_.s.child(verb, Deprel::kMark).valid()) Governor(h);
+    return;
+  }
+  // "was in Beijing to meet Xi": a purpose, hung on the place.
+  if (v_.EntityOf(h).valid() && !kind_.later.empty()) return;
+  if (Word(h, StatusLink::kNoun, false) == nullptr && IsInfinitive(verb)) {
+    Apply(StatusEffect::kPossible);
+  }
+  Governor(h);
+}
+
+// A clause below the verb `h`; false where it has a subject of its own and stands for itself.
+bool Climber::Subordinate(WordId verb, WordId h) {
+  if (v_.s.child(verb, Deprel::kNsubj).valid() || v_.s.child(verb, Deprel::kNsubjPass).valid()) {
+    if (AwaitedBy(h, verb)) Apply(StatusEffect::kPlanned);
+    return false;
+  }
+  // A purpose need not be reached; "voted to elect him" tells that it was.
+  if (v_.SubjectAfterFor(verb).valid()) {
+    Apply(StatusEffect::kPossible);
+  } else if (IsInfinitive(verb) && kind_.later.empty()) {
+    const StatusWord* s = Word(h, StatusLink::kClause, v_.IsPassive(h));
+    if (s == nullptr || s->effect != StatusEffect::kKeep) Apply(StatusEffect::kPossible);
+  }
+  Governor(h);
+  return true;
+}
+
 // One step up; false at the top or where what stands above says nothing of this clause.
 bool Climber::Step(WordId& verb) {
   WordId h = v_.head(verb);
@@ -348,34 +384,10 @@ bool Climber::Step(WordId& verb) {
       return false;
     }
     case Deprel::kAcl:
-      if (!IsInfinitive(verb) && v_.s.features[verb.index()].verb_form != VerbForm::kGer &&
-          !IsBeingDone(verb)) {
-        // "a demand that it provide evidence", "the fear that they attack": the noun's content.
-        // "hopes of reaching a deal", and not "the group holding hostages"
-        if (v_.s.child(verb, Deprel::kMark).valid()) Governor(h);
-        return false;
-      }
-      // "was in Beijing to meet Xi": a purpose, hung on the place.
-      if (v_.EntityOf(h).valid() && !kind_.later.empty()) return false;
-      if (Word(h, StatusLink::kNoun, false) == nullptr && IsInfinitive(verb)) {
-        Apply(StatusEffect::kPossible);
-      }
-      Governor(h);
+      Modifier(verb, h);
       return false;
     case Deprel::kAdvcl:
-      if (v_.s.child(verb, Deprel::kNsubj).valid() ||
-          v_.s.child(verb, Deprel::kNsubjPass).valid()) {
-        if (AwaitedBy(h, verb)) Apply(StatusEffect::kPlanned);
-        return false;
-      }
-      // A purpose need not be reached; "voted to elect him" tells that it was.
-      if (v_.SubjectAfterFor(verb).valid()) {
-        Apply(StatusEffect::kPossible);
-      } else if (IsInfinitive(verb) && kind_.later.empty()) {
-        const StatusWord* s = Word(h, StatusLink::kClause, v_.IsPassive(h));
-        if (s == nullptr || s->effect != StatusEffect::kKeep) Apply(StatusEffect::kPossible);
-      }
-      Governor(h);
+      if (!Subordinate(verb, h)) return false;
       verb = h;
       Around(h, false);
       return true;

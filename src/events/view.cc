@@ -300,7 +300,7 @@ bool View::Is(Test test, WordId w) const {
     case Test::kNum:
       return upos(w) == Upos::kNum || s.child(w, Deprel::kNummod).valid();
     case Test::kSet:
-      return false;
+      break;
   }
   return false;
 }
