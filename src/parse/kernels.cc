@@ -117,6 +117,7 @@ constexpr Kernels kKernels = {"avx2", Usable, Multiply, Quantise, QuantiseWide, 
 
 }  // namespace avx2
 
+// Compiled, and tested where a machine has it; none that we built on had (2026-11).
 namespace avxvnni {
 
 #define DRAGOMAN_TARGET __attribute__((target("avx2,avxvnni")))
