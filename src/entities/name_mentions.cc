@@ -468,6 +468,7 @@ class NameFinder {
       if (c.kind == NameKind::kTitle || c.kind == NameKind::kAgent) return false;
       EntityType t = a_.knowledge.Get(c.id).type;
       if (t == EntityType::kState || c.kind == NameKind::kMetonym) return true;
+      if (t == EntityType::kGroup && c.kind == NameKind::kFull) return true;  // "Kurds"
       if (c.kind == NameKind::kAbbreviation && !start) return true;
       if (!start && c.weight >= 500 && t != EntityType::kPerson) return true;
     }
