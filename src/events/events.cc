@@ -81,6 +81,21 @@ void FindContexts(const View& v, Event& e) {
   }
 }
 
+// "posted on 7 June that Erdogan proposed it": what has happened had happened when it was told.
+void BoundBySaying(const View& v, Event& e) {
+  if (e.status != Status::kOccurred || e.time.basis != TimeBasis::kUnknown) return;
+  for (const SourceLink& link : e.sources) {
+    if (!link.said_at.valid()) continue;
+    const Timex& said = v.t[link.said_at];
+    if (!said.interval.latest) continue;
+    e.time.timexes = {link.said_at};
+    e.time.interval = {std::nullopt, said.interval.latest};
+    e.time.edtf = "/" + said.interval.latest->ToString();
+    e.time.basis = TimeBasis::kRelative;
+    return;
+  }
+}
+
 // PLOVER's type, mode and contexts of the kind in this status.
 void Code(const View& v, Draft& d) {
   const Kind& kind = v.k.kinds[d.kind];
@@ -130,6 +145,7 @@ Events FindEvents(const Document& document, const Syntax& syntax, const Entities
     return a.event.trigger.begin < b.event.trigger.begin;
   });
   for (Draft& d : drafts) {
+    BoundBySaying(view, d.event);
     Code(view, d);
     out.events.push_back(std::move(d.event));
   }
