@@ -221,6 +221,11 @@ void Absorb(const View& v, Draft& a, Draft& b) {
     std::erase_if(x.actors, [&](const Participant& p) { return Has(x.recipients, p.entity); });
   } else if (v.k.kinds[a.kind].shape == Shape::kMutual && !b.headline) {
     AddAll(x.actors, y.actors);
+  } else if (kb.shape == Shape::kMutual && !b.headline) {
+    // "Macron flew to Moscow to meet Putin": whom the traveller meets receives him.
+    for (const Participant& p : y.actors) {
+      if (!Has(x.actors, p.entity)) x.recipients.push_back(p);
+    }
   }
   if (x.recipients.empty()) {
     for (const Participant& p : y.recipients) {

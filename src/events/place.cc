@@ -69,6 +69,30 @@ bool AddFromClause(const View& v, WordId trigger, Event& e) {
 
 }  // namespace
 
+// "flew to Moscow to meet Putin", "was in Beijing for talks with Xi": who goes somewhere to meet
+// meets there.
+void AddDestination(const View& v, WordId trigger, Event& e) {
+  WordId up = v.head(trigger);
+  if (!up.valid()) return;
+  Deprel r = v.deprel(trigger);
+  bool purpose = v.IsVerbal(trigger) ? (r == Deprel::kAdvcl || r == Deprel::kAcl) &&
+                                           v.s.features[trigger.index()].verb_form == VerbForm::kInf
+                                     : r == Deprel::kObl && v.CaseOf(trigger) == v.k.for_;
+  if (!purpose) return;
+  auto add = [&](WordId w) {
+    bool there = v.CaseOf(w) == v.k.to || v.CaseOf(w) == v.k.in;
+    EntityId id = v.EntityOf(w);
+    if (!there || !id.valid() || !IsPlaceType(v.e[id].type)) return;
+    if (std::find(e.places.begin(), e.places.end(), id) == e.places.end()) e.places.push_back(id);
+  };
+  if (!v.IsVerbal(up) && !v.s.child(up, Deprel::kCop).valid()) return;
+  add(up);  // "was to Beijing to meet"
+  for (WordId c : v.s.children_of(up)) {
+    Deprel d = v.deprel(c);
+    if (c < trigger && (d == Deprel::kObl || d == Deprel::kConj)) add(c);
+  }
+}
+
 void FillPlace(const View& v, Draft& draft) {
   Event& e = draft.event;
   if (!e.places.empty()) return;
@@ -89,6 +113,8 @@ void FillPlace(const View& v, Draft& draft) {
   } else {
     AddFromClause(v, trigger, e);
   }
+  bool meets = v.k.kinds[draft.kind].type == "CONSULT";
+  if (e.places.empty() && meets) AddDestination(v, trigger, e);
 }
 
 }  // namespace dragoman::events
