@@ -81,21 +81,6 @@ void FindContexts(const View& v, Event& e) {
   }
 }
 
-// "posted on 7 June that Erdogan proposed it": what has happened had happened when it was told.
-void BoundBySaying(const View& v, Event& e) {
-  if (e.status != Status::kOccurred || e.time.basis != TimeBasis::kUnknown) return;
-  for (const SourceLink& link : e.sources) {
-    if (!link.said_at.valid()) continue;
-    const Timex& said = v.t[link.said_at];
-    if (!said.interval.latest) continue;
-    e.time.timexes = {link.said_at};
-    e.time.interval = {std::nullopt, said.interval.latest};
-    e.time.edtf = "/" + said.interval.latest->ToString();
-    e.time.basis = TimeBasis::kRelative;
-    return;
-  }
-}
-
 // PLOVER's type, mode and contexts of the kind in this status.
 void Code(const View& v, Draft& d) {
   const Kind& kind = v.k.kinds[d.kind];

@@ -3,7 +3,7 @@
 // that dates it ("since the strikes began in June"); of its clause; of what it hangs on ("after the
 // vote": by then); of the sentence; of the story so far. Entry: FillTime (draft.h). Which words
 // place one happening by another is data/en/events/time_links.tsv. What is said is never given the
-// time of the saying.
+// time of the saying, but had happened by then (BoundBySaying).
 #include <algorithm>
 #include <optional>
 
@@ -469,6 +469,20 @@ void FillAnchoredTimes(const View& v, std::vector<Draft>& drafts) {
     if (d.dropped || !open) continue;
     EventTime t = Finder(v, d).Anchored(occasions);
     if (Known(t)) d.event.time = std::move(t);
+  }
+}
+
+void BoundBySaying(const View& v, Event& e) {
+  if (e.status != Status::kOccurred || e.time.basis != TimeBasis::kUnknown) return;
+  for (const SourceLink& link : e.sources) {
+    if (!link.said_at.valid()) continue;
+    const Timex& said = v.t[link.said_at];
+    if (!said.interval.latest) continue;
+    e.time.timexes = {link.said_at};
+    e.time.interval = {std::nullopt, said.interval.latest};
+    e.time.edtf = "/" + said.interval.latest->ToString();
+    e.time.basis = TimeBasis::kRelative;
+    return;
   }
 }
 
