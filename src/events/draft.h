@@ -25,9 +25,9 @@ void FillRoles(const View& view, Draft& draft);
 // Places of the trigger's own modifiers, then of its clause: place.cc.
 void FillPlace(const View& view, Draft& draft);
 // When it happened or is to happen: when.cc. Needs the status.
-// A bound for what has happened and has no time: the day it was told on. when.cc.
-void BoundBySaying(const View& view, Event& event);
 void FillTime(const View& view, Draft& draft);
+// A bound for what has happened and has no time: the day it was told on. Needs the sources.
+void BoundBySaying(const View& view, Event& event);
 // "On the eve of the summit": by what the text dates elsewhere, where FillTime found nothing
 // better.
 void FillAnchoredTimes(const View& view, std::vector<Draft>& drafts);
