@@ -288,10 +288,11 @@ void Merge(const View& v, std::vector<Draft>& drafts) {
     Draft* of = nullptr;
     for (Draft& body : drafts) {
       if (body.headline || body.dropped) continue;
-      if (Compatible(v, head, body) || HeadlineFits(v, head, body)) {
-        of = &body;
-        break;
-      }
+      if (!Compatible(v, head, body) && !HeadlineFits(v, head, body)) continue;
+      // "talks resume" is told by the talks, not by the visit before them.
+      bool same = body.kind == head.kind || !NamesNobody(v, head);
+      if (of == nullptr || same) of = &body;
+      if (same) break;
     }
     // What the headline tells the article tells: the first of its kind, whatever it calls people.
     for (Draft& body : drafts) {
