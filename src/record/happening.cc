@@ -323,12 +323,12 @@ MergeRules::MergeRules(const lexicon::Lexicon& lexicon) {
     rule.outcome = t.at(r, outcome);
     kinds_.emplace_back(t.at(r, kind));
     by_kind_.emplace(t.at(r, kind), rule);
-    const lexicon::Table& titles = lexicon.table("entities/hand/titles");
-    for (size_t row = 0; row < titles.size(); ++row) {
-      titles_.insert(FoldName(titles.at(row, titles.column("title"))));
-      for (std::string_view form : titles.list(row, titles.column("plural"))) {
-        titles_.insert(FoldName(form));
-      }
+  }
+  const lexicon::Table& titles = lexicon.table("entities/hand/titles");
+  for (size_t r = 0; r < titles.size(); ++r) {
+    titles_.insert(FoldName(titles.at(r, titles.column("title"))));
+    for (std::string_view form : titles.list(r, titles.column("plural"))) {
+      titles_.insert(FoldName(form));
     }
   }
 }
