@@ -11,13 +11,6 @@ constexpr int kMaxSteps = 8;
 constexpr int kMaxObjectDepth = 4;
 constexpr size_t kMaxBelow = 24;  // words looked through for an agent that hangs too low
 
-bool IsSubject(Deprel r) {
-  return r == Deprel::kNsubj || r == Deprel::kNsubjPass || r == Deprel::kNsubjOuter;
-}
-bool IsOblique(Deprel r) {
-  return r == Deprel::kObl || r == Deprel::kNmod || r == Deprel::kOblAgent;
-}
-
 }  // namespace
 
 WordId View::SubjectAfterFor(WordId verb) const {

@@ -36,10 +36,8 @@ bool InContent(const View& v, WordId word, WordId content) {
 // "denied a request from the United States": the request was somebody else's act.
 bool OthersSpeech(const View& v, const Draft& act, const Draft& d) {
   if (!TakesContent(v.k.kinds[d.kind].type) || d.event.actors.empty()) return false;
-  return std::none_of(d.event.actors.begin(), d.event.actors.end(), [&](const Participant& p) {
-    return std::any_of(act.event.actors.begin(), act.event.actors.end(),
-                       [&](const Participant& other) { return other.entity == p.entity; });
-  });
+  return std::none_of(d.event.actors.begin(), d.event.actors.end(),
+                      [&](const Participant& p) { return Holds(act.event.actors, p.entity); });
 }
 
 }  // namespace

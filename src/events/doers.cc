@@ -28,17 +28,12 @@ bool PointsBack(const View& v, WordId noun) {
   return definite;
 }
 
-bool ActsIn(const Event& e, EntityId id) {
-  return std::any_of(e.actors.begin(), e.actors.end(),
-                     [&](const Participant& p) { return p.entity == id; });
-}
-
 bool CanBeMeant(const Draft& by, const Draft& deed) {
   if (deed.dropped || deed.event.actors.empty() || deed.event.status == Status::kDenied) {
     return false;
   }
   return std::none_of(deed.event.actors.begin(), deed.event.actors.end(),
-                      [&](const Participant& p) { return ActsIn(by.event, p.entity); });
+                      [&](const Participant& p) { return Holds(by.event.actors, p.entity); });
 }
 
 bool IsOfKind(const View& v, const Draft& deed, Key noun) {

@@ -46,6 +46,9 @@ void AddStatements(const View& view, std::vector<Draft>& drafts);
 // Relations that a verb or a predicate noun tells: relations.cc.
 void AddRelations(const View& view, std::vector<Relation>& relations);
 
+bool Holds(const std::vector<Participant>& list, EntityId id);
+// Appends the place that the phrase headed by `word` names, if it names one that is not there yet.
+void AddPlace(const View& view, WordId word, std::vector<EntityId>& places);
 // Appends who the phrase headed by `word` names, its conjuncts and the members of a collective.
 void AddParticipants(const View& view, WordId word, std::string_view from, bool owner,
                      std::vector<Participant>& out);

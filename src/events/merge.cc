@@ -16,13 +16,8 @@ constexpr size_t kWindow = 120;     // earlier drafts looked at for each one
 
 using List = std::vector<Participant>;
 
-bool Has(const List& list, EntityId id) {
-  return std::any_of(list.begin(), list.end(),
-                     [&](const Participant& p) { return p.entity == id; });
-}
-
 bool Share(const List& a, const List& b) {
-  return std::any_of(a.begin(), a.end(), [&](const Participant& p) { return Has(b, p.entity); });
+  return std::any_of(a.begin(), a.end(), [&](const Participant& p) { return Holds(b, p.entity); });
 }
 
 bool ListsAgree(const List& a, const List& b) { return a.empty() || b.empty() || Share(a, b); }
@@ -142,7 +137,7 @@ bool Compatible(const View& v, const Draft& a, const Draft& b) {
     // "the two spoke" after "called": the same parties, nothing against it.
     if (mutual && all_x.size() == all_y.size() && all_x.size() >= 2 &&
         std::all_of(all_x.begin(), all_x.end(),
-                    [&](const Participant& p) { return Has(all_y, p.entity); })) {
+                    [&](const Participant& p) { return Holds(all_y, p.entity); })) {
       return true;
     }
     if (!SpeechAct(v, a))
@@ -186,7 +181,14 @@ bool HeadlineFits(const View& v, const Draft& head, const Draft& body) {
 
 void AddAll(List& to, const List& from) {
   for (const Participant& p : from) {
-    if (!Has(to, p.entity)) to.push_back(p);
+    if (!Holds(to, p.entity)) to.push_back(p);
+  }
+}
+
+// Those of `from` that are not in `others`.
+void AddUnless(const List& others, List& to, const List& from) {
+  for (const Participant& p : from) {
+    if (!Holds(others, p.entity)) to.push_back(p);
   }
 }
 
@@ -218,20 +220,14 @@ void Absorb(const View& v, Draft& a, Draft& b) {
   // What names the event decides its lists; the other one fills gaps.
   if (x.actors.empty()) {
     x.actors = y.actors;
-    std::erase_if(x.actors, [&](const Participant& p) { return Has(x.recipients, p.entity); });
+    std::erase_if(x.actors, [&](const Participant& p) { return Holds(x.recipients, p.entity); });
   } else if (v.k.kinds[a.kind].shape == Shape::kMutual && !b.headline) {
     AddAll(x.actors, y.actors);
   } else if (kb.shape == Shape::kMutual && !b.headline) {
     // "Macron flew to Moscow to meet Putin": whom the traveller meets receives him.
-    for (const Participant& p : y.actors) {
-      if (!Has(x.actors, p.entity)) x.recipients.push_back(p);
-    }
+    AddUnless(x.actors, x.recipients, y.actors);
   }
-  if (x.recipients.empty()) {
-    for (const Participant& p : y.recipients) {
-      if (!Has(x.actors, p.entity)) x.recipients.push_back(p);
-    }
-  }
+  if (x.recipients.empty()) AddUnless(x.actors, x.recipients, y.recipients);
   if (x.places.empty()) x.places = y.places;
   if (SaysMore(y.time, x.time)) x.time = y.time;
   if (take_kind) {

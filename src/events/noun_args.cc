@@ -8,13 +8,6 @@ namespace {
 
 constexpr int kMaxSteps = 8;
 
-bool IsSubject(Deprel r) {
-  return r == Deprel::kNsubj || r == Deprel::kNsubjPass || r == Deprel::kNsubjOuter;
-}
-bool IsOblique(Deprel r) {
-  return r == Deprel::kObl || r == Deprel::kNmod || r == Deprel::kOblAgent;
-}
-
 }  // namespace
 
 WordId View::SupportOf(WordId noun, const Support*& support) const {
@@ -29,14 +22,7 @@ WordId View::SupportOf(WordId noun, const Support*& support) const {
   auto fits = [&](WordId verb, Slot slot) -> bool {
     for (const Support& sv : k.support_of_key[key(verb)]) {
       if (!(sv.slot == slot)) continue;
-      if (sv.particle != 0) {
-        bool found = false;
-        for (WordId c : s.children_of(verb)) {
-          found = found || ((deprel(c) == Deprel::kCompoundPrt || deprel(c) == Deprel::kAdvmod) &&
-                            key(c) == sv.particle);
-        }
-        if (!found) continue;
-      }
+      if (sv.particle != 0 && !HasParticle(verb, sv.particle)) continue;
       support = &sv;
       return true;
     }
@@ -197,18 +183,13 @@ void View::NounArgs(WordId noun, std::vector<Arg>& out) const {
 }
 
 void View::AdjectiveArgs(WordId adjective, std::vector<Arg>& out) const {
-  std::string_view from;
-  WordId subject;
-  if (deprel(adjective) == Deprel::kAmod) {
-    subject = head(adjective);
-  } else if (deprel(adjective) == Deprel::kAdvmod && head(adjective).valid()) {
-    subject = SurfaceSubject(head(adjective), from);  // "were last together"
-  } else {
-    subject = SurfaceSubject(adjective, from);
-  }
-  if (subject.valid()) out.push_back({{SlotName::kSubj, 0}, subject, "subject of adjective"});
+  // "were last together": what "together" says hangs on "last".
   WordId holder = adjective;
   if (deprel(adjective) == Deprel::kAdvmod && head(adjective).valid()) holder = head(adjective);
+  std::string_view from;
+  WordId subject =
+      deprel(adjective) == Deprel::kAmod ? head(adjective) : SurfaceSubject(holder, from);
+  if (subject.valid()) out.push_back({{SlotName::kSubj, 0}, subject, "subject of adjective"});
   for (WordId c : s.children_of(holder)) {
     bool clause =
         deprel(c) == Deprel::kXcomp || deprel(c) == Deprel::kAdvcl || deprel(c) == Deprel::kCcomp;

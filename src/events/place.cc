@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Where it happened: the trigger's own modifiers, those of what it acts on, then its clause.
 // Entry: FillPlace (draft.h). Never from anybody's nationality.
-#include <algorithm>
 #include <vector>
 
 #include "events/draft.h"
@@ -12,14 +11,6 @@ namespace {
 constexpr size_t kMaxClauseWords = 40;
 
 bool IsLocative(const View& v, WordId w) { return v.k.InSet(v.k.locatives, v.CaseOf(w)); }
-
-bool IsParticipant(const Event& e, EntityId id) {
-  auto holds = [&](const std::vector<Participant>& list) {
-    return std::any_of(list.begin(), list.end(),
-                       [&](const Participant& p) { return p.entity == id; });
-  };
-  return holds(e.actors);
-}
 
 // Locative modifiers of `word`, finest first as written: "in Doha, Qatar" gives Doha.
 bool AddFrom(const View& v, WordId word, Event& e) {
@@ -33,12 +24,12 @@ bool AddFrom(const View& v, WordId word, Event& e) {
       // "sanctions on Iran", "a trip outside the country": a state after these is not where.
       bool state = id.valid() && v.e[id].type == EntityType::kState;
       if (state && v.k.InSet(v.k.no_state_place, v.CaseOf(c))) continue;
-      if (!id.valid() || !IsPlaceType(v.e[id].type) || IsParticipant(e, id)) {
+      if (!id.valid() || !IsPlaceType(v.e[id].type) || Holds(e.actors, id)) {
         // "in the town of Gao", "in the eastern city of Goma", "at a base in Syria"
         queue.push_back(c);
         continue;
       }
-      if (std::find(e.places.begin(), e.places.end(), id) == e.places.end()) e.places.push_back(id);
+      AddPlace(v, c, e.places);
       found = true;
       for (WordId other : v.s.children_of(c)) {
         EntityId more = v.EntityOf(other);
@@ -67,8 +58,6 @@ bool AddFromClause(const View& v, WordId trigger, Event& e) {
   return false;
 }
 
-}  // namespace
-
 // "flew to Moscow to meet Putin", "was in Beijing for talks with Xi": who goes somewhere to meet
 // meets there.
 void AddDestination(const View& v, WordId trigger, Event& e) {
@@ -80,10 +69,7 @@ void AddDestination(const View& v, WordId trigger, Event& e) {
                                      : r == Deprel::kObl && v.CaseOf(trigger) == v.k.for_;
   if (!purpose) return;
   auto add = [&](WordId w) {
-    bool there = v.CaseOf(w) == v.k.to || v.CaseOf(w) == v.k.in;
-    EntityId id = v.EntityOf(w);
-    if (!there || !id.valid() || !IsPlaceType(v.e[id].type)) return;
-    if (std::find(e.places.begin(), e.places.end(), id) == e.places.end()) e.places.push_back(id);
+    if (v.CaseOf(w) == v.k.to || v.CaseOf(w) == v.k.in) AddPlace(v, w, e.places);
   };
   if (!v.IsVerbal(up) && !v.s.child(up, Deprel::kCop).valid()) return;
   add(up);  // "was to Beijing to meet"
@@ -92,6 +78,8 @@ void AddDestination(const View& v, WordId trigger, Event& e) {
     if (c < trigger && (d == Deprel::kObl || d == Deprel::kConj)) add(c);
   }
 }
+
+}  // namespace
 
 void FillPlace(const View& v, Draft& draft) {
   Event& e = draft.event;

@@ -10,11 +10,6 @@ namespace {
 
 constexpr size_t kMaxParticipants = 40;
 
-bool Holds(const std::vector<Participant>& list, EntityId id) {
-  return std::any_of(list.begin(), list.end(),
-                     [&](const Participant& p) { return p.entity == id; });
-}
-
 void AddEntity(const View& v, EntityId id, MentionId mention, std::string_view from,
                std::vector<Participant>& out) {
   if (out.size() >= kMaxParticipants) return;
@@ -100,12 +95,6 @@ void AddOtherStates(const View& v, WordId word, std::string_view from,
       break;
     }
   }
-}
-
-void AddPlace(const View& v, WordId word, std::vector<EntityId>& places) {
-  EntityId id = v.EntityOf(word);
-  if (!id.valid() || !IsPlaceType(v.e[id].type)) return;
-  if (std::find(places.begin(), places.end(), id) == places.end()) places.push_back(id);
 }
 
 void AddPlaces(const View& v, WordId word, std::vector<EntityId>& places) {
@@ -303,6 +292,17 @@ void AddAsked(const View& v, Draft& draft) {
 
 }  // namespace
 
+bool Holds(const std::vector<Participant>& list, EntityId id) {
+  return std::any_of(list.begin(), list.end(),
+                     [&](const Participant& p) { return p.entity == id; });
+}
+
+void AddPlace(const View& v, WordId word, std::vector<EntityId>& places) {
+  EntityId id = v.EntityOf(word);
+  if (!id.valid() || !IsPlaceType(v.e[id].type)) return;
+  if (std::find(places.begin(), places.end(), id) == places.end()) places.push_back(id);
+}
+
 Span PhraseSpan(const View& v, WordId word) {
   MentionId m = v.e.mention_of_word[word.index()];
   return m.valid() ? v.e[m].span : v.span(word);
@@ -337,8 +337,8 @@ void FillRoles(const View& v, Draft& draft) {
     bool inside = v.s.sentence[f.arg.word.index()] == v.s.sentence[m.trigger.index()];
     if (inside && f.slot->role != Role::kAbout) hull = Join(hull, PhraseSpan(v, f.arg.word));
   }
-  // Who acts is not also acted on: "Putin met himself" comes of a wrong tree.
   if (e.recipients.empty()) AddAsked(v, draft);
+  // Who acts is not also acted on: "Putin met himself" comes of a wrong tree.
   std::erase_if(e.recipients, [&](const Participant& p) { return Holds(e.actors, p.entity); });
   e.evidence.push_back(hull);
 }

@@ -51,9 +51,8 @@ void FillSources(const View& v, Draft& draft) {
       continue;
     }
     for (SourceLink link : a.chain) {
-      bool own = std::any_of(e.actors.begin(), e.actors.end(),
-                             [&](const Participant& p) { return p.entity == link.actor; });
-      if (own || OwnGovernment(v, a, link.actor, e)) link.actor = EntityId();
+      if (Holds(e.actors, link.actor) || OwnGovernment(v, a, link.actor, e))
+        link.actor = EntityId();
       if (!link.actor.valid() && !link.via.valid()) continue;
       if (std::find(e.sources.begin(), e.sources.end(), link) == e.sources.end()) {
         e.sources.push_back(link);

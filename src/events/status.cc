@@ -22,7 +22,6 @@ class Climber {
     return Word(w, v_.key(w), link, passive);
   }
   const StatusWord* Word(WordId w, Key key, StatusLink link, bool passive) const;
-  bool HasParticle(WordId verb, Key particle) const;
   void Apply(StatusEffect effect);
   void Noun(WordId noun);
   void NounGovernors(WordId noun);
@@ -62,19 +61,11 @@ class Climber {
   bool present_ = false;
 };
 
-bool Climber::HasParticle(WordId verb, Key particle) const {
-  for (WordId c : v_.s.children_of(verb)) {
-    Deprel r = v_.deprel(c);
-    if ((r == Deprel::kCompoundPrt || r == Deprel::kAdvmod) && v_.key(c) == particle) return true;
-  }
-  return false;
-}
-
 const StatusWord* Climber::Word(WordId w, Key key, StatusLink link, bool passive) const {
   const StatusWord* best = nullptr;
   for (const StatusWord& s : v_.k.status_of_key[key]) {
     if (s.link != link || (s.passive_only && !passive)) continue;
-    if (s.particle != 0 && !HasParticle(w, s.particle)) continue;
+    if (s.particle != 0 && !v_.HasParticle(w, s.particle)) continue;
     if (best == nullptr || s.passive_only) best = &s;
   }
   return best;

@@ -70,6 +70,14 @@ Key View::Hyphenated(size_t i) const {
   return k.Find(whole + "-" + LowerAscii(s.lemmas[s.lemma[i]]));
 }
 
+bool View::HasParticle(WordId verb, Key particle) const {
+  for (WordId c : s.children_of(verb)) {
+    Deprel r = deprel(c);
+    if ((r == Deprel::kCompoundPrt || r == Deprel::kAdvmod) && key(c) == particle) return true;
+  }
+  return false;
+}
+
 bool View::IsVerbal(WordId w) const { return upos(w) == Upos::kVerb; }
 
 bool View::IsNominal(WordId w) const {
@@ -197,7 +205,6 @@ WordId View::NameOver(WordId w) const {
 
 bool View::IsAgent(WordId w) const { return Is(Test::kAgent, w); }
 
-// One step: the word of a phrase that names whose the thing is.
 // "condemned the attack on Israel", "the detention of two reporters": whom the noun's doing befalls
 // is not whose doing it is.
 bool View::Suffers(WordId noun, Key preposition) const {
@@ -212,6 +219,7 @@ bool View::Suffers(WordId noun, Key preposition) const {
   return false;
 }
 
+// One step: the word of a phrase that names whose the thing is.
 WordId View::OwnerWord(WordId w) const {
   WordId best;
   int best_rank = 9;

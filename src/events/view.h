@@ -19,6 +19,13 @@ struct Arg {
   std::string_view from;  // how it was found: "nsubj", "acl", "control", for `explain`
 };
 
+inline bool IsSubject(Deprel r) {
+  return r == Deprel::kNsubj || r == Deprel::kNsubjPass || r == Deprel::kNsubjOuter;
+}
+inline bool IsOblique(Deprel r) {
+  return r == Deprel::kObl || r == Deprel::kNmod || r == Deprel::kOblAgent;
+}
+
 class View {
  public:
   View(const Document& document, const Syntax& syntax, const Entities& entities, const Times& times,
@@ -66,6 +73,9 @@ class View {
   void VerbArgs(WordId verb, std::vector<Arg>& out) const;
   void NounArgs(WordId noun, std::vector<Arg>& out) const;
   void AdjectiveArgs(WordId adjective, std::vector<Arg>& out) const;
+
+  // "ruled out": is the particle there?
+  bool HasParticle(WordId verb, Key particle) const;
 
   // The support verb that carries an event noun, or invalid; `support` says how.
   WordId SupportOf(WordId noun, const Support*& support) const;

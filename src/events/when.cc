@@ -146,16 +146,18 @@ class Finder {
   // own year that stands right behind the noun's phrase is the noun's, though the tree hangs it on
   // "joined".
   EventTime DateBehind(WordId noun) const {
-    for (size_t i = 0; i < v_.t.timexes.size(); ++i) {
-      const Timex& x = v_.t.timexes[i];
-      if (x.first <= noun) continue;
+    auto above = [](WordId w, const Timex& t) { return w < t.first; };
+    auto it = std::upper_bound(v_.t.timexes.begin(), v_.t.timexes.end(), noun, above);
+    for (; it != v_.t.timexes.end(); ++it) {
+      const Timex& x = *it;
       if (x.sentence != v_.s.sentence[noun.index()]) break;
       size_t before = x.first.index() - 1;
       if (v_.upos(WordId(before)) == Upos::kAdp) --before;
       if (WordId(before) < noun) continue;
       bool day = !x.relative && x.type == TimexType::kDate && x.interval.earliest;
       if (!day || !EndsPhrase(WordId(before), noun)) return {};
-      return TimeOf(v_.t, std::vector<TimexId>{TimexId(i)});
+      auto index = static_cast<size_t>(it - v_.t.timexes.begin());
+      return TimeOf(v_.t, std::vector<TimexId>{TimexId(index)});
     }
     return {};
   }
