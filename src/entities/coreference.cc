@@ -169,7 +169,7 @@ class Resolver {
     for (uint32_t i : TitledLike(t.noun, d.head)) {
       const Draft& n = linked_.drafts[i];
       if (!n.entity.valid() || n.form == MentionForm::kPronoun) continue;
-      if (n.title->noun != t.noun || n.title->title != t.title) continue;
+      if (n.title->title != t.title) continue;
       if (owned && t.of != kNoKnown && n.title->of != t.of) continue;
       if (owned && t.of == kNoKnown) continue;
       if (linked_.entities[n.entity.index()].type != EntityType::kPerson) continue;

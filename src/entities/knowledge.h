@@ -60,6 +60,11 @@ enum class NameKind : uint8_t {
   kTitle,    // an office's title: "prime minister"; `id` is a TitleId, not a KnownId
 };
 
+// Does a form of this kind name one known thing? A title names an office, a generic agent anybody.
+constexpr bool IsNaming(NameKind kind) {
+  return kind != NameKind::kTitle && kind != NameKind::kAgent;
+}
+
 struct NameCandidate {
   uint32_t id = 0;  // KnownId, or TitleId for kTitle
   NameKind kind = NameKind::kFull;

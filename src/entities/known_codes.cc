@@ -9,7 +9,7 @@ namespace {
 
 // Codes: kinds of candidates a match may have; several that differ make it ambiguous.
 int ClassOf(const KnowledgeBase& knowledge, const NameCandidate& c) {
-  if (c.kind == NameKind::kTitle || c.kind == NameKind::kAgent) return -1;
+  if (!IsNaming(c.kind)) return -1;
   if (c.kind == NameKind::kAdjective || c.kind == NameKind::kPeople) {
     return static_cast<int>(KnownClass::kPeople);
   }

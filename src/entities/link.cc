@@ -138,7 +138,7 @@ class NameLinker {
     if (d.form != MentionForm::kName) return;
     bool other = false, person = false;
     for (const NameCandidate& c : d.candidates) {
-      if (c.kind == NameKind::kTitle || c.kind == NameKind::kAgent) continue;
+      if (!IsNaming(c.kind)) continue;
       (a_.knowledge.Get(c.id).type == EntityType::kPerson ? person : other) = true;
     }
     if (Personal(d)) {
@@ -184,8 +184,7 @@ class NameLinker {
   // The knowledge base knows no place or body of the name.
   bool OnlyPersons(const Draft& d) const {
     return std::all_of(d.candidates.begin(), d.candidates.end(), [&](const NameCandidate& c) {
-      return c.kind == NameKind::kTitle || c.kind == NameKind::kAgent ||
-             a_.knowledge.Get(c.id).type == EntityType::kPerson;
+      return !IsNaming(c.kind) || a_.knowledge.Get(c.id).type == EntityType::kPerson;
     });
   }
 
@@ -268,9 +267,8 @@ class NameLinker {
       return false;
     }
     // "Laconia" is one place only: that the text is about its country will do.
-    bool only = std::count_if(d.candidates.begin(), d.candidates.end(), [&](const auto& o) {
-                  return o.kind != NameKind::kTitle && o.kind != NameKind::kAgent;
-                }) == 1;
+    bool only = std::count_if(d.candidates.begin(), d.candidates.end(),
+                              [&](const auto& o) { return IsNaming(o.kind); }) == 1;
     if (d.tagged && d.name_type == NameType::kPlace) {
       if (only && support >= 80 && StandsAsPlace(d)) return true;
       return c.weight >= kHundredThousand || nearby >= 100 ||
@@ -321,7 +319,7 @@ class NameLinker {
     return std::any_of(d.candidates.begin(), d.candidates.end(), [&](const NameCandidate& c) {
       constexpr int kHamlet = 250;  // "Georgia" is no village in Vermont
       if (c.weight + kHamlet < weight) return false;
-      if (c.kind == NameKind::kTitle || c.kind == NameKind::kAgent) return false;
+      if (!IsNaming(c.kind)) return false;
       Known k = a_.knowledge.Get(c.id);
       return k.type == EntityType::kCity && k.country == country;
     });
@@ -334,7 +332,7 @@ class NameLinker {
     const NameCandidate* best = nullptr;
     int best_score = 0;
     for (const NameCandidate& c : d.candidates) {
-      if (c.kind == NameKind::kTitle || c.kind == NameKind::kAgent || c.kind == NameKind::kShort) {
+      if (!IsNaming(c.kind) || c.kind == NameKind::kShort) {
         continue;
       }
       Known k = a_.knowledge.Get(c.id);
@@ -488,8 +486,7 @@ class NameLinker {
       for (const NameMatch& m : a_.matches_at(w)) {  // longest first
         if (m.end > d.end || (m.first == d.first && m.end == d.end)) continue;
         for (const NameCandidate& c : m.candidates) {
-          if (c.kind == NameKind::kTitle || c.kind == NameKind::kAgent ||
-              c.kind == NameKind::kShort || c.kind == NameKind::kMetonym) {
+          if (!IsNaming(c.kind) || c.kind == NameKind::kShort || c.kind == NameKind::kMetonym) {
             continue;
           }
           Known k = a_.knowledge.Get(c.id);
@@ -695,7 +692,7 @@ class NameLinker {
     const NameCandidate* best = nullptr;
     int best_score = 0;
     for (const NameCandidate& c : d.candidates) {
-      if (c.kind == NameKind::kTitle || c.kind == NameKind::kAgent) continue;
+      if (!IsNaming(c.kind)) continue;
       Known k = a_.knowledge.Get(c.id);
       if (k.type != EntityType::kPerson) continue;
       int score = c.weight + context_.Country(k.country);

@@ -231,7 +231,7 @@ class NameFinder {
     const NameMatch* outer = a_.match(whole.first, whole.end);
     if (inner == nullptr || outer == nullptr) return false;
     auto names = [&](const NameCandidate& c, std::initializer_list<EntityType> types) {
-      return c.kind != NameKind::kTitle && c.kind != NameKind::kAgent &&
+      return IsNaming(c.kind) &&
              std::find(types.begin(), types.end(), a_.knowledge.Get(c.id).type) != types.end();
     };
     for (const NameCandidate& c : inner->candidates) {
@@ -465,7 +465,7 @@ class NameFinder {
       return false;
     }
     for (const NameCandidate& c : m.candidates) {
-      if (c.kind == NameKind::kTitle || c.kind == NameKind::kAgent) return false;
+      if (!IsNaming(c.kind)) return false;
       EntityType t = a_.knowledge.Get(c.id).type;
       if (t == EntityType::kState || c.kind == NameKind::kMetonym) return true;
       if (t == EntityType::kGroup && c.kind == NameKind::kFull) return true;  // "Kurds"
@@ -478,13 +478,13 @@ class NameFinder {
   NameType TypeOf(const NameMatch& m) const {
     const NameCandidate* best = &m.candidates[0];
     for (const NameCandidate& c : m.candidates) {
-      if (c.kind == NameKind::kTitle || c.kind == NameKind::kAgent) continue;
+      if (!IsNaming(c.kind)) continue;
       if (c.weight > best->weight || best->kind == NameKind::kTitle) best = &c;
     }
     if (best->kind == NameKind::kAdjective || best->kind == NameKind::kPeople) {
       return NameType::kPeople;
     }
-    if (best->kind == NameKind::kTitle || best->kind == NameKind::kAgent) return NameType::kMisc;
+    if (!IsNaming(best->kind)) return NameType::kMisc;
     EntityType t = a_.knowledge.Get(best->id).type;
     if (t == EntityType::kPerson) return NameType::kPerson;
     if (IsPlaceType(t)) return NameType::kPlace;
@@ -537,8 +537,7 @@ class NameFinder {
 
   bool IsPlace(const Draft& d) const {
     return std::any_of(d.candidates.begin(), d.candidates.end(), [&](const NameCandidate& c) {
-      return c.kind != NameKind::kTitle && c.kind != NameKind::kAgent &&
-             IsPlaceType(a_.knowledge.Get(c.id).type);
+      return IsNaming(c.kind) && IsPlaceType(a_.knowledge.Get(c.id).type);
     });
   }
 

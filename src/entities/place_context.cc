@@ -22,8 +22,6 @@ constexpr double kHalf = 60;              // this much less weight halves a shar
 constexpr double kInside = 400;           // weight of a reading in the region behind the comma
 constexpr double kNearScale = 300;
 
-bool Naming(NameKind kind) { return kind != NameKind::kTitle && kind != NameKind::kAgent; }
-
 // Flat earth is good enough for a few hundred kilometres.
 double Kilometres(double lat1, double lon1, double lat2, double lon2) {
   constexpr double kDegree = 111.2;
@@ -46,7 +44,7 @@ PlaceContext::PlaceContext(const Article& article) : a_(article) {
     uint32_t next = w + 1;
     for (const NameMatch& m : a_.matches_at(w)) {  // longest first
       bool named = std::any_of(m.candidates.begin(), m.candidates.end(),
-                               [](const NameCandidate& c) { return Naming(c.kind); });
+                               [](const NameCandidate& c) { return IsNaming(c.kind); });
       if (!named) continue;
       Count(m);
       AddPlace(m);
@@ -64,7 +62,7 @@ void PlaceContext::Count(const NameMatch& match) {
   std::map<std::string_view, int> best;  // country -> weight of its heaviest candidate
   bool shouted_word = match.shouted && match.end - match.first == 1;
   for (const NameCandidate& c : match.candidates) {
-    if (!Naming(c.kind)) continue;
+    if (!IsNaming(c.kind)) continue;
     Known k = a_.knowledge.Get(c.id);
     int& weight = best[k.country];
     weight = std::max<int>(weight, c.weight);
@@ -76,7 +74,7 @@ void PlaceContext::Count(const NameMatch& match) {
       if (letters && (match.first == 0 || a_.lower[match.first - 1] != ",")) continue;
       // "New York" is more often the city.
       bool city = std::any_of(match.candidates.begin(), match.candidates.end(), [&](const auto& o) {
-        return Naming(o.kind) && o.weight >= kBigCity &&
+        return IsNaming(o.kind) && o.weight >= kBigCity &&
                a_.knowledge.Get(o.id).type == EntityType::kCity;
       });
       regions_[k.key] += city ? 1 : 2;
@@ -127,7 +125,7 @@ std::vector<std::string_view> PlaceContext::RegionsBehind(uint32_t end) const {
   if (end + 1 >= a_.size() || a_.lower[end] != ",") return out;
   for (const NameMatch& m : a_.matches_at(end + 1)) {
     for (const NameCandidate& c : m.candidates) {
-      if (!Naming(c.kind)) continue;
+      if (!IsNaming(c.kind)) continue;
       Known k = a_.knowledge.Get(c.id);
       if (k.type == EntityType::kRegion) out.push_back(k.key);
     }

@@ -173,7 +173,7 @@ void View::ArgsOfObject(WordId object, std::vector<Arg>& out) const {
     for (WordId c : s.children_of(noun)) {
       if (!IsOblique(deprel(c))) continue;
       Key p = CaseOf(c);
-      bool amount = depth > 0 || k.InSet(k.partitives, key(noun)) || k.numbers.count(key(noun)) > 0;
+      bool amount = depth > 0 || k.IsPartitive(key(noun)) || k.numbers.count(key(noun)) > 0;
       if ((p == 0 || p == k.of) && amount && c > noun) next = c;
       if (p != 0) out.push_back({{SlotName::kPrep, p}, Antecedent(c), "nmod of obj"});
     }

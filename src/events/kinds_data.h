@@ -187,6 +187,9 @@ struct Kinds::Data {
   Key Intern(std::string_view word);
   Key Find(std::string_view lower_case) const;
   bool InSet(uint32_t set, Key key) const;
+  // "some of its troops", "a series of attacks": what counts what it is "of". Measures are
+  // partitives.
+  bool IsPartitive(Key key) const { return InSet(partitives, key) || InSet(measures, key); }
 };
 
 // Reads one more table of rows (data/en/events/*.tsv or a user's file) into `data`.

@@ -168,7 +168,7 @@ WordId View::Antecedent(WordId w) const {
 }
 
 WordId View::Core(WordId w) const {
-  bool partitive = k.InSet(k.partitives, key(w)) || upos(w) == Upos::kNum || upos(w) == Upos::kDet;
+  bool partitive = k.IsPartitive(key(w)) || upos(w) == Upos::kNum || upos(w) == Upos::kDet;
   if (!partitive) return w;
   for (WordId c : s.children_of(w)) {
     if (deprel(c) == Deprel::kNmod && CaseOf(c) == k.of) return c;
@@ -303,7 +303,7 @@ bool View::Is(Test test, WordId w) const {
       if (s.child(w, Deprel::kConj).valid()) return true;
       if (entity && entity->members.size() > 1) return true;
       Number n = s.features[w.index()].number;
-      return n == Number::kPlur || k.InSet(k.partitives, lemma);
+      return n == Number::kPlur || k.IsPartitive(lemma);
     }
     case Test::kNum:
       return upos(w) == Upos::kNum || s.child(w, Deprel::kNummod).valid();

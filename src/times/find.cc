@@ -322,6 +322,11 @@ bool IsAhead(const Found& f) {
          f.relation == TimeRelation::kBefore;
 }
 
+// "Tuesday, June 27", without a year.
+bool IsWeekdayWithDay(const Sem& s) {
+  return s.op == Op::kCalendar && s.year < 0 && s.month > 0 && s.day > 0 && s.weekday > 0;
+}
+
 // "On Monday, June 5" fixes its year when only the year before or that year itself is known.
 Reference WithWeekdays(const FoundTimes& found, Reference best) {
   if (best.precision == Grain::kNone) return best;
@@ -329,8 +334,7 @@ Reference WithWeekdays(const FoundTimes& found, Reference best) {
   Reference out = best;
   for (const Found& f : found.found) {
     const Sem& s = found.sems[static_cast<size_t>(f.sem)];
-    bool pair = s.op == Op::kCalendar && s.year < 0 && s.month > 0 && s.day > 0 && s.weekday > 0;
-    if (!pair || IsAhead(f)) continue;
+    if (!IsWeekdayWithDay(s) || IsAhead(f)) continue;
     for (int year : {from.year(), from.year() + 1}) {
       auto day = Date::FromYmd(year, s.month, s.day);
       if (!day || day->weekday() != s.weekday || *day < from) continue;
@@ -350,8 +354,7 @@ Reference ByWeekday(const FoundTimes& found, const Interval& written) {
   if (last - first > kWidest) return out;
   for (const Found& f : found.found) {
     const Sem& s = found.sems[static_cast<size_t>(f.sem)];
-    bool pair = s.op == Op::kCalendar && s.year < 0 && s.month > 0 && s.day > 0 && s.weekday > 0;
-    if (!pair || IsAhead(f)) continue;
+    if (!IsWeekdayWithDay(s) || IsAhead(f)) continue;
     std::optional<Date> only;
     int fits = 0;
     for (int year = first; year <= last; ++year) {
