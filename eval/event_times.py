@@ -10,6 +10,8 @@ we give a time. Of our other dated events, `agreeing`: the share that no link to
 import calendar, datetime, glob, json, os, re, subprocess, sys, tempfile
 import xml.etree.ElementTree as ET
 
+from _timeml import marked_text
+
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 TBAQ = os.path.join(os.environ.get("DRAGOMAN_SHARED", os.path.join(ROOT, "..", "shared")), "corpora", "dev", "tbaq")
 PROGRAM = os.environ.get("DRAGOMAN", os.path.join(ROOT, "build", "dragoman"))
@@ -43,20 +45,10 @@ def read_document(path):
     """(id, text, creation time's id, values by time id, offset by event id, links (event, relation, time))"""
     root = ET.parse(path).getroot()
     created = root.find("DCT/TIMEX3")
-    text, values, events = [], {created.get("tid"): created.get("value")}, {}
-
-    def walk(node):
-        begin = sum(map(len, text))
-        text.append(node.text or "")
-        for child in node:
-            walk(child)
-            text.append(child.tail or "")
-        if node.tag == "TIMEX3":
-            values[node.get("tid")] = node.get("value")
-        if node.tag == "EVENT":
-            events[node.get("eid")] = begin
-
-    walk(root.find("TEXT"))
+    text, elements = marked_text(root.find("TEXT"))
+    values = {created.get("tid"): created.get("value")}
+    values.update((node.get("tid"), node.get("value")) for node, _, _ in elements if node.tag == "TIMEX3")
+    events = {node.get("eid"): begin for node, begin, _ in elements if node.tag == "EVENT"}
     of = {m.get("eiid"): m.get("eventID") for m in root.iter("MAKEINSTANCE")}
     links = []
     for link in root.iter("TLINK"):
@@ -65,7 +57,7 @@ def read_document(path):
             links.append((of.get(link.get("eventInstanceID")), relation, link.get("relatedToTime")))
         if link.get("timeID") and link.get("relatedToEventInstance"):
             links.append((of.get(link.get("relatedToEventInstance")), TURNED.get(relation, relation), link.get("timeID")))
-    return os.path.basename(path), "".join(text), created.get("tid"), values, events, links
+    return os.path.basename(path), text, created.get("tid"), values, events, links
 
 
 def read_all(documents):

@@ -22,6 +22,8 @@ EDTF: 1 when all cases of edtf-cases.tsv come out as there, but one, which contr
 import glob, json, os, re, subprocess, sys
 import xml.etree.ElementTree as ET
 
+from _timeml import marked_text
+
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 SHARED = os.environ.get("DRAGOMAN_SHARED", os.path.join(ROOT, "..", "shared"))
 DEV = os.path.join(SHARED, "corpora", "dev")
@@ -98,19 +100,8 @@ def tbaq():
     for path in sorted(glob.glob(os.path.join(DEV, "tbaq", "*", "*.tml"))):
         root = ET.parse(path).getroot()
         dct = root.find("DCT/TIMEX3").get("value")[:10]
-        text, gold = [], []
-
-        def walk(node):
-            begin = sum(map(len, text))
-            text.append(node.text or "")
-            for child in node:
-                walk(child)
-                text.append(child.tail or "")
-            if node.tag == "TIMEX3":
-                gold.append((begin, sum(map(len, text)), node.get("value")))
-
-        walk(root.find("TEXT"))
-        joined = "".join(text)
+        joined, elements = marked_text(root.find("TEXT"))
+        gold = [(b, e, node.get("value")) for node, b, e in elements if node.tag == "TIMEX3"]
         trimmed = []
         for b, e, v in gold:
             while b < e and joined[b].isspace():
