@@ -294,7 +294,11 @@ void Merge(const View& v, std::vector<Draft>& drafts) {
     for (Draft& body : drafts) {
       if (of != nullptr || body.headline || body.dropped) continue;
       bool alike = v.k.kinds[head.kind].type == v.k.kinds[body.kind].type && NamesNobody(v, head);
-      if (alike || KindsAgree(v, head, body)) of = &body;
+      // "talks with rebels" in a headline are not the summit the article tells of.
+      bool agree = body.kind == head.kind ||
+                   (KindsAgree(v, head, body) &&
+                    (NamesNobody(v, head) || ListsAgree(All(head.event), All(body.event))));
+      if (alike || agree) of = &body;
     }
     if (of != nullptr) Absorb(v, *of, head);
   }

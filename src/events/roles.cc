@@ -297,9 +297,20 @@ bool Holds(const std::vector<Participant>& list, EntityId id) {
                      [&](const Participant& p) { return p.entity == id; });
 }
 
+// "sentenced to two years in prison", "held in custody", "at sea": a bare noun is a state to be in,
+// no place on a map.
+bool IsInstitution(const View& v, WordId word) {
+  if (v.upos(word) != Upos::kNoun || v.s.features[word.index()].number == Number::kPlur)
+    return false;
+  auto children = v.s.children_of(word);
+  return std::none_of(children.begin(), children.end(), [&](WordId c) {
+    return c < word && v.deprel(c) != Deprel::kCase && v.deprel(c) != Deprel::kPunct;
+  });
+}
+
 void AddPlace(const View& v, WordId word, std::vector<EntityId>& places) {
   EntityId id = v.EntityOf(word);
-  if (!id.valid() || !IsPlaceType(v.e[id].type)) return;
+  if (!id.valid() || !IsPlaceType(v.e[id].type) || IsInstitution(v, word)) return;
   if (std::find(places.begin(), places.end(), id) == places.end()) places.push_back(id);
 }
 
