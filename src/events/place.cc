@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Where it happened: the trigger's own modifiers, those of what it acts on, then its clause.
 // Entry: FillPlace (draft.h). Never from anybody's nationality.
+#include <algorithm>
 #include <vector>
 
 #include "events/draft.h"
@@ -11,6 +12,12 @@ namespace {
 constexpr size_t kMaxClauseWords = 40;
 
 bool IsLocative(const View& v, WordId w) { return v.k.InSet(v.k.locatives, v.CaseOf(w)); }
+
+bool IsNamed(const View& v, EntityId id) {
+  const std::vector<MentionId>& all = v.e[id].mentions;
+  return std::any_of(all.begin(), all.end(),
+                     [&](MentionId m) { return v.e[m].form == MentionForm::kName; });
+}
 
 // Locative modifiers of `word`, finest first as written: "in Doha, Qatar" gives Doha.
 bool AddFrom(const View& v, WordId word, Event& e) {
@@ -31,6 +38,7 @@ bool AddFrom(const View& v, WordId word, Event& e) {
       }
       AddPlace(v, c, e.places);
       found = true;
+      if (!IsNamed(v, id)) queue.push_back(c);  // "at a base in Syria"
       for (WordId other : v.s.children_of(c)) {
         EntityId more = v.EntityOf(other);
         if (v.deprel(other) == Deprel::kConj && more.valid() && IsPlaceType(v.e[more].type)) {
@@ -83,7 +91,10 @@ void AddDestination(const View& v, WordId trigger, Event& e) {
 
 void FillPlace(const View& v, Draft& draft) {
   Event& e = draft.event;
-  if (!e.places.empty()) return;
+  // "hit a market in Omdurman": the market is where, and Omdurman is where one can look for it.
+  if (std::any_of(e.places.begin(), e.places.end(), [&](EntityId p) { return IsNamed(v, p); })) {
+    return;
+  }
   WordId trigger = draft.match.trigger;
   if (AddFrom(v, trigger, e) || draft.match.row == nullptr) return;
   for (const Filled& f : draft.match.filled) {
