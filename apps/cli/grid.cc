@@ -13,19 +13,41 @@ namespace dragoman::cli {
 namespace {
 
 constexpr size_t kGap = 2, kNarrowest = 8, kBelowIndent = 4;
+// Longer words than this are broken before a table grows wider than the terminal.
+constexpr size_t kLongWord = 14;
 
-// Columns that are too wide give way, the widest first.
-void Squeeze(std::vector<size_t>& widths, size_t room) {
+struct ColumnWidth {
+  size_t width = 0, word = 0;  // of the widest cell, of its longest word
+};
+
+// Columns that are too wide give way, the widest first: between words, then inside them.
+void Squeeze(std::vector<ColumnWidth>& columns, size_t room) {
   auto total = [&] {
     size_t sum = 0;
-    for (size_t w : widths) sum += w + kGap;
+    for (const ColumnWidth& c : columns) sum += c.width > 0 ? c.width + kGap : 0;
     return sum;
   };
-  while (total() > room + kGap) {
-    auto widest = std::max_element(widths.begin(), widths.end());
-    if (*widest <= kNarrowest) return;
-    --*widest;
+  for (bool break_words : {false, true}) {
+    auto spare = [&](const ColumnWidth& c) {
+      size_t least = break_words ? kNarrowest : std::max(kNarrowest, std::min(c.word, kLongWord));
+      return c.width > least ? c.width : 0;
+    };
+    while (total() > room + kGap) {
+      auto widest =
+          std::max_element(columns.begin(), columns.end(),
+                           [&](const auto& a, const auto& b) { return spare(a) < spare(b); });
+      if (spare(*widest) == 0) break;
+      --widest->width;
+    }
   }
+}
+
+size_t LongestWord(const std::string& text) {
+  size_t longest = 0;
+  for (const Piece& word : SplitWords(text, Style::kPlain)) {
+    longest = std::max(longest, DisplayWidth(word.text));
+  }
+  return longest;
 }
 
 // Of a cell, what machines read.
@@ -41,7 +63,15 @@ bool ParseGridFormat(std::string_view name, GridFormat& out) {
 }
 
 Grid::Grid(std::vector<std::string> names, std::string below)
-    : names_(std::move(names)), below_(std::move(below)) {}
+    : names_(std::move(names)), heads_(names_), below_(std::move(below)) {
+  for (size_t c = 0; c < names_.size(); ++c) {
+    std::replace(heads_[c].begin(), heads_[c].end(), '_', ' ');
+    size_t bar = names_[c].find('|');
+    if (bar == std::string::npos) continue;
+    heads_[c] = names_[c].substr(bar + 1);
+    names_[c].resize(bar);
+  }
+}
 
 std::string Grid::Render(GridFormat format, size_t columns, bool color, bool brief) const {
   switch (format) {
@@ -58,16 +88,18 @@ std::string Grid::Render(GridFormat format, size_t columns, bool color, bool bri
 std::string Grid::RenderTable(size_t columns, bool color, bool brief) const {
   std::vector<GridRow> all;
   GridRow head;
-  for (std::string name : names_) {
-    std::replace(name.begin(), name.end(), '_', ' ');
-    head.cells.push_back({name, Style::kDim, false});
-  }
+  for (const std::string& name : heads_) head.cells.push_back({name, Style::kDim, false});
   all.push_back(head);
   all.insert(all.end(), rows_.begin(), rows_.end());
-  std::vector<size_t> widths(names_.size(), 0);
-  for (const GridRow& row : all) {
-    for (size_t c = 0; c < widths.size(); ++c) {
-      widths[c] = std::max(widths[c], DisplayWidth(row.cells[c].text));
+  std::vector<ColumnWidth> widths(names_.size());
+  for (size_t c = 0; c < widths.size(); ++c) {
+    // A column in which nothing stands is left out.
+    bool empty = std::all_of(rows_.begin(), rows_.end(),
+                             [&](const GridRow& row) { return row.cells[c].text.empty(); });
+    for (const GridRow& row : all) {
+      if (empty) break;
+      widths[c].width = std::max(widths[c].width, DisplayWidth(row.cells[c].text));
+      widths[c].word = std::max(widths[c].word, LongestWord(row.cells[c].text));
     }
   }
   Squeeze(widths, columns);
@@ -76,14 +108,16 @@ std::string Grid::RenderTable(size_t columns, bool color, bool brief) const {
     std::vector<std::vector<WrappedLine>> cells;
     size_t height = 1;
     for (size_t c = 0; c < widths.size(); ++c) {
-      cells.push_back(
-          Wrap(SplitWords(row.cells[c].text, row.cells[c].style), std::max<size_t>(1, widths[c])));
+      cells.emplace_back();
+      if (widths[c].width == 0) continue;
+      cells.back() = Wrap(SplitWords(row.cells[c].text, row.cells[c].style), widths[c].width);
       height = std::max(height, cells.back().size());
     }
     for (size_t line = 0; line < height; ++line) {
       std::string text;
       size_t pending = 0;  // blanks are written only before something
       for (size_t c = 0; c < widths.size(); ++c) {
+        if (widths[c].width == 0) continue;
         size_t used = 0;
         if (line < cells[c].size() && cells[c][line].width > 0) {
           text.append(pending, ' ');
@@ -91,7 +125,7 @@ std::string Grid::RenderTable(size_t columns, bool color, bool brief) const {
           text += cli::Render(cells[c][line], color, row.cells[c].struck);
           used = cells[c][line].width;
         }
-        pending += widths[c] - std::min(used, widths[c]) + kGap;
+        pending += widths[c].width - std::min(used, widths[c].width) + kGap;
       }
       out += text + "\n";
     }

@@ -29,11 +29,12 @@ struct GridRow {
 
 class Grid {
  public:
-  // Names are the keys of JSON and the header of CSV; in a table '_' is shown as a blank. `below`
-  // names what stands under the rows, if anything does.
+  // Names are the keys of JSON and the header of CSV; in a table '_' is shown as a blank, or what
+  // follows a '|' instead of the name. `below` names what stands under the rows, if anything does.
   Grid(std::vector<std::string> names, std::string below);
   void Add(GridRow row) { rows_.push_back(std::move(row)); }
   bool empty() const { return rows_.empty(); }
+  size_t size() const { return rows_.size(); }
   // A brief table leaves out what stands below its rows.
   std::string Render(GridFormat format, size_t columns, bool color, bool brief = false) const;
 
@@ -42,7 +43,7 @@ class Grid {
   std::string RenderJsonl() const;
   std::string RenderCsv() const;
 
-  std::vector<std::string> names_;
+  std::vector<std::string> names_, heads_;
   std::string below_;
   std::vector<GridRow> rows_;
 };

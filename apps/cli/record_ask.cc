@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The questions about events: timeline, meetings, trips, plans, claims, conflicts.
+#include <algorithm>
 #include <functional>
 #include <memory>
 
@@ -11,23 +12,11 @@ namespace {
 
 struct AskFlags {
   RecordFlags record;
-  std::string actor, with, type, kind, place, status, from, to, source, about, as_of, words;
+  std::string actor, with, type, kind, place, status, from, to, before, source, about, as_of, words;
   bool newest_first = false, undated = false;
 };
 
 using Ask = std::function<int(record::Record&, const AskFlags&)>;
-
-// A name as typed -> its row; prints the choices and gives false if it is not clear who is meant.
-bool Find(record::Record& record, const std::string& typed, std::optional<int64_t>& out) {
-  if (typed.empty()) return true;
-  auto who = record::ResolveActor(record, typed);
-  if (!who) {
-    Fail(who.error().message, kUsage);
-    return false;
-  }
-  out = who->id;
-  return true;
-}
 
 GridRow RowOf(const record::EventRow& e) {
   const record::ReportRow& r = e.best;
@@ -58,34 +47,84 @@ GridRow RowOf(const record::EventRow& e) {
           r.sentence};
 }
 
+constexpr int64_t kCounted = 1000;
+
+// A type, kind or status that this record does not hold is likely a slip: those it holds.
+std::string Held(record::Record& record, const char* column, const std::string& asked) {
+  if (asked.empty()) return "";
+  auto held = record::ValuesOf(record, column);
+  if (!held || std::find(held->begin(), held->end(), asked) != held->end()) return "";
+  return "\n  no " + std::string(column) + " is called '" + asked + "'; this record has " +
+         JoinNames(*held);
+}
+
+// What the question finds when one of its conditions is left out: what to try next.
+std::string Elsewhere(record::Record& record, const record::EventQuery& query) {
+  std::string out = Held(record, "type", query.type) + Held(record, "kind", query.kind) +
+                    Held(record, "status", query.status);
+  auto without = [&](const char* what, bool asked, auto drop) {
+    record::EventQuery q = query;
+    drop(q);
+    q.most = static_cast<size_t>(kCounted);
+    auto found = asked ? record::CountEvents(record, q) : Result<int64_t>(0);
+    if (!found || *found == 0) return;
+    out += std::string("\n  ") + what + ": " + std::to_string(*found) +
+           (*found == 1 ? " event" : " events") + (*found < kCounted ? "" : " or more");
+  };
+  bool dated = query.from || query.to || query.before;
+  without("at any time", dated, [](auto& q) { q.from = q.to = q.before = std::nullopt; });
+  without("anywhere", !query.place.empty(), [](auto& q) {
+    q.place.clear();
+    q.country.clear();
+  });
+  without("of any status", !query.status.empty(), [](auto& q) { q.status.clear(); });
+  bool kinds = !query.kind.empty() || !query.type.empty() || !query.group.empty();
+  without("of any kind", kinds || query.traveller, [](auto& q) {
+    q.kind.clear();
+    q.type.clear();
+    q.group.clear();
+    q.traveller.reset();
+  });
+  without("whoever says so", query.source.has_value(), [](auto& q) { q.source.reset(); });
+  without("without the second name", query.with.has_value(), [](auto& q) { q.with.reset(); });
+  return out;
+}
+
 int ShowEvents(record::Record& record, const AskFlags& flags, const record::EventQuery& query) {
   auto events = record::FindEvents(record, query);
   if (!events) return Fail(events.error().message);
-  Grid grid(
-      {"event", "when", "what", "who", "whom", "where", "status", "according_to", "independent"},
-      "words");
+  Grid grid({"event", "when", "what", "who", "whom", "where", "status|", "according_to",
+             "independent|told by"},
+            "words");
   for (const record::EventRow& e : *events) grid.Add(RowOf(e));
-  return Print(grid, flags.record, "no event in this record answers that");
+  std::string nothing = "no event in this record answers that";
+  if (grid.empty()) nothing += Elsewhere(record, query);
+  return Print(grid, flags.record, nothing);
+}
+
+void SetDays(const AskFlags& flags, record::EventQuery& q) {
+  q.from = Date::Parse(flags.from);
+  q.to = Date::Parse(flags.to);
+  q.before = Date::Parse(flags.before);
 }
 
 int Timeline(record::Record& record, const AskFlags& flags) {
   record::EventQuery q;
-  if (!Find(record, flags.actor, q.actor) || !Find(record, flags.with, q.with) ||
-      !Find(record, flags.source, q.source)) {
+  if (!FindOne(record, flags.actor, q.actor) || !FindOne(record, flags.with, q.with) ||
+      !FindOne(record, flags.source, q.source)) {
     return kUsage;
   }
   q.type = flags.type;
   q.kind = flags.kind;
   q.place = flags.place;
   if (!q.place.empty()) {
-    auto called = record::FindActors(record, q.place);
+    auto called = record::FindActors(record, q.place, KnownKeys(q.place));
     if (called && !called->empty() && called->front().type == "state") {
       q.country = called->front().country;
     }
   }
   q.status = flags.status;
-  q.from = Date::Parse(flags.from);
-  q.to = Date::Parse(flags.to);
+  SetDays(flags, q);
   q.newest_first = flags.newest_first;
   q.most = flags.record.most;
   return ShowEvents(record, flags, q);
@@ -93,8 +132,9 @@ int Timeline(record::Record& record, const AskFlags& flags) {
 
 int Meetings(record::Record& record, const AskFlags& flags) {
   record::EventQuery q;
-  if (!Find(record, flags.actor, q.actor) || !Find(record, flags.with, q.with)) return kUsage;
+  if (!FindOne(record, flags.actor, q.actor) || !FindOne(record, flags.with, q.with)) return kUsage;
   q.group = "talks";
+  SetDays(flags, q);
   q.newest_first = flags.newest_first;
   q.most = flags.record.most;
   return ShowEvents(record, flags, q);
@@ -102,11 +142,11 @@ int Meetings(record::Record& record, const AskFlags& flags) {
 
 int Trips(record::Record& record, const AskFlags& flags) {
   record::EventQuery q;
-  if (!Find(record, flags.actor, q.actor)) return kUsage;
+  if (!FindOne(record, flags.actor, q.actor)) return kUsage;
   q.traveller = q.actor;
   q.newest_first = flags.newest_first;
-  q.kind = "visit";
-  q.from = Date::Parse(flags.from);
+  q.group = "talks";
+  SetDays(flags, q);
   q.most = flags.record.most;
   return ShowEvents(record, flags, q);
 }
@@ -125,7 +165,7 @@ Style StyleOf(record::PlanState s) {
 
 int Plans(record::Record& record, const AskFlags& flags) {
   record::PlanQuery q;
-  if (!Find(record, flags.actor, q.actor)) return kUsage;
+  if (!FindOne(record, flags.actor, q.actor)) return kUsage;
   q.as_of = Date::Parse(flags.as_of);
   q.undated = flags.undated;
   q.most = flags.record.most;
@@ -154,7 +194,7 @@ int Plans(record::Record& record, const AskFlags& flags) {
 
 int Claims(record::Record& record, const AskFlags& flags) {
   std::optional<int64_t> by, about;
-  if (!Find(record, flags.source, by) || !Find(record, flags.about, about)) return kUsage;
+  if (!FindOne(record, flags.source, by) || !FindOne(record, flags.about, about)) return kUsage;
   auto claims = record::FindClaims(record, by, about, flags.words, flags.record.most);
   if (!claims) return Fail(claims.error().message);
   Grid grid({"published", "according_to", "what", "who", "whom", "when", "status", "event"},
@@ -212,19 +252,24 @@ void AddRecordAsking(CLI::App& app, int& exit_code) {
   timeline.Add("--kind", t->kind, "kind: meet, visit, ...");
   timeline.Add("--place", t->place, "where; of a country, anywhere in it");
   timeline.Add("--status", t->status, "occurred, ongoing, planned, possible or denied");
-  timeline.Add("--from", t->from, "first day").ADate();
-  timeline.Add("--to", t->to, "last day").ADate();
+  auto add_days = [](Command& command, AskFlags& flags) {
+    command.Add("--from,--since", flags.from, "what can lie on this day or later").ADate();
+    command.Add("--to,--until", flags.to, "what can lie on this day or earlier").ADate();
+    command.Add("--before", flags.before, "what had happened before this day").ADate();
+  };
+  add_days(timeline, *t);
   timeline.Add("--source", t->source, "who says so");
   timeline.AddFlag("--newest-first", t->newest_first, "latest on top");
 
   auto [meetings, m] = make("meetings", "When two of them met, talked or visited.", Meetings);
   meetings.Add("one", m->actor, "a name as typed").Required();
   meetings.Add("other", m->with, "another").Required();
+  add_days(meetings, *m);
   meetings.AddFlag("--newest-first", m->newest_first, "latest on top");
 
-  auto [trips, p] = make("trips", "Where somebody travelled.", Trips);
+  auto [trips, p] = make("trips", "Where somebody travelled, or took part in talks abroad.", Trips);
   trips.Add("person", p->actor, "a name as typed").Required();
-  trips.Add("--since", p->from, "first day").ADate();
+  add_days(trips, *p);
   trips.AddFlag("--newest-first", p->newest_first, "latest on top");
 
   auto [plans, l] = make("plans", "What was planned and what became of it.", Plans);

@@ -4,6 +4,7 @@
 
 #include <cstdio>
 
+#include "dragoman/knowledge.h"
 #include "dragoman/reader.h"
 #include "lexicon/lexicon.h"
 #include "readable_date.h"
@@ -37,6 +38,37 @@ std::unique_ptr<record::Record> OpenRecord(const std::string& path, record::Open
   return nullptr;
 }
 
+std::vector<std::string> KnownKeys(const std::string& typed) {
+  std::vector<std::string> keys, states;
+  auto knowledge = api::Knowledge::Make({});
+  if (!knowledge) return keys;  // only user files can fail, and there are none
+  for (const api::KnownActor& a : (*knowledge)->Who(typed, "")) {
+    keys.push_back(a.key);
+    if (a.kind == "capital") states.push_back("state/" + a.country);
+  }
+  keys.insert(keys.end(), states.begin(), states.end());
+  return keys;
+}
+
+bool FindOne(record::Record& record, const std::string& typed, std::optional<int64_t>& out) {
+  if (typed.empty()) return true;
+  auto who = record::ResolveActor(record, typed, KnownKeys(typed));
+  if (!who) {
+    Fail(who.error().message, kUsage);
+    return false;
+  }
+  std::string name = record::FoldName(who->name), as_typed = record::FoldName(typed);
+  if (!record::BeginWords(name, as_typed) && !record::BeginWords(as_typed, name)) {
+    std::fprintf(stderr, "'%s' is taken for %s\n", typed.c_str(), who->name.c_str());
+  }
+  if (who->events == 0) {
+    std::fprintf(stderr, "%s is named in this record, but takes part in no event of it\n",
+                 who->name.c_str());
+  }
+  out = who->id;
+  return true;
+}
+
 int Fail(const std::string& message, ExitCode code) {
   std::fprintf(stderr, "dragoman: %s\n", message.c_str());
   return code;
@@ -52,6 +84,9 @@ int Print(const Grid& grid, const RecordFlags& flags, const std::string& nothing
   std::string text = grid.Render(format, OutputColumns(), OutputTakesColor(), flags.brief);
   bool written = std::fwrite(text.data(), 1, text.size(), stdout) == text.size();
   if (std::fflush(stdout) != 0 || !written) return Fail("the output could not be written");
+  if (grid.size() >= flags.most) {
+    std::fprintf(stderr, "only the first %zu are shown; --most N shows more\n", flags.most);
+  }
   return kAllRead;
 }
 
@@ -71,11 +106,13 @@ GridCell StatusCell(const record::ReportRow& r) {
   auto cell = [&](const char* mark, Style style) {
     return GridCell{mark + text, style, false, text};
   };
+  // The usual needs no word.
+  if (r.status == "occurred") return {r.hedged ? "● hedged" : "●", Style::kGreen, false, text};
   if (r.status == "planned") return cell("○ ", Style::kYellow);
   if (r.status == "possible") return cell("? ", Style::kYellow);
   if (r.status == "denied") return cell("✗ ", Style::kRed);
   if (r.status == "ongoing") return cell("◐ ", Style::kBlue);
-  return cell("● ", Style::kGreen);
+  return cell("", Style::kPlain);
 }
 
 std::string JoinNames(const std::vector<std::string>& names) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "command.h"
@@ -27,6 +28,14 @@ std::string ReadBy();
 
 // Null after an error has been printed.
 std::unique_ptr<record::Record> OpenRecord(const std::string& path, record::OpenMode mode);
+
+// What the knowledge base takes a name for, as people type it: "the Kremlin", "Turkey's president".
+// A capital may stand for its state.
+std::vector<std::string> KnownKeys(const std::string& typed);
+
+// A name as typed -> its row in the record; empty: nobody is asked for. Prints the choices and
+// gives false if it is not clear who is meant; says so if it is somebody called otherwise.
+bool FindOne(record::Record& record, const std::string& typed, std::optional<int64_t>& out);
 
 // Prints "dragoman: ..." to standard error and gives the exit code for it.
 int Fail(const std::string& message, ExitCode code = kCannotRun);

@@ -21,6 +21,19 @@ void PrintSides(const std::vector<record::Conflict>& conflicts) {
   }
 }
 
+// "The Herald, 7 May 2024"
+std::string Published(const record::ReportRow& r) {
+  std::string where = r.outlet.empty() ? r.title : r.outlet;
+  std::string day = r.published ? ReadableDate(r.published->ToString()) : "";
+  return where + (where.empty() || day.empty() ? "" : ", ") + day;
+}
+
+// "● occurred, hedged"
+std::string StatusText(const record::ReportRow& r) {
+  GridCell cell = StatusCell(r);
+  return cell.text.substr(0, cell.text.find(' ')) + " " + *cell.machine;
+}
+
 int Show(record::Record& record, int64_t event, bool why) {
   bool color = OutputTakesColor();
   auto row = record::GetEvent(record, event);
@@ -32,27 +45,27 @@ int Show(record::Record& record, int64_t event, bool why) {
   const record::ReportRow& best = row->best;
   std::cout << Styled("event " + std::to_string(event), Style::kBold, color) << "  " << best.kind
             << " (" << best.type << (best.mode.empty() ? "" : "/" + best.mode) << ")  "
-            << StatusCell(best).text << "  " << WhenCell(best).text << "\n  who    "
-            << JoinNames(best.actors) << "\n";
+            << StatusText(best) << "  " << WhenCell(best).text << "\n";
   auto line = [](const char* name, const std::string& value) {
     if (!value.empty()) std::cout << "  " << name << value << "\n";
   };
+  line("who    ", JoinNames(best.actors));
   line("whom   ", JoinNames(best.recipients));
   line("with   ", JoinNames(best.others));
   line("where  ", JoinNames(best.places));
   line("about  ", best.about);
   for (const std::string& o : row->outcomes) line("plan   ", o);
-  std::cout << "  " << row->reports << " reports, " << row->independent << " independent\n";
+  std::cout << "  " << row->reports << (row->reports == 1 ? " report" : " reports");
+  if (row->reports > 1) std::cout << ", " << row->independent << " independent";
+  std::cout << "\n";
   for (const record::ReportRow& r : *reports) {
     std::cout << "\n"
               << Styled("report " + std::to_string(r.id), Style::kBold, color) << "  "
-              << (r.outlet.empty() ? r.title : r.outlet)
-              << (r.published ? ", " + ReadableDate(r.published->ToString()) : "") << "\n  "
-              << r.sentence.substr(0, r.trigger_begin)
+              << Published(r) << "\n  " << r.sentence.substr(0, r.trigger_begin)
               << Styled(r.sentence.substr(r.trigger_begin, r.trigger_end - r.trigger_begin),
                         Style::kMark, color)
               << r.sentence.substr(std::min(r.trigger_end, r.sentence.size())) << "\n";
-    line("told as        ", StatusCell(r).text + ", " + WhenCell(r).text);
+    line("told as        ", StatusText(r) + ", " + WhenCell(r).text);
     line("according to   ", SourceText(r));
     line("numbers        ", JoinNames(record::NumberTexts(r)));
     if (why) {
@@ -83,8 +96,9 @@ int Search(record::Record& record, const std::string& words, const RecordFlags& 
 }
 
 int Actors(record::Record& record, const std::string& name, const RecordFlags& flags) {
-  auto choices =
-      name.empty() ? record::MostNamedActors(record, flags.most) : record::FindActors(record, name);
+  auto choices = name.empty() ? record::MostNamedActors(record, flags.most)
+                              : record::FindActors(record, name, KnownKeys(name));
+  if (choices && choices->empty()) choices = record::NearlyCalled(record, name, flags.most);
   if (!choices) return Fail(choices.error().message);
   Grid grid({"name", "type", "country", "events"}, "");
   for (const record::ActorChoice& a : *choices) {
@@ -137,9 +151,7 @@ int OfficesOfRecord(const RecordFlags& flags, const std::string& question) {
   auto called = record::FindActors(*record, question);
   if (!called) return Fail(called.error().message);
   if (!called->empty() && called->front().type == "person") {
-    auto one = record::ResolveActor(*record, question);
-    if (!one) return Fail(one.error().message, kUsage);
-    person = one->id;
+    if (!FindOne(*record, question, person)) return kUsage;
     title.clear();
   }
   auto offices = record::FindOffices(*record, person, title, flags.most);
@@ -175,11 +187,7 @@ int RunExport(record::Record& record, const ExportFlags& flags) {
   q.most = SIZE_MAX / 2;
   q.from = Date::Parse(flags.from);
   q.to = Date::Parse(flags.to);
-  if (!flags.actor.empty()) {
-    auto who = record::ResolveActor(record, flags.actor);
-    if (!who) return Fail(who.error().message, kUsage);
-    q.actor = who->id;
-  }
+  if (!FindOne(record, flags.actor, q.actor)) return kUsage;
   record::ExportFormat format = record::ExportFormat::kCsv;
   record::ParseExportFormat(flags.as, format);
   auto done = record::Export(record, lexicon::Lexicon::Embedded(), q, format, std::cout);
@@ -215,10 +223,12 @@ void AddRecordLooking(CLI::App& app, int& exit_code) {
   show.Add("event", s->id, "number of the event").Required();
   show.AddFlag("--why", s->why, "why each report is taken for this event");
 
+  constexpr size_t kHits = 20;
   auto [search, w] = MakeLook<LookFlags>(
       app, "search", "Texts that hold these words.", exit_code,
       [](record::Record& r, const LookFlags& f) { return Search(r, f.words, f.record); });
   search.Add("words", w->words, "in quotes, if several").Required();
+  w->record.most = kHits;
   AddPrintOptions(search, w->record);
 
   auto [actors, a] = MakeLook<LookFlags>(

@@ -51,7 +51,8 @@ class Knowledge {
   ~Knowledge();
 
   // Everything the name can mean, the likeliest first. `on` is a day or empty. An office's title
-  // ("Turkish president", "the president of Turkey") gives its holders on the day.
+  // ("Turkish president", "Turkey's president") gives its holders on the day. What stands before a
+  // name ("the United States", "Mr. Putin", "President Erdogan") need not be part of it.
   std::vector<KnownActor> Who(std::string_view name, std::string_view on) const;
   // The holders of an office, by start: all, or those on the day.
   std::vector<HeldOffice> Offices(std::string_view title, std::string_view on) const;

@@ -19,6 +19,9 @@ using entities::OfficeId;
 struct Knowledge::State {
   std::unique_ptr<lexicon::Lexicon> own_data;  // null: embedded
   std::unique_ptr<KnowledgeBase> base;
+  const lexicon::Lexicon& data() const {
+    return own_data ? *own_data : lexicon::Lexicon::Embedded();
+  }
 };
 
 namespace {
@@ -88,11 +91,51 @@ std::vector<std::string_view> Words(std::string_view s) {
   return words;
 }
 
-// "Turkish president", "foreign minister of France", "NATO secretary general": a title and whose.
-std::vector<OfficeId> OfficesIn(const KnowledgeBase& base, std::string_view question) {
+std::string Lower(std::string_view s) {
+  std::string lower(s);
+  for (char& c : lower) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c;
+  return lower;
+}
+
+bool IsMarker(const lexicon::Lexicon& data, std::string_view form, std::string_view marker) {
+  const lexicon::Table& t = data.table("en/entities/markers");
+  int what = t.column("marker");
+  auto rows = t.find(t.column("form"), form);
+  return std::any_of(rows.begin(), rows.end(),
+                     [&](uint32_t row) { return t.at(row, what) == marker; });
+}
+
+// "Turkey's" -> "Turkey".
+std::string_view WithoutPossessive(const lexicon::Lexicon& data, std::string_view word) {
+  for (std::string_view apostrophe : {"'", "\u2019"}) {
+    size_t at = word.rfind(apostrophe);
+    if (at == 0 || at == std::string_view::npos) continue;
+    std::string mark = "'" + Lower(word.substr(at + apostrophe.size()));
+    if (IsMarker(data, mark, "possessive")) return word.substr(0, at);
+  }
+  return word;
+}
+
+// "the United States", "Mr. Putin", "President Erdogan": what is left of a name as people type it.
+std::string_view WithoutTitles(const lexicon::Lexicon& data, std::string_view name) {
+  const lexicon::Table& titles = data.table("en/entities/title_words");
+  for (size_t cut = name.find(' '); cut != std::string_view::npos; cut = name.find(' ')) {
+    std::string word = Lower(name.substr(0, cut));
+    bool title = titles.find_first(titles.column("form"), word) >= 0;
+    if (cut > 0 && !title && !IsMarker(data, word, "definite")) break;
+    name.remove_prefix(cut + 1);
+  }
+  return name;
+}
+
+// "Turkish president", "foreign minister of France", "NATO secretary general", "France's
+// president": a title and whose.
+std::vector<OfficeId> OfficesIn(const KnowledgeBase& base, const lexicon::Lexicon& data,
+                                std::string_view question) {
   std::vector<OfficeId> offices = base.OfficesByName(question);
   if (!offices.empty()) return offices;
   auto words = Words(question);
+  for (std::string_view& word : words) word = WithoutPossessive(data, word);
   std::vector<entities::NameMatch> matches;
   base.FindNames(words, matches);
   for (const auto& title : matches) {
@@ -213,8 +256,7 @@ Result<std::unique_ptr<Knowledge>> Knowledge::Make(const KnowledgeOptions& optio
     if (!data) return data.error();
     state->own_data = std::move(data).value();
   }
-  auto base = KnowledgeBase::Make(state->own_data ? *state->own_data : lexicon::Lexicon::Embedded(),
-                                  options.actors);
+  auto base = KnowledgeBase::Make(state->data(), options.actors);
   if (!base) return base.error();
   state->base = std::move(base).value();
   return std::unique_ptr<Knowledge>(new Knowledge(std::move(state)));
@@ -229,19 +271,30 @@ std::vector<KnownActor> Knowledge::Who(std::string_view name, std::string_view o
     seen.push_back(id);
     out.push_back(ActorOf(base, id, as, On(on)));
   };
-  for (const auto& c : base.Lookup(name)) {
-    if (c.kind != NameKind::kTitle) add(c.id, c.kind);
+  auto look = [&](std::string_view called) {
+    for (const auto& c : base.Lookup(called)) {
+      if (c.kind != NameKind::kTitle) add(c.id, c.kind);
+    }
+    return !out.empty();
+  };
+  if (look(name)) return out;
+  for (OfficeId o : OfficesIn(base, state_->data(), name)) {
+    for (const entities::Term& t : base.HoldersOf(o, On(on))) add(t.person, NameKind::kTitle);
   }
   if (!out.empty()) return out;
-  for (OfficeId o : OfficesIn(base, name)) {
-    for (const entities::Term& t : base.HoldersOf(o, On(on))) add(t.person, NameKind::kTitle);
+  if (std::string_view bare = WithoutTitles(state_->data(), name); bare != name && look(bare)) {
+    return out;
+  }
+  size_t comma = name.find(", ");  // "Putin, Vladimir"
+  if (comma != std::string_view::npos) {
+    look(std::string(name.substr(comma + 2)) + " " + std::string(name.substr(0, comma)));
   }
   return out;
 }
 
 std::vector<HeldOffice> Knowledge::Offices(std::string_view title, std::string_view on) const {
   std::vector<HeldOffice> out;
-  for (OfficeId o : OfficesIn(*state_->base, title)) {
+  for (OfficeId o : OfficesIn(*state_->base, state_->data(), title)) {
     for (const entities::Term& t : state_->base->HoldersOf(o, On(on))) {
       out.push_back(Held(*state_->base, t));
     }

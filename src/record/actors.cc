@@ -8,7 +8,7 @@
 namespace dragoman::record {
 namespace {
 
-constexpr size_t kChoices = 12;
+constexpr size_t kChoices = 12, kSuggested = 5;
 // One choice with this many times the events of the next is clearly meant: "Putin".
 constexpr int64_t kClearly = 4;
 // Shorter words must stand whole in a name: "Xi" is not meant to find "Leo XIV".
@@ -38,27 +38,13 @@ std::set<int64_t> CalledExactly(Database& db, const std::string& folded) {
   return ids;
 }
 
-// "US", "the Kremlin": as the knowledge base calls those who are in the record.
-std::set<int64_t> KnownAs(Record& record, const std::string& folded) {
+std::set<int64_t> OfKeys(Database& db, const std::vector<std::string>& keys) {
   std::set<int64_t> ids;
-  Statement find = record.database().Prepare("SELECT id FROM actor WHERE key='k:' || ?");
-  for (const lexicon::Table* t : record.lexicon().tables_below("entities/")) {
-    int key = t->column("key");
-    if (key < 0) continue;
-    for (const char* name : {"name", "aliases", "abbreviations", "short", "metonyms"}) {
-      int column = t->column(name);
-      for (size_t r = 0; column >= 0 && r < t->size(); ++r) {
-        for (std::string_view form : t->list(r, column)) {
-          // A cheap look first: there are a hundred thousand names.
-          bool ascii = !form.empty() && static_cast<uint8_t>(form[0]) < 0x80;
-          if (form.empty() || (ascii && (form[0] | 0x20) != (folded[0] | 0x20))) continue;
-          if (FoldName(form) != folded) continue;
-          find.Bind(1, t->at(r, key));
-          while (find.Step()) ids.insert(find.Int(0));
-          find.Reset();
-        }
-      }
-    }
+  Statement find = db.Prepare("SELECT id FROM actor WHERE key='k:' || ?");
+  for (const std::string& key : keys) {
+    find.Bind(1, key);
+    if (find.Step()) ids.insert(find.Int(0));
+    find.Reset();
   }
   return ids;
 }
@@ -96,28 +82,71 @@ std::set<int64_t> ByLastName(Database& db, const std::set<int64_t>& found,
   return out;
 }
 
-std::set<int64_t> Called(Record& record, const std::string& folded) {
+std::set<int64_t> Called(Database& db, const std::string& folded,
+                         const std::vector<std::string>& known) {
   if (folded.empty()) return {};
-  Database& db = record.database();
   std::set<int64_t> ids = CalledExactly(db, folded);
-  ids.merge(KnownAs(record, folded));
+  ids.merge(OfKeys(db, known));
   if (!ids.empty()) return ids;
   ids = Containing(db, folded, false);
   if (std::set<int64_t> people = ByLastName(db, ids, folded); !people.empty()) return people;
   return ids.empty() ? Containing(db, folded, true) : ids;
 }
 
+// Letters to add, drop, change or swap with the next (optimal string alignment); above `most`:
+// more.
+size_t Distance(std::string_view a, std::string_view b, size_t most) {
+  if (a.size() > b.size() + most || b.size() > a.size() + most) return most + 1;
+  std::vector<size_t> before, last(b.size() + 1), row(b.size() + 1);
+  for (size_t j = 0; j <= b.size(); ++j) last[j] = j;
+  for (size_t i = 1; i <= a.size(); ++i) {
+    row[0] = i;
+    for (size_t j = 1; j <= b.size(); ++j) {
+      row[j] = std::min({row[j - 1] + 1, last[j] + 1, last[j - 1] + (a[i - 1] != b[j - 1])});
+      bool swapped = i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1];
+      if (swapped) row[j] = std::min(row[j], before[j - 2] + 1);
+    }
+    before = last;
+    last = row;
+  }
+  return last[b.size()];
+}
+
+// Of the whole name or of its last word: "Puttin".
+size_t DistanceOfName(const std::string& typed, const std::string& name) {
+  size_t most = typed.size() < 6 ? 1 : 2, whole = Distance(typed, name, most);
+  size_t last = name.rfind(' ');
+  if (last == name.npos || typed.find(' ') != typed.npos) return whole;
+  return std::min(whole, Distance(typed, std::string_view(name).substr(last + 1), most));
+}
+
 }  // namespace
 
-Result<std::vector<ActorChoice>> FindActors(Record& record, std::string_view typed) {
+Result<std::vector<ActorChoice>> FindActors(Record& record, std::string_view typed,
+                                            const std::vector<std::string>& known) {
   return Guarded<std::vector<ActorChoice>>([&] {
+    Database& db = record.database();
+    return Describe(db, Called(db, FoldName(typed), known));
+  });
+}
+
+Result<std::vector<ActorChoice>> NearlyCalled(Record& record, std::string_view typed, size_t most) {
+  return Guarded<std::vector<ActorChoice>>([&] {
+    Database& db = record.database();
     std::string folded = FoldName(typed);
-    std::set<int64_t> ids = Called(record, folded);
-    // "the Kremlin", "President Macron": the first word may be no part of the name.
-    if (size_t cut = folded.find(' '); ids.empty() && cut != folded.npos) {
-      ids = Called(record, folded.substr(cut + 1));
+    size_t nearest = folded.size() < 6 ? 1 : 2;
+    std::set<int64_t> ids;
+    Statement names = db.Prepare("SELECT folded, actor FROM actor_name");
+    while (folded.size() >= kShortestBeginning && names.Step()) {
+      size_t far = DistanceOfName(folded, names.Text(0));
+      if (far > nearest) continue;
+      if (far < nearest) ids.clear();
+      nearest = far;
+      ids.insert(names.Int(1));
     }
-    return Describe(record.database(), ids);
+    auto choices = Describe(db, ids);
+    if (choices.size() > most) choices.resize(most);
+    return choices;
   });
 }
 
@@ -134,23 +163,32 @@ Result<std::vector<ActorChoice>> MostNamedActors(Record& record, size_t most) {
   });
 }
 
-Result<ActorChoice> ResolveActor(Record& record, std::string_view typed) {
-  auto choices = FindActors(record, typed);
+Result<ActorChoice> ResolveActor(Record& record, std::string_view typed,
+                                 const std::vector<std::string>& known) {
+  auto choices = FindActors(record, typed, known);
   if (!choices) return choices.error();
   const std::vector<ActorChoice>& c = *choices;
+  auto listed = [](std::string list, const std::vector<ActorChoice>& some) {
+    for (size_t i = 0; i < some.size() && i < kChoices; ++i) {
+      list.append("\n  ").append(some[i].name).append(" (").append(some[i].type);
+      if (!some[i].country.empty()) list.append(", ").append(some[i].country);
+      list.append("), ").append(std::to_string(some[i].events));
+      list.append(some[i].events == 1 ? " event" : " events");
+    }
+    if (some.size() > kChoices) {
+      list.append("\n  and ").append(std::to_string(some.size() - kChoices)).append(" more");
+    }
+    return Error{list};
+  };
+  std::string name = "'" + std::string(typed) + "'";
   if (c.empty()) {
-    return Error{"nobody in this record is called '" + std::string(typed) +
-                 "'; `dragoman actors` lists who is in it"};
+    std::string nobody = "nobody in this record is called " + name;
+    auto near = NearlyCalled(record, typed, kSuggested);
+    if (near && !near->empty()) return listed(nobody + "; did you mean:", *near);
+    return Error{nobody + "; `dragoman actors` lists who is in it"};
   }
   if (c.size() == 1 || c[0].events >= kClearly * std::max<int64_t>(1, c[1].events)) return c[0];
-  std::string list("'");
-  list.append(typed).append("' may be any of these; type more of the name:");
-  for (size_t i = 0; i < c.size() && i < kChoices; ++i) {
-    list.append("\n  ").append(c[i].name).append(" (").append(c[i].type);
-    if (!c[i].country.empty()) list.append(", ").append(c[i].country);
-    list.append("), ").append(std::to_string(c[i].events)).append(" events");
-  }
-  return Error{list};
+  return listed(name + " may be any of these; type more of the name:", c);
 }
 
 }  // namespace dragoman::record

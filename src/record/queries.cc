@@ -55,10 +55,14 @@ Filter Conditions(const EventQuery& q, const MergeRules& rules) {
   if (q.with && !q.actor)
     f.AddInt("EXISTS(SELECT 1 FROM event_actor w WHERE w.actor=? AND w.event=e.id)", *q.with);
   if (q.traveller) {
+    // A visit goes somewhere, told or not; talks do only where a person takes part abroad.
     f.AddInt(
         "EXISTS(SELECT 1 FROM report r JOIN report_actor w ON w.report=r.id JOIN actor a ON "
         "a.id=w.actor WHERE r.event=e.id AND w.role=0 AND w.actor=? AND NOT EXISTS(SELECT 1 FROM "
-        "report_place p JOIN place l ON l.id=p.place WHERE p.report=r.id AND l.country=a.country))",
+        "report_place p JOIN place l ON l.id=p.place WHERE p.report=r.id AND l.country=a.country) "
+        "AND (r.kind='visit' OR (a.type='person' AND coalesce(r.mode,'')<>'phone' AND "
+        "EXISTS(SELECT 1 FROM report_place p JOIN place l ON l.id=p.place WHERE p.report=r.id AND "
+        "l.country<>a.country))))",
         *q.traveller);
   }
   if (!q.type.empty()) f.AddText("e.type=?", q.type);
@@ -70,8 +74,25 @@ Filter Conditions(const EventQuery& q, const MergeRules& rules) {
     f.Add("e.kind IN (" + kinds + ")", nullptr);
   }
   if (!q.status.empty()) f.AddText("e.status=?", q.status);
-  if (q.from) f.AddInt("coalesce(e.latest, e.earliest, e.last_published) >= ?", q.from->days);
-  if (q.to) f.AddInt("coalesce(e.earliest, e.latest, e.first_published) <= ?", q.to->days);
+  // An end that no text gives may lie anywhere; without a time, the day of telling stands for it.
+  if (q.from) {
+    f.AddInt(
+        "CASE WHEN e.latest IS NULL AND e.earliest IS NOT NULL THEN 1 ELSE "
+        "coalesce(e.latest, e.last_published) >= ? END",
+        q.from->days);
+  }
+  auto starts_by = [&](int64_t day, int64_t told) {
+    f.AddInt(
+        "CASE WHEN e.earliest IS NOT NULL THEN e.earliest <= ? WHEN e.latest IS NOT NULL THEN 1 "
+        "ELSE e.first_published <= " +
+            std::to_string(told) + " END",
+        day);
+  };
+  if (q.to) starts_by(q.to->days, q.to->days);
+  if (q.before) {
+    starts_by(q.before->days - 1, q.before->days);
+    f.Add("e.factual", nullptr);
+  }
   if (!q.country.empty()) {
     f.AddText(
         "EXISTS(SELECT 1 FROM report r JOIN report_place p ON p.report=r.id JOIN place l ON "
@@ -142,6 +163,29 @@ void VisitEvents(Record& record, const EventQuery& query,
   s.Bind(f.BindAll(s), static_cast<int64_t>(q.most));
   RowReader rows(record.database());
   while (s.Step()) visit(rows.Event(s.Int(0)));
+}
+
+Result<int64_t> CountEvents(Record& record, const EventQuery& query) {
+  return Guarded<int64_t>([&] {
+    EventQuery q = query;
+    Database& db = record.database();
+    if (q.actor && q.with) PutRarerFirst(db, q);
+    Filter f = Conditions(q, record.rules());
+    Statement s =
+        db.Prepare("SELECT count(*) FROM (SELECT 1 FROM " + StartOf(q) + f.where() + " LIMIT ?)");
+    s.Bind(f.BindAll(s), static_cast<int64_t>(q.most));
+    return s.Step() ? s.Int(0) : 0;
+  });
+}
+
+Result<std::vector<std::string>> ValuesOf(Record& record, const std::string& column) {
+  return Guarded<std::vector<std::string>>([&] {
+    DRAGOMAN_CHECK(column == "type" || column == "kind" || column == "status");
+    Statement s = record.database().Prepare("SELECT DISTINCT " + column + " FROM event ORDER BY 1");
+    std::vector<std::string> out;
+    while (s.Step()) out.push_back(s.Text(0));
+    return out;
+  });
 }
 
 Result<std::vector<EventRow>> FindEvents(Record& record, const EventQuery& query) {

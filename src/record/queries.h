@@ -21,13 +21,18 @@ struct ActorChoice {
   int64_t events = 0;
 };
 
-// Who is meant by a name as typed: those who are called exactly so, else those whose names hold all
-// its words; most events first.
-Result<std::vector<ActorChoice>> FindActors(Record& record, std::string_view typed);
+// Who is meant by a name as typed: those who are called exactly so, or whose key is among `known`
+// (what the knowledge base takes the name for), else those whose names hold all its words; most
+// events first.
+Result<std::vector<ActorChoice>> FindActors(Record& record, std::string_view typed,
+                                            const std::vector<std::string>& known = {});
+// Those whose names are written nearly as typed: for "did you mean".
+Result<std::vector<ActorChoice>> NearlyCalled(Record& record, std::string_view typed, size_t most);
 Result<std::vector<ActorChoice>> MostNamedActors(Record& record, size_t most);
 
 // The one who is clearly meant, or an Error that lists the choices.
-Result<ActorChoice> ResolveActor(Record& record, std::string_view typed);
+Result<ActorChoice> ResolveActor(Record& record, std::string_view typed,
+                                 const std::vector<std::string>& known = {});
 
 struct Source {
   std::string actor, via, said;
@@ -71,11 +76,13 @@ struct EventRow {
 
 struct EventQuery {
   std::optional<int64_t> actor, with;
-  std::optional<int64_t> traveller;  // acts, and where it happens is not known to be at home
-  std::string type, kind, group;     // group: of data/record/alike.tsv
+  // Somebody who visits, or takes part in talks, where they are not known to be at home.
+  std::optional<int64_t> traveller;
+  std::string type, kind, group;  // group: of data/record/alike.tsv
   std::string place, status;
   std::string country;            // ISO 3166-1 alpha-2: instead of `place`, anywhere in it
   std::optional<Date> from, to;   // events that can lie in these days
+  std::optional<Date> before;     // that can lie before this day, or were told of by then
   std::optional<int64_t> source;  // an actor who vouches for a report of it
   bool newest_first = false;
   size_t most = 1000;
@@ -87,6 +94,10 @@ Result<std::vector<EventRow>> FindEvents(Record& record, const EventQuery& query
 // SqliteFault.
 void VisitEvents(Record& record, const EventQuery& query,
                  const std::function<void(const EventRow&)>& visit);
+// How many there are, up to query.most.
+Result<int64_t> CountEvents(Record& record, const EventQuery& query);
+// What stands in this column of the events: "type", "kind", "status"; by name.
+Result<std::vector<std::string>> ValuesOf(Record& record, const std::string& column);
 Result<EventRow> GetEvent(Record& record, int64_t event);
 Result<std::vector<ReportRow>> ReportsOf(Record& record, int64_t event);
 

@@ -90,5 +90,7 @@ class Record {
 
 // For looking names up as people type them: case, accents and punctuation do not count.
 std::string FoldName(std::string_view name);
+// Whether every word of `wanted` begins a word of `text`; both folded.
+bool BeginWords(const std::string& text, const std::string& wanted);
 
 }  // namespace dragoman::record

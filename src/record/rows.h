@@ -18,9 +18,6 @@ Result<T> Guarded(F&& work) {
   }
 }
 
-// Whether every word of `wanted` begins a word of `text`; both folded.
-bool BeginWords(const std::string& text, const std::string& wanted);
-
 class RowReader {
  public:
   explicit RowReader(Database& db);

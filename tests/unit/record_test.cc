@@ -262,7 +262,10 @@ TEST_F(RecordTest, ShortWordsStandWholeAndLastNamesComeFirst) {
   Add(a);
   EXPECT_EQ(ResolveActor(*record_, "Xi")->name, "Xi Jinping");
   EXPECT_EQ(ResolveActor(*record_, "erdogan")->name, "Recep Tayyip Erdoğan");
-  EXPECT_EQ(ResolveActor(*record_, "President Erdogan")->name, "Recep Tayyip Erdoğan");
+  EXPECT_EQ(ResolveActor(*record_, "recep erdogan")->name, "Recep Tayyip Erdoğan");
+  auto misspelt = ResolveActor(*record_, "Erdogna");
+  ASSERT_FALSE(misspelt.ok());
+  EXPECT_NE(misspelt.error().message.find("did you mean:\n  Recep"), std::string::npos);
 }
 
 TEST_F(RecordTest, OfficesAreToldByArticlesAndByTheKnowledgeBase) {
