@@ -472,7 +472,13 @@ def add_archigos(book, facts):
                 book.term(key, leader, start, end, False, "Archigos")
             if office_role and start >= "1990" and end and state + "." + office_role in book.offices:
                 office = state + "." + office_role
-                if not book.covered(office, start, end, 20):
+                # Berisha led Albania as its president before he was its prime minister.
+                other = any(t["person"] == key and t["office"] != office and
+                            t["office"].startswith(state + ".") and
+                            t["office"].split(".", 1)[1] in HEADS_OF_STATE + HEADS_OF_GOVERNMENT and
+                            overlap(day(t["from"]), day(t["to"], True), day(start), day(end), 60)
+                            for t in book.terms)
+                if not other and not book.covered(office, start, end, 20):
                     book.term(key, office, start, end, False, "Archigos, office inferred")
 
 
