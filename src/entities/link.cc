@@ -5,8 +5,10 @@
 
 #include <algorithm>
 #include <set>
+#include <unordered_map>
 #include <unordered_set>
 
+#include "entities/person_list.h"
 #include "entities/place_context.h"
 
 namespace dragoman::entities {
@@ -108,6 +110,10 @@ class NameLinker {
       : a_(a), drafts_(out.drafts), list_(a, out.entities), entities_(out.entities), context_(a) {}
 
   void Link() {
+    for (size_t i = 0; i < drafts_.size(); ++i) {
+      const Draft& d = drafts_[i];
+      if (d.form == MentionForm::kName) by_last_[a_.lower[d.end - 1]].push_back(i);
+    }
     for (Draft& d : drafts_) MakePersonal(d);
     MakeFamily();
     for (size_t i = 0; i < drafts_.size(); ++i) {
@@ -131,6 +137,9 @@ class NameLinker {
 
  private:
   static constexpr int kLargeTown = 600;
+  static constexpr int kHighOffice = 450;  // weight of those who led a state or its ministries
+  static constexpr int kTwice = 160;       // PlaceContext::Country of a state named twice
+  static constexpr int kOnceInOffice = 100;
   bool Personal(const Draft& d) const { return d.name_type == NameType::kPerson; }
 
   // A name behind a person's title is a person's, whatever the tagger thought of it.
@@ -146,7 +155,8 @@ class NameLinker {
       if (other && !person && d.end - d.first > 1) d.name_type = NameType::kMisc;
       return;
     }
-    if (other && !NamesakeInText(d)) return;
+    if (other && !NamesakeInText(d) && !OfficeHolderOfText(d)) return;
+    if (other && OfficeHolderOfText(d)) d.name_type = NameType::kPerson;
     if (d.title && d.title->title && d.head_type == EntityType::kOther) {
       d.name_type = NameType::kPerson;
     } else if (person && d.end - d.first > 1) {
@@ -181,6 +191,13 @@ class NameLinker {
     }
   }
 
+  // Names that end in the word this one ends in, in order; enough of them.
+  std::span<const size_t> WithLastWord(const Draft& d) const {
+    constexpr size_t kEnough = 300;
+    const std::vector<size_t>& all = by_last_.at(a_.lower[d.end - 1]);
+    return std::span(all).first(std::min(all.size(), kEnough));
+  }
+
   // The knowledge base knows no place or body of the name.
   bool OnlyPersons(const Draft& d) const {
     return std::all_of(d.candidates.begin(), d.candidates.end(), [&](const NameCandidate& c) {
@@ -193,8 +210,8 @@ class NameLinker {
   bool NamesakeInText(const Draft& d) const {
     if (d.end - d.first != 1) return false;
     bool full = false;
-    for (const Draft& o : drafts_) {
-      if (o.form != MentionForm::kName || a_.lower[o.end - 1] != a_.lower[d.first]) continue;
+    for (size_t i : WithLastWord(d)) {
+      const Draft& o = drafts_[i];
       if (o.end - o.first > 1) {
         full = full || (Personal(o) && o.tagged);
         continue;
@@ -208,6 +225,26 @@ class NameLinker {
       }
     }
     return full;
+  }
+
+  // "Toledo said" in an article on Peru, in 2003: who leads a state that the text names comes
+  // before towns and provinces of states that it does not name, unless "in Toledo" makes a place of
+  // it.
+  bool OfficeHolderOfText(const Draft& d) const {
+    if (d.end - d.first != 1 || a_.times.published.unbounded()) return false;
+    bool holder = false;
+    for (const NameCandidate& c : d.candidates) {
+      if (!IsNaming(c.kind)) continue;
+      const Known k = a_.knowledge.Get(c.id);
+      if (k.type == EntityType::kPerson) {
+        holder = holder || (c.weight >= kHighOffice && context_.Country(k.country) > 0 &&
+                            !a_.knowledge.OfficesOf(c.id, a_.times.published).empty());
+      } else if ((k.type != EntityType::kCity && k.type != EntityType::kRegion) ||
+                 context_.Country(k.country) > 0 || c.kind == NameKind::kAdjective) {
+        return false;  // the text may well mean this one
+      }
+    }
+    return holder && !StandsAsPlace(d);
   }
 
   // "Tbilisi, Georgia", "Paris, Texas": what follows the comma.
@@ -288,10 +325,11 @@ class NameLinker {
 
   // Anywhere in the text: "in Clinton"; not "in Clinton's speech".
   bool StandsAsPlace(const Draft& d) const {
-    return std::any_of(drafts_.begin(), drafts_.end(), [&](const Draft& o) {
+    auto names = WithLastWord(d);
+    return std::any_of(names.begin(), names.end(), [&](size_t i) {
+      const Draft& o = drafts_[i];
       int64_t before = static_cast<int64_t>(o.first) - 1;
-      return o.form == MentionForm::kName && o.end - o.first == d.end - d.first &&
-             a_.lower[o.first] == a_.lower[d.first] && a_.lower[o.end - 1] == a_.lower[d.end - 1] &&
+      return o.end - o.first == d.end - d.first && a_.lower[o.first] == a_.lower[d.first] &&
              a_.in(o.sentence, before) &&
              a_.rules.place_preposition(a_.lower[static_cast<size_t>(before)]) ==
                  PlacePreposition::kSure &&
@@ -464,9 +502,11 @@ class NameLinker {
     if (type == EntityType::kOrganization && d.end - d.first == 1) {
       EntityId whole;
       int found = 0;
-      for (const auto& [key, id] : local_) {
-        if (entities_[id.index()].type == type && key.starts_with(a_.lower[d.first] + " ")) {
-          whole = id;
+      const std::string begin = a_.lower[d.first] + " ";
+      for (auto it = local_.lower_bound(begin); found < 2 && it != local_.end(); ++it) {
+        if (!it->first.starts_with(begin)) break;
+        if (entities_[it->second.index()].type == type) {
+          whole = it->second;
           ++found;
         }
       }
@@ -564,13 +604,6 @@ class NameLinker {
 
   // --- Persons -------------------------------------------------------------------------------
 
-  struct Person {
-    std::vector<std::string> tokens;  // of the fullest form, lower case
-    EntityId entity;
-    uint32_t last_seen = 0;
-    int seen = 1;
-  };
-
   std::vector<std::string> TokensOf(const Draft& d) const {
     std::vector<std::string> out;
     for (uint32_t w = d.first; w < d.end; ++w) {
@@ -579,41 +612,26 @@ class NameLinker {
     return out;
   }
 
-  // Every token of the shorter is in the longer, in order, and the last ones agree.
-  static bool SamePerson(const std::vector<std::string>& x, const std::vector<std::string>& y) {
-    const auto& shorter = x.size() <= y.size() ? x : y;
-    const auto& longer = x.size() <= y.size() ? y : x;
-    if (shorter.empty() || shorter.back() != longer.back()) return false;
-    size_t at = 0;
-    for (const std::string& t : shorter) {
-      while (at < longer.size() && longer[at] != t) ++at;
-      if (at++ >= longer.size()) return false;
-    }
-    return true;
-  }
-
   void LinkPerson(size_t i) {
     Draft& d = drafts_[i];
     std::vector<std::string> tokens = TokensOf(d);
     if (tokens.empty()) tokens.push_back(a_.lower[d.first]);
     KnownId whole = WholeName(d);
     if (tokens.size() > 1) {
-      for (Person& p : persons_) {
+      int same = persons_.SameAs(tokens, [&](EntityId e) {
         // "George W. Bush" is not George H. W. Bush.
-        KnownId other = list_.KnownOf(p.entity);
-        if (whole != kNoKnown && other != kNoKnown && whole != other) continue;
-        if (SamePerson(tokens, p.tokens)) return Seen(d, p, tokens);
-      }
-    } else if (Person* p = ByOneName(d, tokens[0])) {
-      return Seen(d, *p, tokens);
+        KnownId other = whole == kNoKnown ? kNoKnown : list_.KnownOf(e);
+        return other == kNoKnown || whole == other;
+      });
+      if (same >= 0) return Seen(d, same, tokens);
+    } else if (int one = persons_.ByOneName(tokens[0], d.first); one >= 0) {
+      return Seen(d, one, tokens);
     }
     EntityId id;
     KnownId known = KnownPerson(d, tokens);
     if (known != kNoKnown) {
       id = list_.Of(known);
-      for (Person& p : persons_) {
-        if (p.entity == id) return Seen(d, p, tokens);
-      }
+      if (int same = persons_.Of(id); same >= 0) return Seen(d, same, tokens);
     } else if (tokens.size() == 1 && !d.title && Prominent(BestThing(i))) {
       // The tagger took a place or body for a person, and no person of that name is known.
       d.name_type = NameType::kMisc;
@@ -625,7 +643,7 @@ class NameLinker {
     } else {
       id = list_.Local(EntityType::kPerson, a_.text(d.first, d.end));
     }
-    persons_.push_back({tokens, id, d.first, 1});
+    persons_.Add(tokens, id, d.first);
     d.entity = id;
   }
 
@@ -640,37 +658,11 @@ class NameLinker {
     return !town || c->weight >= kLargeTown || context_.Region(k.part_of) > 0;
   }
 
-  void Seen(Draft& d, Person& p, const std::vector<std::string>& tokens) {
-    d.entity = p.entity;
-    p.last_seen = d.first;
-    ++p.seen;
-    if (tokens.size() > p.tokens.size()) {
-      p.tokens = tokens;
-      Entity& e = list_[p.entity];
-      if (e.known.empty()) e.name = a_.text(d.first, d.end);
-    }
-  }
-
-  // "Putin": somebody the text names in full, before this or else after it; the family name, or
-  // any name of theirs that is not shared.
-  Person* ByOneName(const Draft& d, const std::string& token) {
-    Person* best = nullptr;
-    auto better = [&](const Person& p) {
-      if (best == nullptr) return true;
-      // "Mugabe" stays Robert after Grace Mugabe was named once.
-      if (p.seen != best->seen) return p.seen > best->seen;
-      bool before = p.last_seen < d.first, best_before = best->last_seen < d.first;
-      if (before != best_before) return before;
-      return before ? p.last_seen > best->last_seen : p.last_seen < best->last_seen;
-    };
-    for (int pass = 0; pass < 2 && best == nullptr; ++pass) {
-      for (Person& p : persons_) {
-        bool hit = pass == 0 ? p.tokens.back() == token
-                             : std::find(p.tokens.begin(), p.tokens.end(), token) != p.tokens.end();
-        if (hit && better(p)) best = &p;
-      }
-    }
-    return best;
+  void Seen(Draft& d, int person, const std::vector<std::string>& tokens) {
+    d.entity = persons_.entity(person);
+    if (!persons_.See(person, tokens, d.first)) return;
+    Entity& e = list_[d.entity];
+    if (e.known.empty()) e.name = a_.text(d.first, d.end);
   }
 
   // "President George W. Bush" is the one person of that name, not any president of that family.
@@ -684,6 +676,18 @@ class NameLinker {
       whole = c.id;
     }
     return whole;
+  }
+
+  static bool OnlyBearer(const Draft& d, const NameCandidate& one) {
+    return std::none_of(d.candidates.begin(), d.candidates.end(), [&](const NameCandidate& c) {
+      return c.id != one.id && c.kind == NameKind::kShort;
+    });
+  }
+
+  // Before the text was written, where that is known.
+  bool TookOffice(KnownId person) const {
+    Interval until{std::nullopt, a_.times.published.latest};
+    return !a_.knowledge.OfficesOf(person, until).empty();
   }
 
   KnownId KnownPerson(const Draft& d, const std::vector<std::string>& tokens) {
@@ -700,9 +704,14 @@ class NameLinker {
                        !a_.knowledge.OfficesOf(c.id, a_.times.published).empty();
       if (in_office) score += 150;
       if (c.kind == NameKind::kShort || tokens.size() == 1) {
-        // A family name alone: only of a country the text is about, and in high office that day.
-        constexpr int kHighOffice = 450;
-        if (context_.Country(k.country) == 0 || !in_office || c.weight < kHighOffice) score -= 700;
+        // A family name alone: only of a country the text is about, and in high office that day, or
+        // once in it and the only one who bears the name: "Thatcher".
+        bool once = context_.Country(k.country) >= kTwice && OnlyBearer(d, c) && TookOffice(c.id);
+        if (context_.Country(k.country) == 0 || !(in_office || once) || c.weight < kHighOffice) {
+          score -= 700;
+        } else if (!in_office) {
+          score += kOnceInOffice;
+        }
         if (d.title && d.title->of != kNoKnown) score -= 700;  // ByOffice would have found them
       }
       if (score > best_score) {
@@ -747,27 +756,9 @@ class NameLinker {
       size_t cut = lower.find_last_of(" -");
       std::string_view last =
           std::string_view(lower).substr(cut == std::string::npos ? 0 : cut + 1);
-      if (Close(last, tokens.back())) return true;
+      if (AlikeSpelled(last, tokens.back())) return true;
     }
     return false;
-  }
-
-  // Spellings of one name: "zelensky" and "zelenskyy". At most two edits, and none at the start.
-  static bool Close(std::string_view x, std::string_view y) {
-    if (x == y) return true;
-    if (x.size() < 5 || y.size() < 5 || x.substr(0, 3) != y.substr(0, 3)) return false;
-    std::vector<size_t> row(y.size() + 1);
-    for (size_t j = 0; j <= y.size(); ++j) row[j] = j;
-    for (size_t i = 1; i <= x.size(); ++i) {
-      size_t diagonal = row[0];
-      row[0] = i;
-      for (size_t j = 1; j <= y.size(); ++j) {
-        size_t above = row[j];
-        row[j] = std::min({row[j] + 1, row[j - 1] + 1, diagonal + (x[i - 1] != y[j - 1])});
-        diagonal = above;
-      }
-    }
-    return row[y.size()] <= 2;
   }
 
   const Article& a_;
@@ -777,7 +768,8 @@ class NameLinker {
   PlaceContext context_;
   std::map<std::string, EntityId> local_;    // by lower-case name
   std::map<std::string, EntityId> peoples_;  // "turks"
-  std::vector<Person> persons_;
+  PersonList persons_;
+  std::unordered_map<std::string_view, std::vector<size_t>> by_last_;  // drafts of names
 };
 
 }  // namespace

@@ -125,10 +125,11 @@ TEST(Knowledge, KnowsPredecessorsAndMemberships) {
   Term biden = Kb().HoldersOf(office, {Date::Parse("2022-01-01"), Date::Parse("2022-01-01")}).at(0);
   EXPECT_EQ(Kb().Get(Kb().PredecessorOf(biden)->person).name, "Donald Trump");
   EXPECT_EQ(Kb().Get(Kb().SuccessorOf(biden)->person).name, "Donald Trump");
-  auto member = [](const char* state, const char* on) {
+  auto member = [](const char* state, const char* on, const char* body = "org/nato",
+                   const char* standing = "member") {
     for (const Membership& m :
          Kb().MembershipsOf(Kb().StateByCode(state), {Date::Parse(on), Date::Parse(on)})) {
-      if (Kb().Get(m.body).key == "org/nato" && m.standing == "member") return true;
+      if (Kb().Get(m.body).key == body && m.standing == standing) return true;
     }
     return false;
   };
@@ -136,6 +137,16 @@ TEST(Knowledge, KnowsPredecessorsAndMemberships) {
   EXPECT_FALSE(member("FI", "2022-06-28"));
   EXPECT_TRUE(member("FI", "2023-06-28"));
   EXPECT_FALSE(member("UA", "2023-06-28"));
+  EXPECT_FALSE(member("TR", "1950-06-28"));
+  EXPECT_TRUE(member("GB", "2016-06-23", "org/european-union"));
+  EXPECT_FALSE(member("GB", "2021-06-23", "org/european-union"));
+  EXPECT_TRUE(member("UA", "2023-06-23", "org/european-union", "candidate country"));
+  EXPECT_TRUE(member("RU", "2010-06-26", "org/group-of-eight"));
+  EXPECT_FALSE(member("RU", "2015-06-07", "org/group-of-eight"));
+  EXPECT_FALSE(member("RU", "2023-06-07", "org/council-of-europe"));
+  EXPECT_TRUE(member("SY", "2015-06-07", "org/arab-league", "suspended"));
+  EXPECT_FALSE(member("ET", "2023-12-31", "org/brics"));
+  EXPECT_TRUE(member("ET", "2024-01-01", "org/brics"));
 }
 
 TEST(Knowledge, HoldersOfTheHighestOfficesDoNotOverlapBeyondAHandover) {

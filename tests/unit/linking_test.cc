@@ -4,6 +4,7 @@
 // must have; "" for none.
 #include <gtest/gtest.h>
 
+#include "entities/knowledge.h"
 #include "pipeline/analyze.h"
 
 namespace dragoman {
@@ -128,6 +129,69 @@ TEST(Linking, OfficesAreLookedUpAtTheirDate) {
        "the French president", "person/emmanuel-macron"},
   };
   Check(std::begin(kCases), std::end(kCases));
+}
+
+TEST(Linking, WhoLedAStateComesBeforeTownsElsewhere) {
+  constexpr Case kCases[] = {
+      {"2003-05-02", "Toledo said on Monday that Peru would wait.", "Toledo",
+       "person/alejandro-toledo"},
+      {"2003-05-02", "A fire broke out in Toledo, an envoy from Peru said.", "Toledo",
+       "city/5174035"},
+      // Long out of office, the only one of the name, and the text is about the country.
+      {"2013-04-17", "Britain was Thatcher's to change. She left Britain another country.",
+       "Thatcher", "person/margaret-thatcher"},
+      {"2013-04-17", "Thatcher sold bread in Ohio.", "Thatcher", ""},
+      {"1950-04-17", "Thatcher lost in Britain, and Britain forgot.", "Thatcher", ""},
+  };
+  Check(std::begin(kCases), std::end(kCases));
+}
+
+// The whole class: everybody in the knowledge base who led a state, and whose one name is a place
+// of another state, too.
+TEST(Linking, NoLeaderIsATownOfAnotherState) {
+  entities::KnowledgeBase kb(lexicon::Lexicon::Embedded());
+  auto analyzer = pipeline::Analyzer::Make(lexicon::Lexicon::Embedded());
+  ASSERT_TRUE(analyzer.ok()) << analyzer.error().message;
+  size_t cases = 0;
+  for (entities::KnownId id = 0; id < kb.size(); ++id) {
+    const entities::Known person = kb.Get(id);
+    if (person.type != EntityType::kPerson) continue;
+    entities::KnownId state = kb.StateByCode(person.country);
+    std::vector<entities::Term> terms = kb.OfficesOf(id, {});
+    std::erase_if(terms, [&](const auto& t) {
+      const auto o = kb.OfficeAt(t.office);
+      return !t.held.earliest || !(o.head_of_state || o.head_of_government);
+    });
+    if (terms.empty() || state == entities::kNoKnown) continue;
+    for (const std::string& form : kb.NamesOf(id)) {
+      if (form.find(' ') != std::string::npos) continue;
+      bool elsewhere = false, here = false;
+      for (const auto& c : kb.Lookup(form)) {
+        if (!entities::IsNaming(c.kind)) continue;
+        const entities::Known k = kb.Get(c.id);
+        bool place = k.type == EntityType::kCity || k.type == EntityType::kRegion;
+        // "Meta", "Madrid" for Spain, "English"
+        bool other =
+            c.kind == entities::NameKind::kAdjective || (k.type != EntityType::kPerson && !place);
+        elsewhere = elsewhere || (place && k.country != person.country);
+        here = here || other || (place && k.country == person.country);
+      }
+      if (!elsewhere || here) continue;
+      Document d;
+      d.id = "test";
+      d.text = form + " said on Monday that " + std::string(kb.Get(state).name) +
+               " would wait. Talks between " + form + " and the union failed.";
+      d.paragraphs.push_back({0, static_cast<uint32_t>(d.text.size())});
+      d.published = *terms.back().held.earliest;
+      d.published_basis = PublishedBasis::kGiven;
+      Reading r = (*analyzer)->Analyze(std::move(d));
+      std::string key = KeyOf(r, form);
+      EXPECT_FALSE(key.starts_with("city/") || key.starts_with("region/"))
+          << r.document.text << " " << key;
+      ++cases;
+    }
+  }
+  EXPECT_GT(cases, 150u);
 }
 
 }  // namespace
