@@ -13,6 +13,13 @@ constexpr size_t kMaxClauseWords = 40;
 
 bool IsLocative(const View& v, WordId w) { return v.k.InSet(v.k.locatives, v.CaseOf(w)); }
 
+// "discussed it by telephone, according to a statement from the presidency in Mogadishu": where the
+// source is, is not where it happened.
+bool SameVoice(const View& v, WordId a, WordId b) {
+  const std::vector<AttributionId>& of = v.a.innermost_of_word;
+  return a.index() >= of.size() || b.index() >= of.size() || of[a.index()] == of[b.index()];
+}
+
 bool IsNamed(const View& v, EntityId id) {
   const std::vector<MentionId>& all = v.e[id].mentions;
   return std::any_of(all.begin(), all.end(),
@@ -27,6 +34,7 @@ bool AddFrom(const View& v, WordId word, Event& e) {
     for (WordId c : v.s.children_of(queue[i])) {
       Deprel r = v.deprel(c);
       if ((r != Deprel::kObl && r != Deprel::kNmod) || !IsLocative(v, c)) continue;
+      if (!SameVoice(v, word, c)) continue;
       EntityId id = v.EntityOf(c);
       // "sanctions on Iran", "a trip outside the country": a state after these is not where.
       bool state = id.valid() && v.e[id].type == EntityType::kState;
@@ -57,6 +65,7 @@ bool AddFromClause(const View& v, WordId trigger, Event& e) {
     if (i > 0 && AddFrom(v, queue[i], e)) return true;
     for (WordId c : v.s.children_of(queue[i])) {
       Deprel r = v.deprel(c);
+      if (!SameVoice(v, trigger, c)) continue;
       if (r == Deprel::kObj || r == Deprel::kObl || r == Deprel::kNmod || r == Deprel::kOblAgent ||
           r == Deprel::kNsubjPass) {
         queue.push_back(c);
