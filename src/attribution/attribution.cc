@@ -151,6 +151,16 @@ class Builder {
     return {};
   }
 
+  // A hyphen between two words, or the word behind it.
+  bool Glued(size_t w) const {
+    auto joined = [&](size_t i) {
+      return x_.base.words[i - 1].span.end == x_.base.words[i].span.begin;
+    };
+    auto hyphen = [&](size_t i) { return tree_.upos(WordId(i)) == Upos::kPunct; };
+    bool last = w + 1 >= x_.base.words.size();
+    return joined(w) && ((hyphen(w) && !last && joined(w + 1)) || hyphen(w - 1));
+  }
+
   // "Putin aide Yuri Ushakov, who ...": the mention that ends the first stretch of names and nouns,
   // a name before a description; a tree's idea of its head is less sure. Not "the president of
   // Turkey": the stretch ends before "of".
@@ -159,6 +169,10 @@ class Builder {
     size_t end = r.begin;
     while (end < r.end) {
       Upos u = tree_.upos(WordId(end));
+      if (end > r.begin && Glued(end)) {
+        ++end;  // "the London-based Observatory" ends with the observatory, not with London
+        continue;
+      }
       if (u == Upos::kPunct || u == Upos::kAdp || u == Upos::kVerb || u == Upos::kSconj ||
           u == Upos::kCconj)
         break;
