@@ -45,8 +45,11 @@ class RelationFinder {
         }
         Citizen(i);
         Counterpart(i);
+        OfParty(i);
+        Backed(d);
       } else if (d.form == MentionForm::kNominal) {
         FromNominal(d);
+        TermOfOffice(d);
       }
     }
   }
@@ -58,31 +61,109 @@ class RelationFinder {
 
   bool Is(EntityId e, EntityType t) const { return linked_.entities[e.index()].type == t; }
 
-  // "Kemal Kilicdaroglu, the head of the party"; "Turkey is a member of NATO".
+  // "Kemal Kilicdaroglu, the head of the party"; "Turkey is a member of NATO"; "her brother, Carl
+  // Durand"; "Anna Bell was elected president of the league".
   void FromNominal(const Draft& d) {
-    if (!a_.has_trees || d.number == Number::kPlur) return;
+    if (!a_.has_trees) return;
     WordId head(size_t{d.head});
-    WordId other;
+    TitleUse use = UseOf(d);
     bool copula = a_.syntax.child(head, Deprel::kCop).valid();
-    if (copula) {
-      other = a_.syntax.child(head, Deprel::kNsubj);
-    } else if (a_.syntax.deprel[d.head] == Deprel::kAppos) {
-      other = a_.syntax.head[d.head];
+    bool plural = d.number == Number::kPlur;
+    if (!plural) {
+      WordId other;
+      if (copula) {
+        other = a_.syntax.child(head, Deprel::kNsubj);
+      } else if (a_.syntax.deprel[d.head] == Deprel::kAppos) {
+        other = a_.syntax.head[d.head];
+      }
+      if (const Draft* subject = DraftAt(other)) {
+        if (copula || subject->form == MentionForm::kName) Tell(d, use, *subject, copula);
+      } else if (const Draft* made = MadeOf(d)) {
+        const WordId verb = a_.syntax.head[d.head];
+        if (a_.rules.is("served", a_.syntax.lemma_of(verb)) && use.sense == OfficeWord::kNone &&
+            a_.syntax.features[verb.index()].tense == Tense::kPast) {
+          use.sense = OfficeWord::kPast;
+        }
+        Tell(d, use, *made, false);
+      }
     }
-    if (!other.valid() || draft_of_word_[other.index()] < 0) return;
-    const Draft& subject = drafts_[static_cast<size_t>(draft_of_word_[other.index()])];
-    if (!subject.entity.valid() || (!copula && subject.form != MentionForm::kName)) return;
+    if (a_.rules.role(use.noun) != nullptr) Beside(d, use);
+  }
+
+  const Draft* DraftAt(WordId w) const {
+    if (!w.valid() || draft_of_word_[w.index()] < 0) return nullptr;
+    const Draft& d = drafts_[static_cast<size_t>(draft_of_word_[w.index()])];
+    return d.entity.valid() ? &d : nullptr;
+  }
+
+  TitleUse UseOf(const Draft& d) const {
+    if (d.title) return *d.title;
     TitleUse use;
-    if (d.title) {
-      use = *d.title;
-    } else {
-      use.noun = a_.syntax.lemma_of(head);
-      use.title_first = d.head;
-      use.title_end = d.head + 1;
-      use.of_name = d.owner;
-    }
+    use.noun = a_.syntax.lemma_of(WordId(size_t{d.head}));
+    use.title_first = d.head;
+    use.title_end = d.head + 1;
+    use.of_name = d.owner;
+    return use;
+  }
+
+  void Tell(const Draft& d, const TitleUse& use, const Draft& subject, bool copula) {
     Words words{std::min(d.first, subject.first), std::max(d.end, subject.end)};
     FromTitle(d, use, subject.entity, words, copula);
+  }
+
+  // "her younger brother, Carl Durand"; "British nationals Anna Bell and Carl Durand"; "Moldova's
+  // breakaway region of Transnistria": the names hang on the noun.
+  void Beside(const Draft& d, const TitleUse& use) {
+    if (d.number != Number::kPlur) {
+      for (WordId c : a_.syntax.children_of(WordId(size_t{d.head}))) {
+        Deprel r = a_.syntax.deprel[c.index()];
+        const Draft* name = DraftAt(c);
+        bool named = r == Deprel::kAppos || r == Deprel::kFlat ||
+                     (r == Deprel::kNmod && name != nullptr && name->entity == d.entity);
+        if (c.index() < d.head || !named) continue;
+        if (name != nullptr && name->form == MentionForm::kName) Tell(d, use, *name, false);
+      }
+      return;
+    }
+    for (EntityId member : linked_.entities[d.entity.index()].members) {
+      // Of the names after it: a group named once may be spoken of again.
+      for (const Draft& name : drafts_) {
+        if (name.entity != member || name.form != MentionForm::kName || name.first < d.end) continue;
+        if (name.sentence == d.sentence) Tell(d, use, name, false);
+        break;
+      }
+    }
+  }
+
+  // "Anna Bell was elected president of the league", "became ...", "served as ...": who was made
+  // that. Only what has happened.
+  const Draft* MadeOf(const Draft& d) const {
+    Deprel r = a_.syntax.deprel[d.head];
+    WordId head(size_t{d.head}), verb = a_.syntax.head[d.head];
+    if (!verb.valid() || a_.syntax.upos[verb.index()] != Upos::kVerb) return nullptr;
+    std::string_view lemma = a_.syntax.lemma_of(verb);
+    if (!a_.rules.is("made_office", lemma)) return nullptr;
+    WordId mark = a_.syntax.child(head, Deprel::kCase);
+    bool as = mark.valid() && a_.rules.is("as", a_.lower[mark.index()]);
+    bool complement = r == Deprel::kXcomp || r == Deprel::kObj;
+    if (!(as && (r == Deprel::kObl || r == Deprel::kNmod)) && !(complement && !mark.valid())) {
+      return nullptr;
+    }
+    for (WordId c : a_.syntax.children_of(verb)) {
+      const std::string& word = a_.lower[c.index()];
+      if (a_.syntax.features[c.index()].negative || a_.rules.is("conditional", word)) return nullptr;
+      // "will become", "could be named": not yet.
+      if (a_.syntax.deprel[c.index()] == Deprel::kAux && !a_.rules.is("past_aux", word)) {
+        return nullptr;
+      }
+    }
+    WordId subject = a_.syntax.child(verb, Deprel::kNsubjPass);
+    bool passive = subject.valid();
+    if (!passive) subject = a_.syntax.child(verb, Deprel::kNsubj);
+    const Draft* who = DraftAt(subject);
+    if (who == nullptr || !Is(who->entity, EntityType::kPerson)) return nullptr;
+    // "He named a president": active, the subject is the one that makes.
+    return passive || a_.rules.is("made_itself", lemma) ? who : nullptr;
   }
 
   // The name or thing the role is of: beside the title, or "of which" (a relative pronoun).
@@ -98,6 +179,11 @@ class RelationFinder {
       }
     }
     if (!a_.has_trees || use.title_end == 0) return {};
+    // "her younger brother", "the president's sister and chief of staff"
+    for (WordId c : a_.syntax.children_of(WordId(size_t{use.title_end - 1}))) {
+      if (a_.syntax.deprel[c.index()] != Deprel::kNmodPoss) continue;
+      if (const Draft* owner = DraftAt(c)) return owner->entity;
+    }
     for (WordId c : a_.syntax.children_of(WordId(size_t{use.title_end - 1}))) {
       Deprel r = a_.syntax.deprel[c.index()];
       if ((r != Deprel::kNmod && r != Deprel::kObl) || draft_of_word_[c.index()] < 0) continue;
@@ -181,6 +267,11 @@ class RelationFinder {
                o.type != EntityType::kPerson;
       case RelationKind::kCitizenOf:
         return s.type == EntityType::kPerson && o.type == EntityType::kState;
+      case RelationKind::kPartOf:  // a place of a place, a body of a body
+        if (!Named(subject) || o.type == EntityType::kPerson || o.type == EntityType::kGroup) {
+          return false;
+        }
+        return s.type != EntityType::kState && IsPlaceType(s.type) == IsPlaceType(o.type);
       default:
         return s.type == EntityType::kPerson;
     }
@@ -305,6 +396,103 @@ class RelationFinder {
       use.reach_end = 0;
       use.of_name = static_cast<int>(k);
       FromTitle(drafts_[n], use, drafts_[n].entity, {drafts_[k].first, drafts_[n].end}, false);
+    }
+  }
+
+  bool Named(EntityId e) const {
+    return std::any_of(drafts_.begin(), drafts_.end(), [&](const Draft& d) {
+      return d.entity == e && d.form == MentionForm::kName;
+    });
+  }
+
+  // "Geert Wilders of the Freedom Party": a person's name, then a party's.
+  void OfParty(size_t i) {
+    const Draft& d = drafts_[i];
+    if (i + 1 >= drafts_.size() || !Is(d.entity, EntityType::kPerson)) return;
+    uint32_t w = d.end;
+    if (!a_.in(d.sentence, w) || !a_.rules.is("of", a_.lower[w])) return;
+    ++w;
+    if (a_.in(d.sentence, w) && a_.rules.is("definite", a_.lower[w])) ++w;
+    for (size_t k = i + 1; k < drafts_.size() && drafts_[k].first <= w; ++k) {
+      const Draft& party = drafts_[k];
+      if (party.first != w || party.form != MentionForm::kName || !party.entity.valid()) continue;
+      if (linked_.entities[party.entity.index()].sector != "PTY") return;
+      Relation r;
+      r.kind = RelationKind::kMemberOf;
+      r.subject = d.entity;
+      r.objects.push_back(party.entity);
+      r.evidence.push_back(a_.span(d.first, party.end));
+      r.sentence = d.sentence;
+      r.rule = "member.of-party";
+      Add(std::move(r));
+      return;
+    }
+  }
+
+  // "Iran-backed Houthis", "the Rwanda-backed M23 rebels": what follows has that backer.
+  void Backed(const Draft& d) {
+    const uint32_t w = d.end;
+    if (!a_.in(d.sentence, w + 1) || ShapeOf(a_.form(w)) != Shape::kHyphen ||
+        !a_.rules.is("backed", a_.lower[w + 1]) || !IsActorType(linked_.entities[d.entity.index()].type)) {
+      return;
+    }
+    constexpr uint32_t kWords = 4;
+    for (const Draft& other : drafts_) {
+      if (other.head <= w + 1 || other.sentence != d.sentence || !other.entity.valid()) continue;
+      if (other.head > w + 1 + kWords || other.form == MentionForm::kPronoun) return;
+      // Nothing but its own modifiers may stand between; "Turkey-backed Syrian rebels" are no state.
+      if (other.name_type == NameType::kPeople && other.form == MentionForm::kName &&
+          Is(other.entity, EntityType::kState)) {
+        continue;
+      }
+      if (other.first > w + 2 && !Modify(w + 2, other.first)) return;
+      const Entity& e = linked_.entities[other.entity.index()];
+      if (!IsActorType(e.type) || other.entity == d.entity || other.thing) return;
+      Relation r;
+      r.kind = RelationKind::kSupportsSide;
+      r.subject = d.entity;
+      r.objects.push_back(other.entity);
+      r.evidence.push_back(a_.span(d.first, other.end));
+      r.sentence = d.sentence;
+      r.rule = "supports.backed";
+      Add(std::move(r));
+      return;
+    }
+  }
+
+  bool Modify(uint32_t from, uint32_t to) const {
+    for (uint32_t w = from; w < to; ++w) {
+      Upos u = a_.syntax.upos[w];
+      if (u != Upos::kAdj && u != Upos::kPropn && u != Upos::kNoun) return false;
+    }
+    return true;
+  }
+
+  // "the presidency of Barack Obama", "during Obama's presidency": the office the noun is made of,
+  // of whoever is known to have held it.
+  void TermOfOffice(const Draft& d) {
+    std::string_view roles = a_.rules.term_of_office(a_.syntax.lemma_of(WordId(size_t{d.head})));
+    if (roles.empty() || d.owner < 0) return;
+    const Draft& owner = drafts_[static_cast<size_t>(d.owner)];
+    if (!owner.entity.valid() || !Is(owner.entity, EntityType::kPerson)) return;
+    KnownId person = list_.KnownOf(owner.entity);
+    if (person == kNoKnown) return;
+    std::vector<Term> terms = a_.knowledge.OfficesOf(person, {});
+    for (size_t k = terms.size(); k-- > 0;) {
+      auto office = a_.knowledge.OfficeAt(terms[k].office);
+      if (office.role != roles) continue;
+      Relation r;
+      r.subject = owner.entity;
+      r.title = std::string(office.title);
+      const Interval& on = a_.times.published;
+      bool over = !on.unbounded() && terms[k].held.latest && on.earliest &&
+                  *terms[k].held.latest < *on.earliest;
+      r.status = over ? Status::kOccurred : Status::kOngoing;
+      r.evidence.push_back(a_.span(std::min(d.first, owner.first), std::max(d.end, owner.end)));
+      r.sentence = d.sentence;
+      r.rule = "office.term";
+      Add(std::move(r));
+      return;
     }
   }
 

@@ -91,6 +91,7 @@ EntityRules::EntityRules(const lexicon::Lexicon& lexicon) {
   ForRows(lexicon, "motion_words", [&](auto cell) { motion_[cell("lemma")] = true; });
   ForRows(lexicon, "context_nouns",
           [&](auto cell) { context_nouns_[cell("lemma")] = TypeNamed(cell("type")); });
+  ForRows(lexicon, "terms_of_office", [&](auto cell) { terms_[cell("lemma")] = cell("role"); });
   ForRows(lexicon, "collectives", [&](auto cell) {
     (cell("use") == "noun" ? collective_nouns_ : count_words_)[cell("form")] =
         IntOf(cell("number"));

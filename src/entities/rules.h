@@ -60,6 +60,8 @@ class EntityRules {
   bool motion(std::string_view lemma) const { return Find(motion_, lemma) != nullptr; }
   // What "the city", "the party" may point back at.
   std::optional<EntityType> context_noun(std::string_view lemma) const;
+  // The role of the office whose time the noun names: "presidency" -> "president". Empty: none.
+  std::string_view term_of_office(std::string_view lemma) const { return Or(terms_, lemma); }
   // "pair" -> 2; as a number before a plural noun, "two", "both" -> 2. 0: none.
   int collective_noun(std::string_view form) const { return Or(collective_nouns_, form); }
   int count_word(std::string_view form) const { return Or(count_words_, form); }
@@ -90,6 +92,7 @@ class EntityRules {
   Map<PlacePreposition> places_;
   Map<bool> motion_;
   Map<EntityType> context_nouns_;
+  Map<std::string_view> terms_;
   Map<int> collective_nouns_, count_words_;
   struct Bearers {
     int men = 0, women = 0;
