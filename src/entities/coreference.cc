@@ -359,7 +359,7 @@ class Resolver {
   // "the country", "this party": the nearest thing of that type with a name.
   EntityId PointsBack(const Draft& d) const {
     if ((!d.definite && !d.demonstrative) || d.owner >= 0 || d.number == Number::kPlur) return {};
-    if (d.head != d.first + 1) return {};
+    if (d.head > d.first + 1) return {};
     auto type = a_.rules.context_noun(a_.syntax.lemma_of(WordId(size_t{d.head})));
     if (!type) return {};
     Salience::Filter filter;

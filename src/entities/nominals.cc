@@ -69,6 +69,12 @@ class NominalFinder {
     if (row == nullptr) row = a_.rules.noun(a_.lower[w]);
     bool agent = AgentEndingAt(w + 1);
     d.title = ParseTitle(a_, names_, d.sentence, w + 1);
+    // "a member of Parliament" heads its title; the Parliament in it is a body by itself.
+    if (WordId up = a_.syntax.head[w];
+        d.title && up.valid() && up.index() >= d.title->title_first && up.index() < w) {
+      const RoleRow* role = a_.rules.role(a_.syntax.lemma_of(up));
+      if (role != nullptr && role->kind == RelationKind::kMemberOf) d.title.reset();
+    }
     if (d.title && !d.title->title && row == nullptr) d.title.reset();
     d.thing = (row == nullptr || row->name_only) && !agent && !(d.title && d.title->title);
     if (d.thing && u == Upos::kPropn) return false;
@@ -183,6 +189,11 @@ class NominalFinder {
       if (covered_[w] >= 0 && d.owner < 0) d.owner = covered_[w];
     }
     if (int n = a_.rules.collective_noun(a_.lower[d.head]); n > 0) d.count = n;
+    // "Parliament agreed": in capitals it needs no article.
+    if (d.first == d.head && StartsUpper(a_.form(d.head)) &&
+        a_.in(d.sentence, int64_t{d.head} - 1) && a_.rules.context_noun(a_.lower[d.head])) {
+      d.definite = true;
+    }
     if (d.owner < 0 && d.title) d.owner = d.title->of_name;
     // "the government of Turkey"
     if (d.owner < 0 && a_.in(d.sentence, d.head + 1) && a_.rules.is("of", a_.lower[d.head + 1])) {

@@ -46,6 +46,7 @@ class RelationFinder {
         Citizen(i);
         Counterpart(i);
         OfParty(i);
+        MembersListed(i);
         Backed(d);
       } else if (d.form == MentionForm::kNominal) {
         FromNominal(d);
@@ -128,7 +129,8 @@ class RelationFinder {
     for (EntityId member : linked_.entities[d.entity.index()].members) {
       // Of the names after it: a group named once may be spoken of again.
       for (const Draft& name : drafts_) {
-        if (name.entity != member || name.form != MentionForm::kName || name.first < d.end) continue;
+        if (name.entity != member || name.form != MentionForm::kName || name.first < d.end)
+          continue;
         if (name.sentence == d.sentence) Tell(d, use, name, false);
         break;
       }
@@ -146,12 +148,14 @@ class RelationFinder {
     WordId mark = a_.syntax.child(head, Deprel::kCase);
     bool as = mark.valid() && a_.rules.is("as", a_.lower[mark.index()]);
     bool complement = r == Deprel::kXcomp || r == Deprel::kObj;
-    if (!(as && (r == Deprel::kObl || r == Deprel::kNmod)) && !(complement && !mark.valid())) {
+    if (!(as && (r == Deprel::kObl || r == Deprel::kNmod || r == Deprel::kObj)) &&
+        !(complement && !mark.valid())) {
       return nullptr;
     }
     for (WordId c : a_.syntax.children_of(verb)) {
       const std::string& word = a_.lower[c.index()];
-      if (a_.syntax.features[c.index()].negative || a_.rules.is("conditional", word)) return nullptr;
+      if (a_.syntax.features[c.index()].negative || a_.rules.is("conditional", word))
+        return nullptr;
       // "will become", "could be named": not yet.
       if (a_.syntax.deprel[c.index()] == Deprel::kAux && !a_.rules.is("past_aux", word)) {
         return nullptr;
@@ -161,6 +165,17 @@ class RelationFinder {
     bool passive = subject.valid();
     if (!passive) subject = a_.syntax.child(verb, Deprel::kNsubj);
     const Draft* who = DraftAt(subject);
+    // "Mugabe led the country, serving as its first prime minister": whoever did the other thing.
+    if (!subject.valid() && (a_.syntax.features[verb.index()].verb_form == VerbForm::kGer ||
+                             a_.syntax.features[verb.index()].verb_form == VerbForm::kPart)) {
+      WordId above = a_.syntax.head[verb.index()];
+      Deprel link = a_.syntax.deprel[verb.index()];
+      if (above.valid() && link == Deprel::kAdvcl) {
+        who = DraftAt(a_.syntax.child(above, Deprel::kNsubj));
+      } else if (above.valid() && link == Deprel::kAcl) {
+        who = DraftAt(above);
+      }
+    }
     if (who == nullptr || !Is(who->entity, EntityType::kPerson)) return nullptr;
     // "He named a president": active, the subject is the one that makes.
     return passive || a_.rules.is("made_itself", lemma) ? who : nullptr;
@@ -268,7 +283,8 @@ class RelationFinder {
       case RelationKind::kCitizenOf:
         return s.type == EntityType::kPerson && o.type == EntityType::kState;
       case RelationKind::kPartOf:  // a place of a place, a body of a body
-        if (!Named(subject) || o.type == EntityType::kPerson || o.type == EntityType::kGroup) {
+        if (!Named(subject) || s.type == EntityType::kPerson || s.type == EntityType::kGroup ||
+            o.type == EntityType::kPerson || o.type == EntityType::kGroup) {
           return false;
         }
         return s.type != EntityType::kState && IsPlaceType(s.type) == IsPlaceType(o.type);
@@ -429,18 +445,84 @@ class RelationFinder {
     }
   }
 
+  // "the G7, an informal group of seven countries, the United Kingdom, France, ... and Italy":
+  // states in a list that the text puts beside a body all of them are in.
+  void MembersListed(size_t i) {
+    const Draft& d = drafts_[i];
+    const KnownId body = list_.KnownOf(d.entity);
+    if (body == kNoKnown || !Is(d.entity, EntityType::kOrganization)) return;
+    constexpr uint32_t kBetween = 18;
+    constexpr size_t kFewest = 3;
+    std::vector<const Draft*> states;
+    for (size_t k = i + 1; k < drafts_.size() && drafts_[k].sentence == d.sentence; ++k) {
+      const Draft& n = drafts_[k];
+      if (n.form != MentionForm::kName) continue;
+      if (!n.entity.valid() || !Is(n.entity, EntityType::kState)) break;
+      if (states.empty() ? n.first > d.end + kBetween || !Introduced(d.end, n.first)
+                         : !Joined(states.back()->end, n.first)) {
+        break;
+      }
+      states.push_back(&n);
+    }
+    if (states.size() < kFewest) return;
+    std::vector<Membership> members = a_.knowledge.MembersOf(body, a_.times.published);
+    for (const Draft* n : states) {
+      KnownId state = list_.KnownOf(n->entity);
+      if (std::none_of(members.begin(), members.end(),
+                       [&](const Membership& m) { return m.member == state; })) {
+        return;
+      }
+    }
+    for (const Draft* n : states) {
+      Relation r;
+      r.kind = RelationKind::kMemberOf;
+      r.subject = n->entity;
+      r.objects.push_back(d.entity);
+      r.evidence.push_back(a_.span(d.first, states.back()->end));
+      r.sentence = d.sentence;
+      r.rule = "member.listed";
+      Add(std::move(r));
+    }
+  }
+
+  // Between a body and the list of its members: no verb, and at the end a mark that opens a list.
+  bool Introduced(uint32_t from, uint32_t to) const {
+    if (to > from && a_.rules.is("definite", a_.lower[to - 1])) --to;
+    if (to <= from || ShapeOf(a_.form(to - 1)) != Shape::kPunct) return false;
+    for (uint32_t w = from; w < to; ++w) {
+      bool copula = a_.syntax.deprel[w] == Deprel::kCop;  // "the G7 is a group of seven countries,"
+      if (a_.syntax.upos[w] == Upos::kVerb || (a_.syntax.upos[w] == Upos::kAux && !copula)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  bool Joined(uint32_t from, uint32_t to) const {
+    if (to <= from || to - from > 3) return false;
+    for (uint32_t w = from; w < to; ++w) {
+      if (a_.lower[w] != "," && !a_.rules.is("and", a_.lower[w]) &&
+          !a_.rules.is("definite", a_.lower[w])) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   // "Iran-backed Houthis", "the Rwanda-backed M23 rebels": what follows has that backer.
   void Backed(const Draft& d) {
     const uint32_t w = d.end;
     if (!a_.in(d.sentence, w + 1) || ShapeOf(a_.form(w)) != Shape::kHyphen ||
-        !a_.rules.is("backed", a_.lower[w + 1]) || !IsActorType(linked_.entities[d.entity.index()].type)) {
+        !a_.rules.is("backed", a_.lower[w + 1]) ||
+        !IsActorType(linked_.entities[d.entity.index()].type)) {
       return;
     }
     constexpr uint32_t kWords = 4;
     for (const Draft& other : drafts_) {
       if (other.head <= w + 1 || other.sentence != d.sentence || !other.entity.valid()) continue;
       if (other.head > w + 1 + kWords || other.form == MentionForm::kPronoun) return;
-      // Nothing but its own modifiers may stand between; "Turkey-backed Syrian rebels" are no state.
+      // Nothing but its own modifiers may stand between; "Turkey-backed Syrian rebels" are no
+      // state.
       if (other.name_type == NameType::kPeople && other.form == MentionForm::kName &&
           Is(other.entity, EntityType::kState)) {
         continue;

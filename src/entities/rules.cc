@@ -81,8 +81,8 @@ EntityRules::EntityRules(const lexicon::Lexicon& lexicon) {
         Among<TitleWord>(cell("kind"), {"none", "courtesy", "rank", "office"});
   });
   ForRows(lexicon, "office_words", [&](auto cell) {
-    office_words_[cell("form")] =
-        Among<OfficeWord>(cell("sense"), {"none", "past", "now", "kept", "coming", "then"});
+    office_words_[cell("form")] = Among<OfficeWord>(
+        cell("sense"), {"none", "past", "now", "kept", "coming", "then", "order"});
   });
   ForRows(lexicon, "place_prepositions", [&](auto cell) {
     places_[cell("form")] =

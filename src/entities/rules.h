@@ -22,7 +22,7 @@ struct NounRow {
 };
 
 enum class TitleWord : uint8_t { kNone, kCourtesy, kRank, kOffice };
-enum class OfficeWord : uint8_t { kNone, kPast, kNow, kKept, kComing, kThen };
+enum class OfficeWord : uint8_t { kNone, kPast, kNow, kKept, kComing, kThen, kOrder };
 enum class PronounUse : uint8_t {
   kPersonal,
   kPossessive,

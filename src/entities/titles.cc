@@ -81,10 +81,15 @@ class TitleParser {
       }
     }
     if (!a_.in(s_, static_cast<int64_t>(end) - 1)) return false;
-    const NounRow* row = a_.rules.noun(a_.lower[end - 1]);
+    t.noun = a_.lower[end - 1];
+    const NounRow* row = a_.rules.noun(t.noun);
+    if (row == nullptr && plurals_) {  // "Green Party leaders Anna Bell and Carl Durand"
+      t.noun = a_.syntax.lemma_of(WordId(size_t{end - 1}));
+      t.plural = t.noun != a_.lower[end - 1];
+      row = t.plural && a_.rules.role(t.noun) != nullptr ? a_.rules.noun(t.noun) : nullptr;
+    }
     if (row == nullptr || row->type != EntityType::kPerson || row->name_only) return false;
     t.title_first = end - 1;
-    t.noun = a_.lower[end - 1];
     // "opposition leader", "security adviser": the nouns before a role noun are part of it.
     while (a_.in(s_, static_cast<int64_t>(t.title_first) - 1) &&
            ShapeOf(a_.form(t.title_first - 1)) == Shape::kLower &&
@@ -106,6 +111,8 @@ class TitleParser {
       OfficeWord sense = a_.rules.office_word(a_.lower[q]);
       if (sense == OfficeWord::kKept) {
         t.kept.insert(0, t.kept.empty() ? a_.lower[q] : a_.lower[q] + " ");
+      } else if (sense == OfficeWord::kOrder) {  // "its first prime minister" is prime minister
+        if (!t.kept.empty()) t.kept.insert(0, a_.lower[q] + " ");
       } else if (sense != OfficeWord::kNone) {
         if (t.sense == OfficeWord::kNone || sense == OfficeWord::kPast) t.sense = sense;
       } else if (t.of_name < 0 && ((!hyphen && ReadHolder(t)) || ReadPeople(t))) {
@@ -197,8 +204,8 @@ int64_t Before(const Article& a, SentenceId s, uint32_t first) {
   return a.in(s, w) ? w : -1;
 }
 
-// "President of Turkey Recep Tayyip Erdogan", "US Ambassador to Germany Richard Grenell": the name
-// `of` stands between the title and the person.
+// "President of Turkey Recep Tayyip Erdogan", "US Ambassador to Germany Richard Grenell", "a member
+// of the Freedom Party, Carl Durand": the name `of` stands between the title and the person.
 std::optional<TitleUse> AcrossName(const Article& a, const std::vector<Draft>& drafts,
                                    const Draft& d, int of, TitleParser& parser) {
   const Draft& between = drafts[static_cast<size_t>(of)];
@@ -206,7 +213,8 @@ std::optional<TitleUse> AcrossName(const Article& a, const std::vector<Draft>& d
   if (w < 1 || !a.rules.is("role_of", a.lower[static_cast<size_t>(w)])) return std::nullopt;
   const auto mark = static_cast<uint32_t>(w);
   auto t = parser.EndingAt(mark);
-  if (!t || !t->title) return std::nullopt;
+  bool of_role = t && a.rules.role(t->noun) != nullptr && a.rules.is("of", a.lower[mark]);
+  if (!t || (!t->title && !of_role)) return std::nullopt;
   if (a.rules.is("of", a.lower[mark])) {
     parser.ReadRight(*t);
     if (t->of_name != of) return std::nullopt;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Every row of data/en/entities/role_relations.tsv: its example gives the relation, its near miss
-// none of that kind.
+// Every row of data/en/entities/role_relations.tsv and terms_of_office.tsv: its example gives the
+// relation, its near miss none of that kind.
 #include <gtest/gtest.h>
 
 #include "pipeline/analyze.h"
@@ -39,6 +39,20 @@ TEST(EntityRows, RoleExamplesGiveTheirRelationAndNearMissesDoNot) {
                                   << Dump(right.entities, right.syntax, right.document);
     EXPECT_FALSE(Has(Read(**analyzer, near), kind))
         << t.name() << ".tsv:" << t.line(row) << ": " << near;
+  }
+}
+
+TEST(EntityRows, TermsOfOfficeGiveTheirOfficeAndNearMissesDoNot) {
+  const auto& lexicon = lexicon::Lexicon::Embedded();
+  auto analyzer = pipeline::Analyzer::Make(lexicon);
+  ASSERT_TRUE(analyzer.ok()) << analyzer.error().message;
+  const lexicon::Table& t = lexicon.table("en/entities/terms_of_office");
+  ASSERT_GT(t.size(), 0u);
+  for (size_t row = 0; row < t.size(); ++row) {
+    std::string_view example = t.at(row, t.column("example")), near = t.at(row, t.column("not"));
+    Reading right = Read(**analyzer, example);
+    EXPECT_TRUE(Has(right, "holds-office")) << Dump(right.entities, right.syntax, right.document);
+    EXPECT_FALSE(Has(Read(**analyzer, near), "holds-office")) << near;
   }
 }
 
