@@ -2,6 +2,8 @@
 // Writing one reading: the article, its actors, places, reports, relations. Which event a report
 // belongs to is decided in assign.cc.
 #include <algorithm>
+#include <charconv>
+#include <cmath>
 #include <map>
 
 #include "record/adder_statements.h"
@@ -12,8 +14,9 @@ namespace {
 
 // Rows of the actors and places of recent articles are remembered up to this many.
 constexpr size_t kRemembered = 200'000;
-// About a kilobyte each, and 50 bytes each.
-constexpr size_t kKnownEvents = 60'000, kKnownBlocks = 400'000;
+constexpr size_t kKnownEvents = 60'000;  // about a kilobyte each
+// Events of a block that are looked at, the last ones; texts of a band, the first ones.
+constexpr size_t kEventsOfABlock = 48, kTextsOfABand = 64;
 // Words of `about` that are compared.
 constexpr size_t kAboutWords = 24;
 // "A second meeting in May" is one in May; "this year", "in the first half" is what is counted in.
@@ -95,6 +98,101 @@ const Interval* CountedWithin(const Reading& reading, const Event& e) {
   return nullptr;
 }
 
+// A list of short lists, as the columns of a report hold them; empty where there is none.
+class JsonRows {
+ public:
+  void Open() {
+    out_ += out_.empty() ? "[[" : ",[";
+    first_ = true;
+  }
+  void Close() { out_ += ']'; }
+  void Int(int64_t value) {
+    Comma();
+    char digits[24];
+    out_.append(digits, std::to_chars(digits, digits + sizeof digits, value).ptr);
+  }
+  void Real(double value) {
+    if (!std::isfinite(value)) return Null();
+    Comma();
+    char digits[40];
+    out_.append(digits, std::to_chars(digits, digits + sizeof digits, value).ptr);
+  }
+  void Null() {
+    Comma();
+    out_ += "null";
+  }
+  void Text(std::string_view text) {
+    if (text.empty()) return Null();
+    Comma();
+    out_ += '"';
+    for (char c : text) {
+      if (c == '"' || c == '\\') out_ += '\\';
+      out_ += static_cast<uint8_t>(c) < 0x20 ? ' ' : c;
+    }
+    out_ += '"';
+  }
+  std::string Take() { return out_.empty() ? "" : std::move(out_) + "]"; }
+
+ private:
+  void Comma() {
+    if (!first_) out_ += ',';
+    first_ = false;
+  }
+  std::string out_;
+  bool first_ = true;
+};
+
+std::string ActorsJson(const Happening& h) {
+  JsonRows rows;
+  for (const auto& who : h.participants) {
+    rows.Open();
+    rows.Int(who.role);
+    rows.Int(who.actor);
+    rows.Close();
+  }
+  return rows.Take();
+}
+
+std::string PlacesJson(const Happening& h) {
+  std::string out;
+  for (const HappeningPlace& where : h.places) {
+    out += (out.empty() ? "[" : ",") + std::to_string(where.place);
+  }
+  return out.empty() ? out : out + "]";
+}
+
+std::string AmountsJson(const Event& e) {
+  JsonRows rows;
+  for (const Amount& a : e.amounts) {
+    rows.Open();
+    rows.Text(a.role);
+    rows.Text(a.unit);
+    for (const std::optional<double>& bound : {a.least, a.most}) {
+      if (bound) {
+        rows.Real(*bound);
+      } else {
+        rows.Null();
+      }
+    }
+    rows.Close();
+  }
+  return rows.Take();
+}
+
+std::string EvidenceJson(const Event& e) {
+  JsonRows rows;
+  for (Span span : e.evidence) {
+    rows.Open();
+    rows.Int(span.begin);
+    rows.Int(span.end);
+    rows.Close();
+  }
+  return rows.Take();
+}
+
+// Of a band, what Postings keep.
+uint32_t ShortKey(int64_t band) { return static_cast<uint32_t>(band ^ (band >> 31)); }
+
 // The event shows its best report: named participants, a precise time, a place, confidence.
 double Quality(const Event& e, const Happening& h) {
   double q = e.confidence;
@@ -112,7 +210,8 @@ Adder::Adder(Database& db, const MergeRules& rules, const std::string& read_by)
       rules_(rules),
       read_by_(read_by),
       known_(kKnownEvents),
-      blocks_(kKnownBlocks),
+      blocks_(db, "event_block", 0, kEventsOfABlock),
+      bands_(db, "shingle", kTextsOfABand, kTextsOfABand),
       s_(std::make_shared<Statements>(db)) {}
 
 void Adder::Begin() {
@@ -127,6 +226,7 @@ void Adder::Begin() {
     place_rows_.clear();
     known_.Clear();
     blocks_.Clear();
+    bands_.Clear();
   }
   data_version_ = version;
   next_article_ = single(s_->last_article) + 1;
@@ -137,14 +237,15 @@ void Adder::Begin() {
     db_.Execute("CREATE INDEX IF NOT EXISTS report_by_fingerprint ON report(fingerprint)");
   }
   // After a migration that changed what is in them.
-  if (next_report_ > 1 && single(s_->any_block) == 0) FillBlocks();
-  if (next_article_ > 1 && single(s_->any_shingle) == 0) FillShingles();
+  if (next_report_ > 1 && blocks_.Empty()) FillBlocks();
+  if (next_article_ > 1 && bands_.Empty()) FillShingles();
 }
 
 void Adder::Finish() {
-  FlushIndexes();
+  Flush();
   known_.Age();
   blocks_.Age();
+  bands_.Age();
 }
 
 AddOutcome Adder::Add(const Reading& reading) {
@@ -180,7 +281,7 @@ Adder::Source Adder::InsertArticle(const Reading& reading, int version, int64_t 
   CopyMonths months = MonthsOf(source.published);
   source.copy_of = CopyOf(bands, months);
   if (source.copy_of == 0) source.copy_of = source.article;
-  for (int64_t band : bands) new_bands_[BandInMonth(band, months.own)].push_back(source.article);
+  IndexBands(source.article, bands, months);
   Statement& s = s_->insert_article;
   s.Bind(1, uid).Bind(2, text_hash);
   BindText(s, 3, d.url ? *d.url : "");
@@ -189,25 +290,29 @@ Adder::Source Adder::InsertArticle(const Reading& reading, int version, int64_t 
   s.Bind(6, d.title).Bind(7, d.language).Bind(8, source.published);
   s.Bind(9, BasisName(reading.times.published_basis))
       .Bind(10, static_cast<int64_t>(d.headline.end));
-  s.Bind(11, d.text).Bind(12, read_by_).Bind(13, source.copy_of).Bind(14, source.article).Run();
+  s.Bind(11, d.text).Bind(12, read_by_).Bind(13, source.copy_of).Bind(14, source.article);
+  if (size_t n = reading.events.events.size(); n > 0) {
+    s.Bind(15, next_report_).Bind(16, next_report_ + static_cast<int64_t>(n) - 1);
+  }
+  s.Run();
   s_->insert_fts.Bind(1, source.article).Bind(2, d.title).Bind(3, d.text).Run();
   return source;
 }
 
+void Adder::IndexBands(int64_t article, const std::vector<int64_t>& bands,
+                       const CopyMonths& months) {
+  for (int64_t band : bands) bands_.Put(months.own, ShortKey(band), article);
+}
+
 int64_t Adder::CopyOf(const std::vector<int64_t>& bands, const CopyMonths& months) {
   std::map<int64_t, size_t> in_common;
-  auto count = [&](int64_t band) {
-    s_->find_copies.Bind(1, band);
-    while (s_->find_copies.Step()) ++in_common[s_->find_copies.Int(0)];
-    s_->find_copies.Reset();
-    auto it = new_bands_.find(band);
-    if (it == new_bands_.end()) return;
-    for (int64_t other : it->second) ++in_common[other];
+  auto count = [&](int64_t month) {
+    for (int64_t band : bands) {
+      bands_.Visit(month, ShortKey(band), [&](int64_t other) { ++in_common[other]; });
+    }
   };
-  for (int64_t band : bands) count(BandInMonth(band, months.own));
-  if (months.near != months.own) {
-    for (int64_t band : bands) count(BandInMonth(band, months.near));
-  }
+  count(months.own);
+  if (months.near != months.own) count(months.near);
   for (auto [other, bands_in_common] : in_common) {
     if (bands_in_common < kBandsOfACopy) continue;
     s_->copy_of.Bind(1, other);
@@ -375,44 +480,34 @@ void Adder::InsertReport(int64_t article, const Reading& reading, const Pending&
   s.Bind(20, static_cast<int64_t>(sentence.begin)).Bind(21, static_cast<int64_t>(sentence.end));
   s.Bind(22, static_cast<double>(e.confidence)).Bind(23, e.rule);
   s.Bind(24, choice.grade).Bind(25, choice.why).Bind(26, p.quality);
-  s.BindBlob(27, Encode(p.happening)).Bind(28, p.id).Run();
+  s.BindBlob(27, Encode(p.happening)).Bind(28, p.id);
   if (const Interval* days = CountedWithin(reading, e)) {
-    s_->set_ordinal_days.Bind(1, p.id).Bind(2, DayOf(days->earliest)).Bind(3, DayOf(days->latest));
-    s_->set_ordinal_days.Run();
+    s.Bind(29, DayOf(days->earliest)).Bind(30, DayOf(days->latest));
   }
+  BindText(s, 31, ActorsJson(p.happening));
+  BindText(s, 32, PlacesJson(p.happening));
+  BindText(s, 33, SourcesJson(reading, e, p.id));
+  BindText(s, 34, AmountsJson(e));
+  s.Bind(35, EvidenceJson(e)).Run();
+}
 
-  int64_t seq = 0;
-  for (const auto& who : p.happening.participants) {
-    s_->insert_report_actor.Bind(1, p.id).Bind(2, static_cast<int64_t>(who.role)).Bind(3, seq++);
-    s_->insert_report_actor.Bind(4, who.actor).Run();
-  }
-  seq = 0;
-  for (const HappeningPlace& where : p.happening.places) {
-    s_->insert_report_place.Bind(1, p.id).Bind(2, seq++).Bind(3, where.place).Run();
-  }
-  seq = 0;
+std::string Adder::SourcesJson(const Reading& reading, const Event& e, int64_t report) {
+  JsonRows rows;
   for (const SourceLink& link : e.sources) {
-    Statement& src = s_->insert_source;
-    src.Bind(1, p.id).Bind(2, seq++);
-    if (link.actor.valid()) src.Bind(3, ActorRow(reading, link.actor));
-    if (link.via.valid()) src.Bind(4, ActorRow(reading, link.via));
-    if (link.said_at.valid()) BindText(src, 5, reading.times[link.said_at].edtf);
-    src.Run();
+    rows.Open();
+    for (EntityId who : {link.actor, link.via}) {
+      if (!who.valid()) {
+        rows.Null();
+        continue;
+      }
+      int64_t actor = ActorRow(reading, who);
+      rows.Int(actor);
+      vouched_.emplace_back(actor, report);
+    }
+    rows.Text(link.said_at.valid() ? reading.times[link.said_at].edtf : "");
+    rows.Close();
   }
-  seq = 0;
-  for (const Amount& a : e.amounts) {
-    Statement& amount = s_->insert_amount;
-    amount.Bind(1, p.id).Bind(2, seq++).Bind(3, a.role);
-    BindText(amount, 4, a.unit);
-    if (a.least) amount.Bind(5, *a.least);
-    if (a.most) amount.Bind(6, *a.most);
-    amount.Run();
-  }
-  seq = 0;
-  for (Span span : e.evidence) {
-    s_->insert_evidence.Bind(1, p.id).Bind(2, seq++).Bind(3, static_cast<int64_t>(span.begin));
-    s_->insert_evidence.Bind(4, static_cast<int64_t>(span.end)).Run();
-  }
+  return rows.Take();
 }
 
 void Adder::InsertRelations(int64_t article, const Reading& reading) {
@@ -452,7 +547,11 @@ std::vector<std::string> Adder::Replace(int64_t article, const Reading& reading)
   old_event_of_.clear();
   RemoveReports(article);
   s_->set_read_by.Bind(1, article).Bind(2, read_by_).Bind(3, DayOf(PublishedDay(reading)));
-  s_->set_read_by.Bind(4, BasisName(reading.times.published_basis)).Run();
+  s_->set_read_by.Bind(4, BasisName(reading.times.published_basis));
+  if (size_t n = reading.events.events.size(); n > 0) {
+    s_->set_read_by.Bind(5, next_report_).Bind(6, next_report_ + static_cast<int64_t>(n) - 1);
+  }
+  s_->set_read_by.Run();
   s_->copy_of.Bind(1, article);
   Source source{article, s_->copy_of.Step() ? s_->copy_of.Int(0) : article,
                 DayOf(PublishedDay(reading))};

@@ -3,6 +3,7 @@
 // throws SqliteFault; the caller holds the transaction.
 #pragma once
 
+#include <array>
 #include <memory>
 #include <optional>
 #include <set>
@@ -13,6 +14,7 @@
 #include "model/reading.h"
 #include "record/copies.h"
 #include "record/happening.h"
+#include "record/postings.h"
 #include "record/record.h"
 #include "record/remembered.h"
 #include "record/sqlite.h"
@@ -27,11 +29,18 @@ struct KnownEvent {
     double quality = 0;
     Happening happening;
   };
-  std::vector<Report> best;        // those that are compared, best first
-  std::vector<int64_t> originals;  // article.copy_of of its reports, sorted
-  std::vector<int64_t> actors;     // its rows of event_actor
+  std::vector<Report> best;             // those that are compared, best first
+  std::vector<int64_t> originals;       // article.copy_of of its reports, sorted
+  std::vector<int64_t> actors, places;  // of all its reports
   int64_t reports = 0;
   int64_t day = 0;  // where a timeline shows it
+  // What the tables hold of it: written at the end of the transaction (Adder::FlushEvents).
+  struct Written {
+    bool row = false;               // in event, with the best report as it is now
+    size_t actors = 0, places = 0;  // the first ones of each, under `day`
+    int64_t day = 0;
+    bool pending = false;  // waits for FlushEvents
+  } written;
   std::optional<int64_t> first_published, last_published;
 };
 
@@ -42,6 +51,8 @@ class Adder {
   // First and last in every transaction. Other connections may have written since the last one.
   void Begin();
   void Finish();
+  // Writes what waits for the end of a transaction.
+  void Flush();
 
   AddOutcome Add(const Reading& reading);
   std::vector<std::string> Replace(int64_t article, const Reading& reading);
@@ -87,6 +98,7 @@ class Adder {
   Happening Reduce(const Reading& reading, const Event& event);
   void InsertReport(int64_t article, const Reading& reading, const Pending& p,
                     const Choice& choice);
+  std::string SourcesJson(const Reading& reading, const Event& event, int64_t report);
   void InsertRelations(int64_t article, const Reading& reading);
   void RemoveReports(int64_t article);
 
@@ -95,17 +107,17 @@ class Adder {
   bool Decided(int64_t fingerprint, int64_t event, bool same);
   std::vector<Candidate> Candidates(const Happening& happening);  // newest first, bounded
   KnownEvent& Know(int64_t event);
-  std::vector<int64_t>& EventsOf(int64_t block);  // newest first, bounded
-  int64_t NewEvent(int64_t preferred_id);         // 0: any; its row is not there yet
-  // Counts the report, rewrites what the event shows, and where it is found.
+  int64_t NewEvent(int64_t preferred_id);  // 0: any; its row is not there yet
+  // Counts the report; FlushEvents writes what the event shows and where it is found.
   void Tell(int64_t event, const Source& source, const Pending& p);
-  void WriteEvent(int64_t event, const KnownEvent& known, const Pending* best);
-  void IndexActors(int64_t event, KnownEvent& known, const Happening& happening, int64_t day);
+  void Gather(KnownEvent& known, const Happening& happening);  // who took part, and where
   void IndexBlocks(int64_t event, const Happening& happening);
   // Unindex before reports of an event go, Reindex after; an empty event is deleted.
   void Unindex(int64_t event);
   void Reindex(int64_t event);
-  void FlushIndexes();
+  void FlushEvents();
+  void FlushNarrow(Statement& insert, std::vector<std::array<int64_t, 3>>& rows);
+  void IndexBands(int64_t article, const std::vector<int64_t>& bands, const CopyMonths& months);
   void FillBlocks();
   void FillShingles();
   void LinkOutcomes(int64_t event, const Happening& happening,
@@ -117,11 +129,15 @@ class Adder {
   std::unordered_map<std::string, int64_t> actor_rows_, place_rows_;  // bounded: see ActorRow
   std::vector<int64_t> actor_of_entity_;  // of the reading being added; 0: not looked up yet
   Remembered<KnownEvent> known_;
-  Remembered<std::vector<int64_t>> blocks_;
-  // Rows of indexes with keys in no order are written together, sorted, at the end of a
-  // transaction: (block, event) and (band, article).
-  std::vector<std::pair<int64_t, int64_t>> new_blocks_;
-  std::unordered_map<int64_t, std::vector<int64_t>> new_bands_;
+  Postings blocks_, bands_;
+  // Written together, in order, at the end of a transaction.
+  std::vector<int64_t> changed_;                      // events
+  std::vector<std::pair<int64_t, int64_t>> vouched_;  // (source, report)
+  struct Settled {
+    int64_t plan = 0, event = 0;
+    std::string kind;
+  };
+  std::vector<Settled> settled_;
   int64_t next_article_ = 0, next_event_ = 0, next_report_ = 0, data_version_ = -1;
   bool decisions_ = false;                             // whether anybody has decided anything
   std::unordered_map<int64_t, int64_t> old_event_of_;  // while replacing: fingerprint -> event id

@@ -13,17 +13,14 @@ Adder::Statements::Statements(Database& db)
                      "NULL ORDER BY version DESC LIMIT 1")),
       insert_article(db.Prepare(
           "INSERT INTO article(uid, text_hash, url, version, outlet, title, language, published, "
-          "published_basis, headline_end, text, read_by, copy_of, id) "
-          "VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?)")),
+          "published_basis, headline_end, text, read_by, copy_of, id, first_report, last_report) "
+          "VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)")),
       retire(db.Prepare("UPDATE article SET replaced_by=?2 WHERE id=?1")),
       insert_fts(db.Prepare("INSERT INTO article_fts(rowid, title, text) VALUES(?,?,?)")),
       delete_fts(db.Prepare("INSERT INTO article_fts(article_fts, rowid, title, text) "
                             "SELECT 'delete', id, title, text FROM article WHERE id=?")),
-      set_read_by(
-          db.Prepare("UPDATE article SET read_by=?2, published=?3, published_basis=?4 WHERE "
-                     "id=?1")),
-      insert_shingle(db.Prepare("INSERT OR IGNORE INTO shingle(band, article) VALUES(?,?)")),
-      find_copies(db.Prepare("SELECT article FROM shingle WHERE band=? ORDER BY article LIMIT 64")),
+      set_read_by(db.Prepare("UPDATE article SET read_by=?2, published=?3, published_basis=?4, "
+                             "first_report=?5, last_report=?6 WHERE id=?1")),
       copy_of(db.Prepare("SELECT copy_of FROM article WHERE id=?")),
       find_actor(db.Prepare("SELECT id FROM actor WHERE key=?")),
       insert_actor(db.Prepare("INSERT INTO actor(key, name, type, country, wikipedia, sector) "
@@ -34,58 +31,40 @@ Adder::Statements::Statements(Database& db)
                               "geonames, wikipedia) VALUES(?,?,?,?,?,?,?,?)")),
       insert_report(db.Prepare(
           "INSERT INTO report(article, event, fingerprint, kind, type, mode, cameo, contexts, "
-          "status, "
-          "hedged, edtf, earliest, latest, basis, about, ordinal, ordinal_scope, trigger_begin, "
-          "trigger_end, sentence_begin, sentence_end, confidence, rule, grade, why, quality, "
-          "summary, id) "
-          "VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)")),
-      set_ordinal_days(db.Prepare("UPDATE report SET ordinal_from=?2, ordinal_to=?3 WHERE id=?1")),
-      insert_report_actor(db.Prepare("INSERT INTO report_actor VALUES(?,?,?,?)")),
-      insert_report_place(db.Prepare("INSERT INTO report_place VALUES(?,?,?)")),
-      insert_source(db.Prepare("INSERT INTO report_source VALUES(?,?,?,?,?)")),
-      insert_amount(db.Prepare("INSERT INTO report_amount VALUES(?,?,?,?,?,?)")),
-      insert_evidence(db.Prepare("INSERT INTO evidence VALUES(?,?,?,?)")),
+          "status, hedged, edtf, earliest, latest, basis, about, ordinal, ordinal_scope, "
+          "trigger_begin, trigger_end, sentence_begin, sentence_end, confidence, rule, grade, why, "
+          "quality, summary, id, ordinal_from, ordinal_to, actors, places, sources, amounts, "
+          "evidence) "
+          "VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)")),
+      insert_source(db.Prepare("INSERT OR IGNORE INTO source_report VALUES(?,?)")),
       insert_relation(
           db.Prepare("INSERT INTO relation(article, kind, subject, object, title, status, edtf, "
                      "earliest, latest, "
                      "span_begin, span_end, confidence) VALUES(?,?,?,?,?,?,?,?,?,?,?,?)")),
-      find_block(
-          db.Prepare("SELECT event FROM event_block WHERE block=? ORDER BY event DESC LIMIT ?")),
-      insert_block(db.Prepare("INSERT OR IGNORE INTO event_block VALUES(?,?)")),
-      delete_block(db.Prepare("DELETE FROM event_block WHERE block=? AND event=?")),
-      insert_event_actor(db.Prepare("INSERT INTO event_actor(actor, day, event) VALUES(?,?,?)")),
-      actors_of_event(db.Prepare("SELECT actor, day FROM event_actor WHERE event=?")),
-      delete_event_actors(db.Prepare("DELETE FROM event_actor WHERE event=?")),
-      insert_empty_event(
-          db.Prepare("INSERT INTO event(id, kind, type, mode, factual, status, reports, "
-                     "independent, best_report) VALUES(?,'','','',0,'',0,0,0)")),
+      insert_event_actor(db.Prepare("INSERT OR IGNORE INTO event_actor VALUES(?,?,?)")),
+      delete_event_actor(db.Prepare("DELETE FROM event_actor WHERE actor=? AND day=? AND event=?")),
+      insert_event_place(db.Prepare("INSERT OR IGNORE INTO event_place VALUES(?,?,?)")),
+      delete_event_place(db.Prepare("DELETE FROM event_place WHERE place=? AND day=? AND event=?")),
       write_event(db.Prepare(
-          "INSERT INTO event(id, reports, independent, first_published, last_published, kind, "
-          "type, mode, factual, status, earliest, latest, edtf, best_report) "
-          "VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?) ON CONFLICT(id) DO UPDATE SET "
-          "(reports,independent,first_published,last_published,kind,type,mode,factual,status,"
-          "earliest,latest,edtf,best_report) = (excluded.reports, excluded.independent, "
-          "excluded.first_published, excluded.last_published, excluded.kind, excluded.type, "
-          "excluded.mode, excluded.factual, excluded.status, excluded.earliest, excluded.latest, "
-          "excluded.edtf, excluded.best_report)")),
+          "INSERT INTO event(id, reports, independent, first_published, last_published, day, "
+          "best_report, kind, type, mode, factual, status, earliest, latest, edtf) "
+          "SELECT ?1, ?2, ?3, ?4, ?5, ?6, id, kind, type, mode, "
+          "status IN ('occurred','ongoing','denied'), status, earliest, latest, edtf "
+          "FROM report WHERE id=?7 ON CONFLICT(id) DO UPDATE SET "
+          "(reports,independent,first_published,last_published,day,best_report,kind,type,mode,"
+          "factual,status,earliest,latest,edtf) = (excluded.reports, excluded.independent, "
+          "excluded.first_published, excluded.last_published, excluded.day, excluded.best_report, "
+          "excluded.kind, excluded.type, excluded.mode, excluded.factual, excluded.status, "
+          "excluded.earliest, excluded.latest, excluded.edtf)")),
       count_event(db.Prepare("UPDATE event SET reports=?2, independent=?3, first_published=?4, "
-                             "last_published=?5 WHERE id=?1")),
-      update_event(db.Prepare(
-          "UPDATE event SET (kind,type,mode,factual,status,earliest,latest,edtf,best_report) = "
-          "(SELECT kind,type,mode,status IN "
-          "('occurred','ongoing','denied'),status,earliest,latest,edtf,"
-          "id FROM report WHERE event=?1 ORDER BY quality DESC, id LIMIT 1), "
-          "(reports,independent,first_published,last_published) = (SELECT count(*), "
-          "count(DISTINCT a.copy_of), min(a.published), max(a.published) FROM report r JOIN "
-          "article a "
-          "ON a.id=r.article WHERE r.event=?1) WHERE id=?1")),
+                             "last_published=?5, day=?6 WHERE id=?1")),
       delete_event(db.Prepare("DELETE FROM event WHERE id=?")),
-      day_of_event(db.Prepare(
-          "SELECT coalesce(latest, earliest, first_published, 0) FROM event WHERE id=?")),
-      event_exists(db.Prepare("SELECT 1 FROM event WHERE id=?")),
-      reports_of_article(
-          db.Prepare("SELECT id, event, fingerprint, kind, status, coalesce(edtf,''), "
-                     "trigger_begin, trigger_end FROM report WHERE article=? ORDER BY id")),
+      day_of_event(db.Prepare("SELECT day FROM event WHERE id=?")),
+      reports_of_article(db.Prepare(
+          "SELECT id, event, fingerprint, kind, status, coalesce(edtf,''), "
+          "trigger_begin, trigger_end FROM report WHERE article=?1 AND id BETWEEN (SELECT "
+          "first_report FROM article WHERE id=?1) AND (SELECT last_report FROM article "
+          "WHERE id=?1) ORDER BY id")),
       reports_of_event(
           db.Prepare("SELECT id, fingerprint, summary FROM report WHERE event=? ORDER BY "
                      "quality DESC, id")),
@@ -106,8 +85,6 @@ Adder::Statements::Statements(Database& db)
       last_article(db.Prepare("SELECT max(id) FROM article")),
       last_event(db.Prepare("SELECT max(id) FROM event")),
       last_report(db.Prepare("SELECT max(id) FROM report")),
-      any_decision(db.Prepare("SELECT EXISTS(SELECT 1 FROM decision)")),
-      any_block(db.Prepare("SELECT EXISTS(SELECT 1 FROM event_block)")),
-      any_shingle(db.Prepare("SELECT EXISTS(SELECT 1 FROM shingle)")) {}
+      any_decision(db.Prepare("SELECT EXISTS(SELECT 1 FROM decision)")) {}
 
 }  // namespace dragoman::record

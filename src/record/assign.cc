@@ -12,7 +12,26 @@ namespace {
 // Of an event's reports only the best few are compared: the cost of a report stays the same however
 // often an event has been told.
 constexpr size_t kReportsCompared = 3;
-constexpr size_t kCandidates = 200, kEventsOfABlock = 48;
+constexpr size_t kCandidates = 200;
+
+int64_t PeriodOf(int64_t block) { return block >> kBlockHashBits; }
+uint32_t ShortKey(int64_t block) { return static_cast<uint32_t>(block); }
+
+// Where a timeline shows it.
+int64_t DayOf(const KnownEvent& k) {
+  const Interval& time = k.best.front().happening.time;
+  return time.latest     ? time.latest->days
+         : time.earliest ? time.earliest->days
+                         : k.first_published.value_or(0);
+}
+
+constexpr int64_t kFilledAtOnce = 10'000;
+
+bool AddOnce(std::vector<int64_t>& to, int64_t id) {
+  bool fresh = std::find(to.begin(), to.end(), id) == to.end();
+  if (fresh) to.push_back(id);
+  return fresh;
+}
 
 }  // namespace
 
@@ -31,15 +50,6 @@ bool Adder::Decided(int64_t fingerprint, int64_t event, bool same) {
   return false;
 }
 
-std::vector<int64_t>& Adder::EventsOf(int64_t block) {
-  if (auto* known = blocks_.Find(block)) return *known;
-  std::vector<int64_t> events;
-  s_->find_block.Bind(1, block).Bind(2, static_cast<int64_t>(kEventsOfABlock));
-  while (s_->find_block.Step()) events.push_back(s_->find_block.Int(0));
-  s_->find_block.Reset();
-  return blocks_.Put(block, std::move(events));
-}
-
 KnownEvent& Adder::Know(int64_t event) {
   if (auto* known = known_.Find(event)) return *known;
   KnownEvent k;
@@ -47,25 +57,32 @@ KnownEvent& Adder::Know(int64_t event) {
   s.Bind(1, event);
   while (s.Step()) {
     ++k.reports;
-    if (k.best.size() < kReportsCompared) {
-      k.best.push_back({s.Int(0), s.Real(1), Decode(s.Text(2))});
-    }
+    Happening happening = Decode(s.Text(2));
+    Gather(k, happening);
     k.originals.push_back(s.Int(3));
     if (auto day = s.OptionalInt(4)) {
       k.first_published = std::min(*day, k.first_published.value_or(*day));
       k.last_published = std::max(*day, k.last_published.value_or(*day));
     }
+    if (k.best.size() < kReportsCompared) {
+      k.best.push_back({s.Int(0), s.Real(1), std::move(happening)});
+    }
   }
   s.Reset();
   std::sort(k.originals.begin(), k.originals.end());
   k.originals.erase(std::unique(k.originals.begin(), k.originals.end()), k.originals.end());
-  s_->actors_of_event.Bind(1, event);
-  while (s_->actors_of_event.Step()) {
-    k.actors.push_back(s_->actors_of_event.Int(0));
-    k.day = s_->actors_of_event.Int(1);
+  s_->day_of_event.Bind(1, event);
+  if (s_->day_of_event.Step()) {
+    k.day = s_->day_of_event.Int(0);
+    k.written = {true, k.actors.size(), k.places.size(), k.day, false};
   }
-  s_->actors_of_event.Reset();
+  s_->day_of_event.Reset();
   return known_.Put(event, std::move(k));
+}
+
+void Adder::Gather(KnownEvent& k, const Happening& happening) {
+  for (const auto& p : happening.participants) AddOnce(k.actors, p.actor);
+  for (const HappeningPlace& p : happening.places) AddOnce(k.places, p.place);
 }
 
 std::vector<Adder::Candidate> Adder::Candidates(const Happening& happening) {
@@ -75,8 +92,7 @@ std::vector<Adder::Candidate> Adder::Candidates(const Happening& happening) {
     events.erase(std::unique(events.begin(), events.end()), events.end());
   };
   for (int64_t block : Blocks(happening, rules_, true)) {
-    const std::vector<int64_t>& in_block = EventsOf(block);
-    events.insert(events.end(), in_block.begin(), in_block.end());
+    blocks_.Visit(PeriodOf(block), ShortKey(block), [&](int64_t e) { events.push_back(e); });
     if (events.size() < kCandidates) continue;
     put_in_order();
     if (events.size() >= kCandidates) break;
@@ -119,12 +135,7 @@ Adder::Choice Adder::ChooseEvent(const Pending& p) {
 }
 
 int64_t Adder::NewEvent(int64_t preferred_id) {
-  if (preferred_id != 0) {
-    s_->event_exists.Bind(1, preferred_id);
-    bool there = s_->event_exists.Step();
-    s_->event_exists.Reset();
-    if (there) preferred_id = 0;
-  }
+  if (preferred_id != 0 && Know(preferred_id).reports > 0) preferred_id = 0;
   int64_t event = preferred_id != 0 ? preferred_id : next_event_++;
   next_event_ = std::max(next_event_, event + 1);
   known_.Put(event, {});
@@ -147,128 +158,124 @@ void Adder::Tell(int64_t event, const Source& source, const Pending& p) {
   bool best = worse == k.best.begin();
   k.best.insert(worse, {p.id, p.quality, p.happening});
   if (k.best.size() > kReportsCompared) k.best.pop_back();
-  WriteEvent(event, k, best ? &p : nullptr);
-  const Interval& time = k.best.front().happening.time;
-  int64_t day = time.latest     ? time.latest->days
-                : time.earliest ? time.earliest->days
-                                : k.first_published.value_or(0);
-  IndexActors(event, k, p.happening, day);
+  if (!k.written.pending) changed_.push_back(event);
+  k.written.pending = true;
+  k.written.row = k.written.row && !best;
+  k.day = DayOf(k);
+  Gather(k, p.happening);
   IndexBlocks(event, p.happening);
-}
-
-void Adder::WriteEvent(int64_t event, const KnownEvent& k, const Pending* best) {
-  Statement& s = best != nullptr ? s_->write_event : s_->count_event;
-  s.Bind(1, event).Bind(2, k.reports).Bind(3, static_cast<int64_t>(k.originals.size()));
-  s.Bind(4, k.first_published).Bind(5, k.last_published);
-  if (best != nullptr) {
-    const Event& e = *best->event;
-    s.Bind(6, e.kind).Bind(7, e.type);
-    if (!e.mode.empty()) s.Bind(8, e.mode);
-    s.Bind(9, static_cast<int64_t>(best->happening.factual)).Bind(10, Name(e.status));
-    auto day = [](const std::optional<Date>& d) {
-      return d ? std::optional<int64_t>(d->days) : std::nullopt;
-    };
-    s.Bind(11, day(e.time.interval.earliest)).Bind(12, day(e.time.interval.latest));
-    if (!e.time.edtf.empty()) s.Bind(13, e.time.edtf);
-    s.Bind(14, best->id);
-  }
-  s.Run();
-}
-
-void Adder::IndexActors(int64_t event, KnownEvent& k, const Happening& happening, int64_t day) {
-  if (day != k.day && !k.actors.empty()) {
-    s_->delete_event_actors.Bind(1, event).Run();
-    for (int64_t actor : k.actors) {
-      s_->insert_event_actor.Bind(1, actor).Bind(2, day).Bind(3, event).Run();
-    }
-  }
-  k.day = day;
-  for (const auto& p : happening.participants) {
-    if (std::find(k.actors.begin(), k.actors.end(), p.actor) != k.actors.end()) continue;
-    k.actors.push_back(p.actor);
-    s_->insert_event_actor.Bind(1, p.actor).Bind(2, day).Bind(3, event).Run();
-  }
 }
 
 void Adder::IndexBlocks(int64_t event, const Happening& happening) {
   for (int64_t block : Blocks(happening, rules_, false)) {
-    std::vector<int64_t>& events = EventsOf(block);
-    auto at = std::lower_bound(events.begin(), events.end(), event, std::greater<>());
-    if (at != events.end() && *at == event) continue;
-    events.insert(at, event);
-    if (events.size() > kEventsOfABlock) events.pop_back();
-    new_blocks_.emplace_back(block, event);
+    blocks_.Put(PeriodOf(block), ShortKey(block), event);
   }
 }
 
-void Adder::FlushIndexes() {
-  std::sort(new_blocks_.begin(), new_blocks_.end());
-  for (auto [block, event] : new_blocks_) s_->insert_block.Bind(1, block).Bind(2, event).Run();
-  new_blocks_.clear();
-  std::vector<std::pair<int64_t, int64_t>> bands;
-  for (const auto& [band, articles] : new_bands_) {
-    for (int64_t article : articles) bands.emplace_back(band, article);
+void Adder::FlushNarrow(Statement& statement, std::vector<std::array<int64_t, 3>>& rows) {
+  std::sort(rows.begin(), rows.end());
+  for (const auto& [thing, day, event] : rows) {
+    statement.Bind(1, thing).Bind(2, day).Bind(3, event).Run();
   }
-  std::sort(bands.begin(), bands.end());
-  for (auto [band, article] : bands) s_->insert_shingle.Bind(1, band).Bind(2, article).Run();
-  new_bands_.clear();
+  rows.clear();
+}
+
+void Adder::FlushEvents() {
+  std::sort(changed_.begin(), changed_.end());
+  changed_.erase(std::unique(changed_.begin(), changed_.end()), changed_.end());
+  std::vector<std::array<int64_t, 3>> actors_gone, actors, places_gone, places;
+  for (int64_t event : changed_) {
+    KnownEvent& k = Know(event);
+    if (k.best.empty()) continue;
+    Statement& s = k.written.row ? s_->count_event : s_->write_event;
+    s.Bind(1, event).Bind(2, k.reports).Bind(3, static_cast<int64_t>(k.originals.size()));
+    s.Bind(4, k.first_published).Bind(5, k.last_published).Bind(6, k.day);
+    if (!k.written.row) s.Bind(7, k.best.front().id);
+    s.Run();
+    auto narrow = [&](const std::vector<int64_t>& things, size_t& written, auto& gone, auto& now) {
+      if (k.written.day != k.day) {
+        for (size_t i = 0; i < written; ++i) gone.push_back({things[i], k.written.day, event});
+        written = 0;
+      }
+      for (size_t i = written; i < things.size(); ++i) now.push_back({things[i], k.day, event});
+      written = things.size();
+    };
+    narrow(k.actors, k.written.actors, actors_gone, actors);
+    narrow(k.places, k.written.places, places_gone, places);
+    k.written.row = true;
+    k.written.pending = false;
+    k.written.day = k.day;
+  }
+  changed_.clear();
+  FlushNarrow(s_->delete_event_actor, actors_gone);
+  FlushNarrow(s_->insert_event_actor, actors);
+  FlushNarrow(s_->delete_event_place, places_gone);
+  FlushNarrow(s_->insert_event_place, places);
+}
+
+void Adder::Flush() {
+  FlushEvents();
+  std::sort(vouched_.begin(), vouched_.end());
+  for (auto [source, report] : vouched_) s_->insert_source.Bind(1, source).Bind(2, report).Run();
+  vouched_.clear();
+  for (const Settled& o : settled_) {
+    s_->insert_outcome.Bind(1, o.plan).Bind(2, o.event).Bind(3, o.kind).Run();
+  }
+  settled_.clear();
+  blocks_.Flush();
+  bands_.Flush();
 }
 
 void Adder::FillBlocks() {
   Statement all = db_.Prepare("SELECT event, summary FROM report ORDER BY id");
-  while (all.Step()) {
-    for (int64_t block : Blocks(Decode(all.Text(1)), rules_, false)) {
-      s_->insert_block.Bind(1, block).Bind(2, all.Int(0)).Run();
-    }
+  for (int64_t n = 1; all.Step(); ++n) {
+    IndexBlocks(all.Int(0), Decode(all.Text(1)));
+    if (n % kFilledAtOnce != 0) continue;
+    blocks_.Flush();
+    blocks_.Age();
   }
+  blocks_.Flush();
 }
 
 void Adder::FillShingles() {
   Statement all = db_.Prepare("SELECT id, text, published FROM article ORDER BY id");
-  while (all.Step()) {
-    int64_t month = MonthsOf(all.OptionalInt(2)).own;
-    for (int64_t band : ShingleBands(all.Text(1))) {
-      s_->insert_shingle.Bind(1, BandInMonth(band, month)).Bind(2, all.Int(0)).Run();
-    }
+  for (int64_t n = 1; all.Step(); ++n) {
+    IndexBands(all.Int(0), ShingleBands(all.Text(1)), MonthsOf(all.OptionalInt(2)));
+    if (n % kFilledAtOnce != 0) continue;
+    bands_.Flush();
+    bands_.Age();
   }
+  bands_.Flush();
 }
 
 void Adder::Unindex(int64_t event) {
-  FlushIndexes();
-  std::vector<Happening> reports;
-  s_->reports_of_event.Bind(1, event);
-  while (s_->reports_of_event.Step()) reports.push_back(Decode(s_->reports_of_event.Text(2)));
-  s_->reports_of_event.Reset();
-  for (const Happening& h : reports) {
-    for (int64_t block : Blocks(h, rules_, false)) {
-      s_->delete_block.Bind(1, block).Bind(2, event).Run();
-      blocks_.Forget(block);
-    }
-  }
-  s_->delete_event_actors.Bind(1, event).Run();
+  Flush();
+  const KnownEvent& k = Know(event);
+  std::vector<std::array<int64_t, 3>> actors, places;
+  for (int64_t actor : k.actors) actors.push_back({actor, k.written.day, event});
+  for (int64_t place : k.places) places.push_back({place, k.written.day, event});
+  FlushNarrow(s_->delete_event_actor, actors);
+  FlushNarrow(s_->delete_event_place, places);
   s_->delete_outcomes.Bind(1, event).Run();
   known_.Forget(event);
 }
 
 void Adder::Reindex(int64_t event) {
   known_.Forget(event);
+  KnownEvent& k = Know(event);
+  if (k.best.empty()) {
+    s_->delete_event.Bind(1, event).Run();
+    return;
+  }
+  k.written = {};
+  k.written.pending = true;
+  k.day = DayOf(k);
+  changed_.push_back(event);
   std::vector<Happening> reports;
   s_->reports_of_event.Bind(1, event);
   while (s_->reports_of_event.Step()) reports.push_back(Decode(s_->reports_of_event.Text(2)));
   s_->reports_of_event.Reset();
-  if (reports.empty()) {
-    s_->delete_event.Bind(1, event).Run();
-    return;
-  }
-  s_->update_event.Bind(1, event).Run();
-  s_->day_of_event.Bind(1, event);
-  int64_t day = s_->day_of_event.Step() ? s_->day_of_event.Int(0) : 0;
-  s_->day_of_event.Reset();
-  KnownEvent& known = Know(event);
-  for (const Happening& h : reports) {
-    IndexActors(event, known, h, day);
-    IndexBlocks(event, h);
-  }
+  for (const Happening& h : reports) IndexBlocks(event, h);
   LinkOutcomes(event, reports.front(), Candidates(reports.front()));
 }
 
@@ -281,14 +288,18 @@ void Adder::RemoveReports(int64_t article) {
   }
   s_->reports_of_article.Reset();
   for (int64_t event : events) Unindex(event);
-  for (const char* table :
-       {"report_actor", "report_place", "report_source", "report_amount", "evidence"}) {
-    Statement s = db_.Prepare("DELETE FROM " + std::string(table) +
-                              " WHERE report IN (SELECT id FROM report WHERE article=?)");
-    s.Bind(1, article).Run();
-  }
-  for (const char* table : {"report", "relation"}) {
-    Statement s = db_.Prepare("DELETE FROM " + std::string(table) + " WHERE article=?");
+  const std::string of_article =
+      " WHERE article=?1 AND report.id BETWEEN (SELECT first_report FROM article WHERE id=?1) AND "
+      "(SELECT last_report FROM article WHERE id=?1)";
+  for (const std::string& sql :
+       {"DELETE FROM source_report WHERE (actor, report) IN (WITH s AS (SELECT report.id, j.value "
+        "v FROM "
+        "report, json_each(sources) j" +
+            of_article +
+            ") SELECT json_extract(v, '$[0]'), id FROM s "
+            "UNION ALL SELECT json_extract(v, '$[1]'), id FROM s)",
+        "DELETE FROM report" + of_article, std::string("DELETE FROM relation WHERE article=?1")}) {
+    Statement s = db_.Prepare(sql);
     s.Bind(1, article).Run();
   }
   for (int64_t event : events) Reindex(event);
@@ -306,7 +317,7 @@ void Adder::LinkOutcomes(int64_t event, const Happening& happening,
     if (outcome.empty()) continue;
     int64_t plan_event = plan_is_other ? candidate : event;
     int64_t fact_event = plan_is_other ? event : candidate;
-    s_->insert_outcome.Bind(1, plan_event).Bind(2, fact_event).Bind(3, outcome).Run();
+    settled_.push_back({plan_event, fact_event, std::move(outcome)});
   }
 }
 
@@ -365,7 +376,6 @@ int64_t Adder::SplitReport(int64_t report) {
   decisions_ = true;
   Unindex(event);
   int64_t fresh = next_event_++;
-  s_->insert_empty_event.Bind(1, fresh).Run();
   s_->move_report.Bind(1, report).Bind(2, fresh).Bind(3, 1.0).Bind(4, "decided by hand").Run();
   Reindex(event);
   Reindex(fresh);

@@ -269,8 +269,9 @@ std::optional<int64_t> CountBefore(Database& db, const Ordinal& o) {
       "r.event=e.id AND r.kind=?3) AND coalesce(e.latest, e.earliest, e.first_published) < ?4 AND "
       "coalesce(e.latest, e.earliest, e.first_published) >= ?5";
   for (size_t i = 1; i < who.size(); ++i) {
-    sql += " AND EXISTS(SELECT 1 FROM event_actor w WHERE w.event=e.id AND w.actor=?" +
-           std::to_string(5 + i) + ")";
+    sql +=
+        " AND EXISTS(SELECT 1 FROM event_actor w WHERE w.day=e.day AND w.event=e.id AND w.actor=?" +
+        std::to_string(5 + i) + ")";
   }
   Statement count = db.Prepare(sql);
   count.Bind(1, who[0]).Bind(2, o.report.event).Bind(3, o.report.kind);

@@ -85,11 +85,6 @@ std::vector<int64_t> ShingleBands(std::string_view text) {
   return bands;
 }
 
-int64_t BandInMonth(int64_t band, int64_t month) {
-  constexpr int kHashBits = 46;
-  return month * (int64_t{1} << kHashBits) + (band & ((int64_t{1} << kHashBits) - 1));
-}
-
 CopyMonths MonthsOf(const std::optional<int64_t>& day) {
   constexpr int64_t kDays = 32, kUndated = -100'000;  // before the year 1
   if (!day) return {kUndated, kUndated};

@@ -19,9 +19,6 @@ inline constexpr size_t kBandsOfACopy = 3;
 // A text too short to be cut up (under 20 words) is a copy only word for word. Empty without words.
 std::vector<int64_t> ShingleBands(std::string_view text);
 
-// A band as the record keeps it. The month leads, so that what is added at one time lies together:
-// hashes alone would touch a page of the index each, more of them the larger the record.
-int64_t BandInMonth(int64_t band, int64_t month);
 // The months in which copies of a text published on a day are looked for: 16 days to either side,
 // at least. A text without a day is compared with others that have none.
 struct CopyMonths {

@@ -29,7 +29,6 @@ constexpr int kSlackDays = 1;
 constexpr int kWideDays = 35;
 // A plan without a date is fulfilled by what happens within a year.
 constexpr int kOpenPlanDays = 366;
-constexpr int kBlockHashBits = 40;
 enum class BlockOf { kWeek, kDeeds, kWideDeeds, kPlans };
 
 uint64_t Mix(uint64_t h, uint64_t v) {

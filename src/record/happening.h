@@ -104,6 +104,8 @@ std::string OutcomeOf(const Happening& plan, const Happening& fact, const MergeR
 
 // Where to look for events that Compare might accept: a few numbers per report, so that the cost of
 // merging does not grow with the record. `wide` adds the neighbouring weeks and years to look in.
+// A block is a period (a week, or a year by its first week) above kBlockHashBits bits of hash.
+inline constexpr int kBlockHashBits = 40;
 std::vector<int64_t> Blocks(const Happening& happening, const MergeRules& rules, bool wide);
 
 }  // namespace dragoman::record

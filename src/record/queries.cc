@@ -9,7 +9,10 @@ namespace dragoman::record {
 namespace {
 
 // Events with a time sort by it, the others by when they were first told.
-constexpr std::string_view kDay = "coalesce(e.latest, e.earliest, e.first_published, 0)";
+constexpr std::string_view kDay = "e.day";
+// The event is one of an actor's.
+constexpr std::string_view kOfActor =
+    "EXISTS(SELECT 1 FROM event_actor w WHERE w.actor=? AND w.day=e.day AND w.event=e.id)";
 
 class Filter {
  public:
@@ -52,8 +55,7 @@ Filter Conditions(const EventQuery& q, const MergeRules& rules) {
   Filter f;
   if (q.actor && q.with) f.BindFirst(*q.with);
   if (q.actor) f.AddInt("ea.actor=?", *q.actor);
-  if (q.with && !q.actor)
-    f.AddInt("EXISTS(SELECT 1 FROM event_actor w WHERE w.actor=? AND w.event=e.id)", *q.with);
+  if (q.with && !q.actor) f.AddInt(std::string(kOfActor), *q.with);
   if (q.traveller) {
     // A visit goes somewhere, told or not; talks do only where a person takes part abroad.
     f.AddInt(
@@ -95,20 +97,19 @@ Filter Conditions(const EventQuery& q, const MergeRules& rules) {
   }
   if (!q.country.empty()) {
     f.AddText(
-        "EXISTS(SELECT 1 FROM report r JOIN report_place p ON p.report=r.id JOIN place l ON "
-        "l.id=p.place WHERE r.event=e.id AND l.country=?)",
+        "e.id IN (SELECT p.event FROM place l JOIN event_place p ON p.place=l.id WHERE "
+        "l.country=?)",
         q.country);
   } else if (!q.place.empty()) {
     f.AddText(
-        "EXISTS(SELECT 1 FROM report r JOIN report_place p ON p.report=r.id JOIN place l ON "
-        "l.id=p.place WHERE r.event=e.id AND l.name=? COLLATE NOCASE)",
+        "e.id IN (SELECT p.event FROM place l JOIN event_place p ON p.place=l.id WHERE l.name=? "
+        "COLLATE NOCASE)",
         q.place);
   }
   if (q.source) {
     f.AddInt(
-        "EXISTS(SELECT 1 FROM report r JOIN report_source s ON s.report=r.id WHERE r.event=e.id "
-        "AND "
-        "? IN (s.actor, s.via))",
+        "e.id IN (SELECT r.event FROM source_report s JOIN report r ON r.id=s.report WHERE "
+        "s.actor=?)",
         *q.source);
   }
   return f;
@@ -217,13 +218,13 @@ Result<std::vector<ReportRow>> FindClaims(Record& record, std::optional<int64_t>
                                           size_t most) {
   return Guarded<std::vector<ReportRow>>([&] {
     Filter f;
-    if (by) f.AddInt("? IN (s.actor, s.via)", *by);
+    if (by) f.AddInt("s.actor=?", *by);
     if (about) {
       f.AddInt("EXISTS(SELECT 1 FROM report_actor p WHERE p.report=s.report AND p.actor=?)",
                *about);
     }
     Statement s = record.database().Prepare(
-        "SELECT DISTINCT s.report FROM report_source s JOIN report r ON r.id=s.report JOIN article "
+        "SELECT DISTINCT s.report FROM source_report s JOIN report r ON r.id=s.report JOIN article "
         "a ON "
         "a.id=r.article" +
         f.where() + " ORDER BY a.published, s.report");
@@ -248,7 +249,7 @@ Result<std::vector<PlanRow>> FindPlans(Record& record, const PlanQuery& q) {
     f.Add("e.status='planned'", nullptr);
     if (q.undated) f.Add("e.earliest IS NULL AND e.latest IS NULL", nullptr);
     if (q.actor) {
-      f.AddInt("EXISTS(SELECT 1 FROM event_actor w WHERE w.event=e.id AND w.actor=?)", *q.actor);
+      f.AddInt(std::string(kOfActor), *q.actor);
     }
     Statement s = db.Prepare("SELECT e.id FROM event e" + f.where() + " ORDER BY " +
                              std::string(kDay) + ", e.id LIMIT ?");

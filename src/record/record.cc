@@ -68,6 +68,11 @@ Result<AddOutcome> Record::Add(const Reading& reading) {
       [&] { return Change([&](Adder& adder) { return adder.Add(reading); }); });
 }
 
+Database& Record::database() {
+  if (batch_) adder_->Flush();
+  return *db_;
+}
+
 void Record::CommitBatch() {
   if (!batch_) return;
   adder_->Finish();
@@ -164,7 +169,24 @@ Result<void> Record::Verify() {
        "SELECT count(*) FROM event e WHERE reports <> (SELECT count(*) FROM report WHERE "
        "event=e.id)"},
       {"a report has no evidence",
-       "SELECT count(*) FROM report WHERE id NOT IN (SELECT report FROM evidence)"},
+       "SELECT count(*) FROM report WHERE json_array_length(evidence)=0"},
+      {"a report is of no event",
+       "SELECT count(*) FROM report WHERE event NOT IN (SELECT id FROM event)"},
+      {"an article's reports are not those it names",
+       "SELECT count(*) FROM report r JOIN article a ON a.id=r.article WHERE NOT coalesce(r.id "
+       "BETWEEN a.first_report AND a.last_report, 0)"},
+      {"the events of an actor are not those of its reports",
+       "SELECT count(*) FROM (SELECT DISTINCT p.actor a, e.day d, e.id i FROM report_actor p JOIN "
+       "report r ON r.id=p.report JOIN event e ON e.id=r.event) FULL JOIN event_actor ea ON "
+       "ea.actor=a AND ea.day=d AND ea.event=i WHERE i IS NULL OR ea.event IS NULL"},
+      {"the events at a place are not those of its reports",
+       "SELECT count(*) FROM (SELECT DISTINCT p.place a, e.day d, e.id i FROM report_place p JOIN "
+       "report r ON r.id=p.report JOIN event e ON e.id=r.event) FULL JOIN event_place ep ON "
+       "ep.place=a AND ep.day=d AND ep.event=i WHERE i IS NULL OR ep.event IS NULL"},
+      {"the reports of a source are not those that name it",
+       "SELECT (SELECT count(*) FROM source_report) <> (SELECT count(*) FROM (SELECT actor, report "
+       "FROM report_source WHERE actor IS NOT NULL UNION SELECT via, report FROM report_source "
+       "WHERE via IS NOT NULL))"},
       {"a span lies outside its article",
        "SELECT count(*) FROM report r JOIN article a ON a.id=r.article "
        "WHERE r.trigger_end > length(CAST(a.text AS BLOB))"},
@@ -176,7 +198,7 @@ Result<void> Record::Verify() {
        "NULL"},
   };
   auto broken = Guard<std::string>([&]() -> std::string {
-    Statement check = db_->Prepare("PRAGMA integrity_check(1)");
+    Statement check = database().Prepare("PRAGMA integrity_check(1)");
     if (check.Step() && check.Text(0) != "ok") return check.Text(0);
     if (db_->Prepare("PRAGMA foreign_key_check").Step())
       return "a row refers to one that is not there";

@@ -66,7 +66,8 @@ class Record {
   // Every promise the tables make to each other; the first broken one as an error.
   Result<void> Verify();
 
-  Database& database() { return *db_; }
+  // For questions: holds all that was added, committed or not. Throws SqliteFault.
+  Database& database();
   const MergeRules& rules() const { return rules_; }
   const lexicon::Lexicon& lexicon() const { return lexicon_; }  // outlives the record
 

@@ -160,8 +160,104 @@ constexpr const char* kMigration6 = R"sql(
 INSERT INTO article_fts(article_fts, rank) VALUES('automerge', 16);
 )sql";
 
-constexpr std::array<const char*, 6> kMigrations = {kMigration1, kMigration2, kMigration3,
-                                                    kMigration4, kMigration5, kMigration6};
+// 7: what a report says of who, where, how many, according to whom and in which words lies in its
+// own row, as JSON; report_actor and its sisters are views of it. The narrow indexes of events (by
+// actor, by place) and of reports (by source) are written in order at the end of a transaction, and
+// so is the event, so that nothing that grows is touched in random places; event_block and shingle
+// hold one row a period and transaction (postings.h) and are filled again at the next change.
+constexpr const char* kMigration7 = R"sql(
+DROP INDEX actor_by_event;
+DROP INDEX event_by_day;
+ALTER TABLE event ADD COLUMN day INTEGER NOT NULL DEFAULT 0;
+UPDATE event SET day=coalesce(latest, earliest, first_published, 0);
+CREATE INDEX event_by_day ON event(day);
+ALTER TABLE event_actor RENAME TO event_actor_6;
+CREATE TABLE event_actor(actor INTEGER NOT NULL, day INTEGER NOT NULL, event INTEGER NOT NULL,
+  PRIMARY KEY(actor, day, event)) WITHOUT ROWID;
+INSERT INTO event_actor SELECT actor, day, event FROM event_actor_6 ORDER BY 1, 2, 3;
+DROP TABLE event_actor_6;
+CREATE TABLE event_place(place INTEGER NOT NULL, day INTEGER NOT NULL, event INTEGER NOT NULL,
+  PRIMARY KEY(place, day, event)) WITHOUT ROWID;
+INSERT INTO event_place SELECT DISTINCT p.place, e.day, e.id FROM report_place p JOIN report r ON
+  r.id=p.report JOIN event e ON e.id=r.event ORDER BY 1, 2, 3;
+CREATE TABLE source_report(actor INTEGER NOT NULL, report INTEGER NOT NULL,
+  PRIMARY KEY(actor, report)) WITHOUT ROWID;
+INSERT INTO source_report SELECT actor, report FROM report_source WHERE actor IS NOT NULL UNION
+  SELECT via, report FROM report_source WHERE via IS NOT NULL ORDER BY 1, 2;
+DROP TABLE event_block;
+DROP TABLE shingle;
+CREATE TABLE event_block(id INTEGER PRIMARY KEY, period INTEGER NOT NULL, entries BLOB NOT NULL);
+CREATE INDEX block_by_period ON event_block(period);
+CREATE TABLE shingle(id INTEGER PRIMARY KEY, period INTEGER NOT NULL, entries BLOB NOT NULL);
+CREATE INDEX shingle_by_period ON shingle(period);
+DROP INDEX IF EXISTS report_by_fingerprint;
+DROP INDEX report_by_article;
+DROP INDEX report_by_event;
+DROP INDEX relation_by_object;
+ALTER TABLE article ADD COLUMN first_report INTEGER;  -- its reports have numbers in a row
+ALTER TABLE article ADD COLUMN last_report INTEGER;
+UPDATE article SET (first_report, last_report) = (SELECT f, l FROM (SELECT article a, min(id) f,
+  max(id) l FROM report GROUP BY 1) WHERE a=article.id);
+ALTER TABLE report RENAME TO report_6;
+CREATE TABLE report(
+  id INTEGER PRIMARY KEY,
+  article INTEGER NOT NULL REFERENCES article(id),
+  event INTEGER NOT NULL,           -- event.id
+  fingerprint INTEGER NOT NULL,     -- of article uid, kind and trigger: decisions name reports by it
+  kind TEXT NOT NULL, type TEXT NOT NULL, mode TEXT, cameo TEXT, contexts TEXT,
+  status TEXT NOT NULL, hedged INTEGER NOT NULL,
+  edtf TEXT, earliest INTEGER, latest INTEGER, basis TEXT NOT NULL,
+  about TEXT, ordinal INTEGER, ordinal_scope TEXT, ordinal_from INTEGER, ordinal_to INTEGER,
+  trigger_begin INTEGER NOT NULL, trigger_end INTEGER NOT NULL,
+  sentence_begin INTEGER NOT NULL, sentence_end INTEGER NOT NULL,
+  confidence REAL NOT NULL, rule TEXT NOT NULL,
+  grade REAL NOT NULL, why TEXT NOT NULL,     -- how well it fits its event, and the reasons
+  quality REAL NOT NULL,            -- the event shows its best report
+  actors TEXT,                      -- [[role, actor.id], ...]; role: 0 actor 1 recipient 2 other
+  places TEXT,                      -- [place.id, ...]
+  sources TEXT,                     -- [[actor.id, actor.id of via, said], ...]
+  amounts TEXT,                     -- [[role, unit, least, most], ...]
+  evidence TEXT NOT NULL,           -- [[begin, end], ...]
+  summary BLOB NOT NULL             -- Happening, for merging: see happening.h
+);
+INSERT INTO report SELECT id, article, event, fingerprint, kind, type, mode, cameo, contexts, status,
+  hedged, edtf, earliest, latest, basis, about, ordinal, ordinal_scope, ordinal_from, ordinal_to,
+  trigger_begin, trigger_end, sentence_begin, sentence_end, confidence, rule, grade, why, quality,
+  (SELECT nullif(json_group_array(json_array(role, actor)), '[]') FROM (SELECT role, actor FROM
+    report_actor WHERE report=r.id ORDER BY role, seq)),
+  (SELECT nullif(json_group_array(place), '[]') FROM (SELECT place FROM report_place WHERE
+    report=r.id ORDER BY seq)),
+  (SELECT nullif(json_group_array(json_array(actor, via, said)), '[]') FROM (SELECT actor, via, said
+    FROM report_source WHERE report=r.id ORDER BY seq)),
+  (SELECT nullif(json_group_array(json_array(role, unit, least, most)), '[]') FROM (SELECT role,
+    unit, least, most FROM report_amount WHERE report=r.id ORDER BY seq)),
+  (SELECT json_group_array(json_array(span_begin, span_end)) FROM (SELECT span_begin, span_end FROM
+    evidence WHERE report=r.id ORDER BY seq)),
+  summary FROM report_6 r ORDER BY id;
+DROP TABLE report_actor;
+DROP TABLE report_place;
+DROP TABLE report_source;
+DROP TABLE report_amount;
+DROP TABLE evidence;
+DROP TABLE report_6;
+CREATE INDEX report_by_event ON report(event);
+CREATE VIEW report_actor(report, role, seq, actor) AS SELECT r.id, json_extract(j.value, '$[0]'),
+  j.key, json_extract(j.value, '$[1]') FROM report r, json_each(r.actors) j;
+CREATE VIEW report_place(report, seq, place) AS SELECT r.id, j.key, j.value FROM report r,
+  json_each(r.places) j;
+CREATE VIEW report_source(report, seq, actor, via, said) AS SELECT r.id, j.key,
+  json_extract(j.value, '$[0]'), json_extract(j.value, '$[1]'), json_extract(j.value, '$[2]')
+  FROM report r, json_each(r.sources) j;
+CREATE VIEW report_amount(report, seq, role, unit, least, most) AS SELECT r.id, j.key,
+  json_extract(j.value, '$[0]'), json_extract(j.value, '$[1]'), json_extract(j.value, '$[2]'),
+  json_extract(j.value, '$[3]') FROM report r, json_each(r.amounts) j;
+CREATE VIEW evidence(report, seq, span_begin, span_end) AS SELECT r.id, j.key,
+  json_extract(j.value, '$[0]'), json_extract(j.value, '$[1]') FROM report r,
+  json_each(r.evidence) j;
+)sql";
+
+constexpr std::array<const char*, 7> kMigrations = {
+    kMigration1, kMigration2, kMigration3, kMigration4, kMigration5, kMigration6, kMigration7};
 
 }  // namespace
 
@@ -185,7 +281,7 @@ void PrepareSchema(Database& db, OpenMode mode) {
                       "); `dragoman add` or `dragoman recode` brings it up to date; it was left as "
                       "it is");
   }
-  db.Execute("PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -131072;");
+  db.Execute("PRAGMA temp_store = MEMORY; PRAGMA cache_size = -131072;");
   if (mode == OpenMode::kRead) return;
   db.Execute(
       "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 20000;");
@@ -196,6 +292,7 @@ void PrepareSchema(Database& db, OpenMode mode) {
                "; PRAGMA user_version = " + std::to_string(v + 1));
     step.Commit();
   }
+  db.Execute("PRAGMA foreign_keys = ON");  // off while tables are made anew
 }
 
 }  // namespace dragoman::record

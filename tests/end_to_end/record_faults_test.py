@@ -43,6 +43,11 @@ def whole(db):
             return "half an article"
         if con.execute("SELECT count(*) FROM event WHERE reports<>(SELECT count(*) FROM report WHERE event=event.id)").fetchone()[0]:
             return "an event counts wrongly"
+        if con.execute("SELECT count(*) FROM report WHERE event NOT IN (SELECT id FROM event)").fetchone()[0]:
+            return "a report of no event"
+        if con.execute("SELECT count(*) FROM article a WHERE coalesce(last_report-first_report+1, 0) <> "
+                       "(SELECT count(*) FROM report WHERE article=a.id)").fetchone()[0]:
+            return "an article without all of its reports"
     finally:
         con.close()
     return ""
