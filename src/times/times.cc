@@ -182,8 +182,40 @@ class Narrator {
   size_t year_sentence_ = 0, main_sentence_ = 0, quarter_sentence_ = 0;
 };
 
-Reference FindPublished(const Document& d, const FoundTimes& found, const TimeRules::Data& rules,
-                        const Interval& written, Times& out) {
+// The day a dateline of an article without a date names: "NAIROBI, May 15, 2023 (AFP) -"; "LOS
+// ANGELES, April 5 (AP) -" where one year alone puts that day inside `written`.
+Reference PublishedByDateline(const Syntax& syntax, const FoundTimes& found,
+                              const TimeRules::Data& rules, const Interval& written) {
+  constexpr int kMostYears = 12;  // between the bounds; more say too little of the year
+  for (const Found& f : found.found) {
+    if (syntax.base.sentences[f.sentence.index()].kind != SentenceKind::kDateline) continue;
+    Meaning m = Resolve(rules, found.sems, f.sem, Context{});
+    if (m.period && m.names_year && m.problem.empty() && m.period->grain == Grain::kDay) {
+      return {Grain::kDay, m.period->start, AnchorKind::kPublished};
+    }
+    if (!written.earliest || !written.latest) continue;
+    int first = written.earliest->year();
+    int last = written.latest->year();
+    Reference only;
+    for (int year = first; year <= last && last - first < kMostYears; ++year) {
+      Context context;
+      context.reference = {Grain::kDay, *Date::FromYmd(year, 12, 31), AnchorKind::kPublished};
+      context.direction = Direction::kPast;
+      m = Resolve(rules, found.sems, f.sem, context);
+      if (!m.period || m.period->grain != Grain::kDay || m.anchor_kind == AnchorKind::kNone)
+        continue;
+      Interval day = Days(*m.period);
+      if (*day.earliest < *written.earliest || *day.latest > *written.latest) continue;
+      if (only.precision != Grain::kNone) return {};
+      only = {Grain::kDay, m.period->start, AnchorKind::kPublished};
+    }
+    if (only.precision != Grain::kNone) return only;
+  }
+  return {};
+}
+
+Reference FindPublished(const Document& d, const Syntax& syntax, const FoundTimes& found,
+                        const TimeRules::Data& rules, const Interval& written, Times& out) {
   if (d.published) {
     out.published = {d.published, d.published};
     out.published_basis = d.published_basis;
@@ -192,7 +224,9 @@ Reference FindPublished(const Document& d, const FoundTimes& found, const TimeRu
     out.published_edtf = d.published->ToString();
     return {Grain::kDay, *d.published, AnchorKind::kPublished};
   }
-  Reference r = InferPublished(found, rules, written);
+  Reference r = PublishedByDateline(syntax, found, rules, written);
+  bool dateline = r.precision != Grain::kNone;
+  if (!dateline) r = InferPublished(found, rules, written);
   if (r.precision == Grain::kNone) {
     if (written.unbounded()) return r;
     out.published = written;
@@ -205,7 +239,10 @@ Reference FindPublished(const Document& d, const FoundTimes& found, const TimeRu
   out.published = Days(p);
   out.published_basis = PublishedBasis::kInferred;
   out.published_edtf = Edtf(p) + "~";
-  out.diagnostics.push_back({{}, "published date inferred from the latest date in the text"});
+  out.diagnostics.push_back({{},
+                             dateline
+                                 ? "published date inferred from the dateline"
+                                 : "published date inferred from the latest date in the text"});
   return r;
 }
 
@@ -234,7 +271,7 @@ Times FindTimes(const Document& document, const Syntax& syntax, const TimeRules&
                 const Limits&, const Interval& written) {
   Times out;
   FoundTimes found = FindExpressions(document, syntax, rules.data());
-  Reference reference = FindPublished(document, found, rules.data(), written, out);
+  Reference reference = FindPublished(document, syntax, found, rules.data(), written, out);
   reference = FromDateline(syntax, found, rules.data(), reference);
   Narrator(syntax, rules.data(), found, out).Run(reference);
   return out;
