@@ -156,12 +156,14 @@ bool Compatible(const View& v, const Draft& a, const Draft& b) {
          (a.headline || b.headline || (a.nominal && a.definite) || (b.nominal && b.definite));
 }
 
+bool HasName(const View& v, const Participant& p) {
+  return p.mention.valid() && v.e[p.mention].form == MentionForm::kName;
+}
+
 // "Party withdraws candidate": a headline that names nobody says less than the body.
 bool NamesNobody(const View& v, const Draft& d) {
   List all = All(d.event);
-  return std::none_of(all.begin(), all.end(), [&](const Participant& p) {
-    return p.mention.valid() && v.e[p.mention].form == MentionForm::kName;
-  });
+  return std::none_of(all.begin(), all.end(), [&](const Participant& p) { return HasName(v, p); });
 }
 
 // A loose fit is enough for a headline: it tells what the article tells.
@@ -179,9 +181,13 @@ bool HeadlineFits(const View& v, const Draft& head, const Draft& body) {
           (head.event.actors.empty() || body.event.actors.empty()));
 }
 
-void AddAll(List& to, const List& from) {
+// "Tsai met McCarthy, becoming the most senior official to meet a speaker": where both parties have
+// names, a mere description is one of them.
+void AddParties(const View& v, List& to, const List& from) {
+  auto named = [&](const Participant& p) { return HasName(v, p); };
+  bool known = std::count_if(to.begin(), to.end(), named) >= 2;
   for (const Participant& p : from) {
-    if (!Holds(to, p.entity)) to.push_back(p);
+    if (!Holds(to, p.entity) && (!known || named(p))) to.push_back(p);
   }
 }
 
@@ -222,7 +228,7 @@ void Absorb(const View& v, Draft& a, Draft& b) {
     x.actors = y.actors;
     std::erase_if(x.actors, [&](const Participant& p) { return Holds(x.recipients, p.entity); });
   } else if (v.k.kinds[a.kind].shape == Shape::kMutual && !b.headline) {
-    AddAll(x.actors, y.actors);
+    AddParties(v, x.actors, y.actors);
   } else if (kb.shape == Shape::kMutual && !b.headline) {
     // "Macron flew to Moscow to meet Putin": whom the traveller meets receives him.
     AddUnless(x.actors, x.recipients, y.actors);
