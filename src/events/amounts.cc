@@ -54,6 +54,15 @@ std::optional<Amount> AmountAt(const View& v, WordId number, WordId counted) {
 }
 
 void FillOrdinal(const View& v, Draft& draft) {
+  // "His first was to Chad": the ordinal stands for its noun.
+  if (auto own = v.k.ordinals.find(v.key(draft.match.trigger));
+      own != v.k.ordinals.end() && v.upos(draft.match.trigger) == Upos::kAdj) {
+    Ordinal ordinal;
+    ordinal.span = v.span(draft.match.trigger);
+    ordinal.value = own->second;
+    draft.event.ordinal = std::move(ordinal);
+    return;
+  }
   for (WordId c : v.s.children_of(draft.match.trigger)) {
     if (v.deprel(c) != Deprel::kAmod) continue;
     auto it = v.k.ordinals.find(v.key(c));

@@ -111,6 +111,9 @@ WordId View::SubjectOfModifier(WordId v, WordId noun) const {
   bool infinitive = s.features[v.index()].verb_form == VerbForm::kInf;
   // "His first trip was to Chad to meet the king": he met him.
   WordId told = s.child(noun, Deprel::kCop).valid() ? s.child(noun, Deprel::kNsubj) : WordId();
+  for (WordId c : s.children_of(noun)) {
+    if (!told.valid() && deprel(c) == Deprel::kAdvmod && ToldOf(c) == noun) told = c;
+  }
   if (infinitive && told.valid() && CaseOf(noun) != 0) {
     if (WordId traveller = OwnerWord(told); traveller.valid()) return traveller;
   }
@@ -128,7 +131,8 @@ WordId View::SubjectOfModifier(WordId v, WordId noun) const {
   if (infinitive || s.child(v, Deprel::kMark).valid()) return OwnerWord(noun);
   // "Iran's effort building a base": Iran builds; "a ship carrying arms": the ship does.
   WordId whose = s.child(noun, Deprel::kNmodPoss);
-  bool gerund = s.features[v.index()].tense == Tense::kPres;
+  const Features& f = s.features[v.index()];
+  bool gerund = f.tense == Tense::kPres || f.verb_form == VerbForm::kGer;
   return gerund && whose.valid() && IsAgent(whose) ? Antecedent(whose) : noun;
 }
 
@@ -243,8 +247,14 @@ void View::ArgsOfChildren(WordId verb, bool passive, std::vector<Arg>& out) cons
           out.push_back({{SlotName::kObj, 0}, w, "xcomp"});
         }
         break;
-      case Deprel::kCcomp:
       case Deprel::kAdvcl:
+        // "to meet with Chinese President Xi Jinping", the name taken for a clause
+        if (upos(c) == Upos::kPropn && CaseOf(c) != 0) {
+          ArgOfOblique(verb, c, passive, out);
+          break;
+        }
+        [[fallthrough]];
+      case Deprel::kCcomp:
         ArgsOfContent(verb, c, out);
         break;
       case Deprel::kCompound:
@@ -296,11 +306,14 @@ void View::ArgsOfClause(WordId verb, bool passive, std::vector<Arg>& out) const 
     if (object.valid() && object > verb) out.push_back({{SlotName::kObj, 0}, object, "conj"});
   }
   if (deprel(verb) == Deprel::kAclRelcl && !s.child(verb, Deprel::kObj).valid() && !passive &&
-      subject.valid() && subject != h) {
-    // "the man they killed": no pronoun, so the noun is the object.
+      subject.valid() && subject != h && !k.InSet(k.occasions, key(h))) {
+    // "the man they killed": no pronoun, so the noun is the object. Not "the last time they met".
     bool relative = false;
     for (WordId c : s.children_of(verb)) relative = relative || Antecedent(c) != c;
     if (!relative) out.push_back({{SlotName::kObj, 0}, h, "relcl"});
+  }
+  if (WordId told = ToldOfOccasion(verb); told.valid()) {
+    out.push_back({{SlotName::kPrep, CaseOf(told)}, told, "told of the occasion"});
   }
 }
 

@@ -20,6 +20,12 @@ struct Draft {
   bool dropped = false;   // merged into another, or ruled out
 };
 
+// "His first was to Chad": the trip named before, with an ordinal in its place. `of` is the event
+// it was named in; row == nullptr if there is none: ellipsis.cc.
+Match MatchElliptical(const View& view, WordId word, const std::vector<Draft>& drafts,
+                      const Draft*& of);
+// "That was his second trip": it was where and when the event told before was: ellipsis.cc.
+void TakeFromBefore(const View& view, Draft& draft, const std::vector<Draft>& drafts);
 // Participants, places named by slots, about: roles.cc.
 void FillRoles(const View& view, Draft& draft);
 // Places of the trigger's own modifiers, then of its clause: place.cc.

@@ -111,6 +111,8 @@ Events FindEvents(const Document& document, const Syntax& syntax, const Entities
   std::vector<Draft> drafts;
   for (size_t i = 0; i < syntax.size(); ++i) {
     Match m = BestMatch(view, WordId(i));
+    const Draft* of = nullptr;
+    if (m.row == nullptr) m = MatchElliptical(view, WordId(i), drafts, of);
     if (m.row == nullptr) continue;
     if (drafts.size() >= limits.max_events) {
       out.diagnostics.push_back(
@@ -118,6 +120,9 @@ Events FindEvents(const Document& document, const Syntax& syntax, const Entities
       break;
     }
     Draft made = MakeDraft(view, std::move(m));
+    if (of != nullptr && made.event.actors.empty()) made.event.actors = of->event.actors;
+    if (of != nullptr) made.empty = made.event.actors.empty();
+    TakeFromBefore(view, made, drafts);
     if (!made.dropped) drafts.push_back(std::move(made));
   }
   FillAnchoredTimes(view, drafts);

@@ -406,6 +406,8 @@ Kinds::Kinds(const lexicon::Lexicon& lexicon) : data_(std::make_unique<Data>()) 
   d.day_parts = SetCalled(d, "day-parts");
   d.eves = SetCalled(d, "eves");
   d.argument_marks = SetCalled(d, "argument-marks");
+  d.occasions = SetCalled(d, "occasions");
+  d.joinings = SetCalled(d, "joinings");
   d.deeds = SetCalled(d, "deeds");
   d.announcing = SetCalled(d, "announcing");
   d.scenes = SetCalled(d, "scenes");

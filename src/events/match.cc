@@ -237,6 +237,15 @@ std::vector<Match> MatchRows(const View& view, WordId word, const std::vector<co
   return out;
 }
 
+Match MatchInPlace(const View& view, WordId word, const Row& row) {
+  std::vector<Arg> args;
+  view.NounArgs(word, args);
+  Match m;
+  m.row = &row;
+  m.trigger = word;
+  return Fill(view, row, args, m) ? m : Match{};
+}
+
 Match BestMatch(const View& view, WordId word) {
   Key key = view.key(word);
   if (key == 0 || view.k.rows_of_key[key].empty()) return {};

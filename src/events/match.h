@@ -24,6 +24,10 @@ struct Match {
 // The rows of `rows` that fit the word, best first; none is returned twice.
 std::vector<Match> MatchRows(const View& view, WordId word, const std::vector<const Row*>& rows);
 
+// The row with the arguments of `word`, an ordinal that stands for its noun: "his first was to
+// Chad".
+Match MatchInPlace(const View& view, WordId word, const Row& row);
+
 // The best row of all kinds for this word; row == nullptr if none fits.
 Match BestMatch(const View& view, WordId word);
 

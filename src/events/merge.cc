@@ -108,6 +108,9 @@ bool Compatible(const View& v, const Draft& a, const Draft& b) {
   if (!KindsAgree(v, a, b) || !StatusAgrees(a, b)) return false;
   const Event& x = a.event;
   const Event& y = b.event;
+  // The first is not the second; what is counted among those that were made is no plan.
+  if (x.ordinal && y.ordinal && x.ordinal->value != y.ordinal->value) return false;
+  if ((x.ordinal || y.ordinal) && x.status != y.status) return false;
   bool once = a.kind == b.kind && v.k.kinds[a.kind].once && Share(All(x), All(y));
   if (once) return true;
   if (!PlacesAgree(v, x, y)) return false;

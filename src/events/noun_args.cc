@@ -81,6 +81,12 @@ void View::AdjacentArgs(WordId noun, std::vector<Arg>& out) const {
 void View::ArgsOfHead(WordId noun, std::vector<Arg>& out) const {
   WordId h = head(noun);
   Deprel r = deprel(noun);
+  // "were last in the same room": who was.
+  bool last = r == Deprel::kObl && h.valid() && k.ordinals.count(key(h)) > 0;
+  if (last && s.child(h, Deprel::kCop).valid()) {
+    WordId who = s.child(h, Deprel::kNsubj);
+    if (who.valid()) out.push_back({{SlotName::kSubj, 0}, Antecedent(who), "nsubj of last"});
+  }
   if (r == Deprel::kAppos && h.valid()) out.push_back({{SlotName::kSubj, 0}, h, "appos"});
   bool predicate = r == Deprel::kXcomp || (r == Deprel::kObl && CaseOf(noun) == k.as);
   if (predicate && h.valid() && IsPassive(h)) {
@@ -126,8 +132,8 @@ void View::ArgsOfCarrier(WordId noun, std::vector<Arg>& out) const {
   }
   if (IsSubject(r) && h.valid()) out.push_back({{SlotName::kSubjOf, 0}, h, "nsubj"});
   // "His first trip was to Chad": what is said of the noun belongs to it.
-  if (IsSubject(r) && h.valid() && s.child(h, Deprel::kCop).valid() && CaseOf(h) != 0) {
-    out.push_back({{SlotName::kPrep, CaseOf(h)}, h, "predicate"});
+  if (WordId told = ToldOf(noun); told.valid()) {
+    out.push_back({{SlotName::kPrep, CaseOf(told)}, told, "predicate"});
   }
   if (!carrier.valid()) return;
   for (WordId c : s.children_of(carrier)) {
@@ -191,6 +197,13 @@ void View::AdjectiveArgs(WordId adjective, std::vector<Arg>& out) const {
       deprel(adjective) == Deprel::kAmod ? head(adjective) : SurfaceSubject(holder, from);
   if (subject.valid()) out.push_back({{SlotName::kSubj, 0}, subject, "subject of adjective"});
   for (WordId c : s.children_of(holder)) {
+    // "were together in Tehran, joined by Raisi": what stands before the participle is not its own.
+    if (deprel(c) == Deprel::kAdvcl && c > adjective && IsPassive(c)) {
+      for (WordId low : s.children_of(c)) {
+        Key p = low > adjective && low < c && IsOblique(deprel(low)) ? CaseOf(low) : 0;
+        if (p != 0) out.push_back({{SlotName::kPrep, p}, low, "before the participle"});
+      }
+    }
     bool clause =
         deprel(c) == Deprel::kXcomp || deprel(c) == Deprel::kAdvcl || deprel(c) == Deprel::kCcomp;
     if (clause && s.features[c.index()].verb_form == VerbForm::kInf) {

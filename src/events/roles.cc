@@ -290,6 +290,22 @@ void AddAsked(const View& v, Draft& draft) {
   }
 }
 
+// "met in Tehran, joined by Raisi": he met them, too.
+void AddJoined(const View& v, Draft& draft) {
+  if (v.k.kinds[draft.kind].shape != Shape::kMutual || draft.event.actors.empty()) return;
+  WordId at = draft.match.trigger;
+  if (v.deprel(at) == Deprel::kAdvmod && v.head(at).valid()) at = v.head(at);  // "last together"
+  for (WordId c : v.s.children_of(at)) {
+    bool joins = v.deprel(c) == Deprel::kAdvcl && v.k.InSet(v.k.joinings, v.key(c));
+    if (!joins || c < at || !v.IsPassive(c)) continue;
+    for (WordId who : v.s.children_of(c)) {
+      if (v.IsNominal(who) && v.CaseOf(who) == v.k.by && v.IsAgent(who)) {
+        AddParticipants(v, who, "joined", false, draft.event.actors);
+      }
+    }
+  }
+}
+
 }  // namespace
 
 bool Holds(const std::vector<Participant>& list, EntityId id) {
@@ -349,6 +365,7 @@ void FillRoles(const View& v, Draft& draft) {
     if (inside && f.slot->role != Role::kAbout) hull = Join(hull, PhraseSpan(v, f.arg.word));
   }
   if (e.recipients.empty()) AddAsked(v, draft);
+  AddJoined(v, draft);
   // Who acts is not also acted on: "Putin met himself" comes of a wrong tree.
   std::erase_if(e.recipients, [&](const Participant& p) { return Holds(e.actors, p.entity); });
   e.evidence.push_back(hull);

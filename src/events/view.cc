@@ -154,7 +154,32 @@ Key View::CaseOf(WordId w) const {
     WordId h = head(w);
     if (deprel(w) == Deprel::kConj && h.valid()) c = s.child(h, Deprel::kCase);
   }
+  // "was to Beijing", "with Chinese President Xi Jinping": tagged as the mark of an infinitive, or
+  // hung on the first part of the name.
+  if (!c.valid() && upos(w) == Upos::kPropn) {
+    WordId mark = s.child(w, Deprel::kMark);
+    if (mark.valid() && key(mark) == k.to) c = mark;
+    for (WordId x : s.children_of(w)) {
+      bool inside = deprel(x) == Deprel::kCompound && InName(x) && x < w;
+      if (!c.valid() && inside) c = s.child(x, Deprel::kCase);
+    }
+  }
   return c.valid() ? key(c) : 0;
+}
+
+WordId View::ToldOf(WordId noun) const {
+  WordId h = head(noun);
+  if (!h.valid() || !s.child(h, Deprel::kCop).valid() || CaseOf(h) == 0) return {};
+  if (IsSubject(deprel(noun))) return h;
+  // "His first, in June, was to Chad", with "first" taken for an adverb.
+  bool owned = s.child(noun, Deprel::kNmodPoss).valid() && upos(noun) == Upos::kAdj;
+  return owned && deprel(noun) == Deprel::kAdvmod && noun < h ? h : WordId();
+}
+
+WordId View::ToldOfOccasion(WordId verb) const {
+  bool modifies = deprel(verb) == Deprel::kAcl || deprel(verb) == Deprel::kAclRelcl;
+  if (!modifies || !head(verb).valid() || !k.InSet(k.occasions, key(head(verb)))) return {};
+  return ToldOf(head(verb));
 }
 
 WordId View::Antecedent(WordId w) const {

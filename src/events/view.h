@@ -83,6 +83,12 @@ class View {
   // A relative pronoun stands for the noun its clause modifies.
   WordId Antecedent(WordId w) const;
 
+  // "His first trip was [to Chad]", "the last time they met was [in Geneva]": the predicate that
+  // tells of the noun where it led, or invalid.
+  WordId ToldOf(WordId noun) const;
+  // The same of the occasion that the clause of `verb` describes: "the last time they [met]".
+  WordId ToldOfOccasion(WordId verb) const;
+
   // What a partitive counts: "some of its troops" -> troops.
   WordId Core(WordId w) const;
 

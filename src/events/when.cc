@@ -33,6 +33,12 @@ class Finder {
 
   EventTime Run() const {
     EventTime t = draft_.nominal ? OfNoun(trigger_) : OfVerb(trigger_);
+    WordId told = v_.ToldOfOccasion(trigger_);
+    if (!told.valid()) told = v_.ToldOf(trigger_);
+    if (!Known(t) && told.valid()) t = Own(told);
+    // "were last together in July": what says when hangs on "last".
+    bool beside = v_.deprel(trigger_) == Deprel::kAdvmod && v_.upos(trigger_) != Upos::kVerb;
+    if (!Known(t) && beside && v_.head(trigger_).valid()) t = Own(v_.head(trigger_));
     if (!Known(t)) t = Climb();
     if (Ahead(t)) t = {};
     if (!Known(t)) t = Wider(TimeScope::kSentence);
