@@ -136,12 +136,26 @@ WordId View::SubjectOfModifier(WordId v, WordId noun) const {
   return gerund && whose.valid() && IsAgent(whose) ? Antecedent(whose) : noun;
 }
 
+// "Putin's last time leaving Russia was to Beijing to meet Xi": whose time it was met him.
+WordId View::TravellerOf(WordId told) const {
+  if (IsAgent(Antecedent(told)) || !ToldOf(told).valid()) return {};
+  if (WordId owner = OwnerWord(told); owner.valid()) return Antecedent(owner);
+  for (WordId c : s.children_of(told)) {
+    if (deprel(c) != Deprel::kAclRelcl) continue;
+    WordId who = s.child(c, Deprel::kNsubj);
+    if (who.valid() && IsAgent(Antecedent(who))) return Antecedent(who);
+  }
+  return {};
+}
+
 WordId View::SurfaceSubject(WordId verb, std::string_view& from) const {
   WordId v = verb;
   from = "nsubj";
   for (int step = 0; step < kMaxSteps && v.valid(); ++step) {
     for (WordId c : s.children_of(v)) {
-      if (IsSubject(deprel(c))) return Antecedent(c);
+      if (!IsSubject(deprel(c))) continue;
+      WordId who = step > 0 && !IsVerbal(v) ? TravellerOf(c) : WordId();
+      return who.valid() ? who : Antecedent(c);
     }
     WordId h = Coordinated(v);
     if (!h.valid()) return {};
@@ -250,7 +264,8 @@ void View::ArgsOfChildren(WordId verb, bool passive, std::vector<Arg>& out) cons
       case Deprel::kAdvcl:
         // "to meet with Chinese President Xi Jinping", the name taken for a clause
         if (upos(c) == Upos::kPropn && CaseOf(c) != 0) {
-          ArgOfOblique(verb, c, passive, out);
+          WordId name = NameOver(c).valid() ? NameOver(c) : c;
+          out.push_back({{SlotName::kPrep, CaseOf(c)}, name, "obl"});
           break;
         }
         [[fallthrough]];

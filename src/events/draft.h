@@ -13,6 +13,7 @@ struct Draft {
   Event event;
   uint32_t kind = 0;  // index into Kinds::Data::kinds
   Match match;
+  TimexId told_at;  // when somebody spoke of it as known: "proposed to investigate the explosion"
   bool headline = false;
   bool nominal = false;   // an event noun
   bool definite = false;  // "the attack", "his visit": may speak of what was told before
@@ -33,7 +34,7 @@ void FillPlace(const View& view, Draft& draft);
 // When it happened or is to happen: when.cc. Needs the status.
 void FillTime(const View& view, Draft& draft);
 // A bound for what has happened and has no time: the day it was told on. Needs the sources.
-void BoundBySaying(const View& view, Event& event);
+void BoundBySaying(const View& view, Draft& draft);
 // "On the eve of the summit": by what the text dates elsewhere, where FillTime found nothing
 // better.
 void FillAnchoredTimes(const View& view, std::vector<Draft>& drafts);

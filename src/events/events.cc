@@ -135,7 +135,7 @@ Events FindEvents(const Document& document, const Syntax& syntax, const Entities
     return a.event.trigger.begin < b.event.trigger.begin;
   });
   for (Draft& d : drafts) {
-    BoundBySaying(view, d.event);
+    BoundBySaying(view, d);
     Code(view, d);
     out.events.push_back(std::move(d.event));
   }

@@ -265,6 +265,7 @@ void Absorb(const View& v, Draft& a, Draft& b) {
                              [&](const Amount& own) { return own.role == amount.role; });
     if (!known) x.amounts.push_back(amount);
   }
+  if (!a.told_at.valid()) a.told_at = b.told_at;
   if (!x.ordinal) x.ordinal = y.ordinal;
   for (Span s : y.evidence) x.evidence.push_back(s);
   x.confidence = std::max(x.confidence, y.confidence);

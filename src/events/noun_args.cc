@@ -105,6 +105,15 @@ void View::ArgsOfHead(WordId noun, std::vector<Arg>& out) const {
       out.push_back({{SlotName::kPrep, k.by}, subject, "subject of clause"});
     }
   }
+  // "Erdogan, following calls with Putin, proposed", with the calls hung on Erdogan.
+  bool beside = r == Deprel::kConj && h.valid() && IsAgent(h) && IsSubject(deprel(h));
+  if (!has_with || !beside || s.child(noun, Deprel::kCc).valid()) return;
+  for (WordId c : s.children_of(noun)) {
+    if (deprel(c) == Deprel::kAmod && c < noun && k.time_links.count(key(c)) > 0) {
+      out.push_back({{SlotName::kPrep, k.by}, h, "subject of clause"});
+      return;
+    }
+  }
 }
 
 // What the verb that carries the noun gives it, or the one it is the subject of.

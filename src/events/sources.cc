@@ -11,12 +11,26 @@ namespace {
 
 constexpr int kMaxChain = 6;
 
+bool DatesAnother(const View& v, WordId noun) {
+  auto after = [&](Key key) {
+    auto it = v.k.time_links.find(key);
+    return it != v.k.time_links.end() && it->second == TimeRelation::kAfter;
+  };
+  if (after(v.CaseOf(noun))) return true;
+  for (WordId c : v.s.children_of(noun)) {
+    if (v.deprel(c) == Deprel::kAmod && c < noun && after(v.key(c))) return true;
+  }
+  return false;
+}
+
 // "Erdogan has proposed a commission to investigate the explosion, according to a news site": the
 // site vouches for the proposal; that there was an explosion is taken as known by everybody. A
 // definite noun is presupposed unless a verb asserts it ("carried out the attack"). Within
 // quotation marks every word is the speaker's.
 bool Presupposed(const View& v, const Draft& draft, const Attribution& a) {
-  if (!draft.nominal || !draft.definite || a.kind == AttributionKind::kDirect) return false;
+  if (!draft.nominal || a.kind == AttributionKind::kDirect) return false;
+  // "following calls with Putin": so is what dates the news.
+  if (!draft.definite && !DatesAnother(v, draft.match.trigger)) return false;
   const Support* support = nullptr;
   return !v.SupportOf(draft.match.trigger, support).valid();
 }
@@ -46,6 +60,11 @@ void FillSources(const View& v, Draft& draft) {
     bool hedge = a.hedged || a.kind == AttributionKind::kHedge;
     bool presupposed = Presupposed(v, draft, a);
     if (hedge && !presupposed) e.hedged = true;
+    if (presupposed && e.status == Status::kOccurred && !draft.told_at.valid()) {
+      for (const SourceLink& link : a.chain) {
+        if (link.said_at.valid()) draft.told_at = link.said_at;
+      }
+    }
     if (a.cue_word == draft.match.trigger || presupposed) {
       id = a.parent;
       continue;

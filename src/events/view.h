@@ -108,6 +108,7 @@ class View {
   WordId Coordinated(WordId verb) const;
   const Entity* EntityAt(WordId w) const;
   WordId SubjectAbove(WordId v, bool verbal, std::string_view& from, bool& go_on) const;
+  WordId TravellerOf(WordId told) const;
   WordId ObjectControl(WordId v, WordId h) const;
   WordId SubjectOfModifier(WordId v, WordId noun) const;
   void ArgsOfContent(WordId verb, WordId c, std::vector<Arg>& out) const;

@@ -38,7 +38,9 @@ class Finder {
     if (!Known(t) && told.valid()) t = Own(told);
     // "were last together in July": what says when hangs on "last".
     bool beside = v_.deprel(trigger_) == Deprel::kAdvmod && v_.upos(trigger_) != Upos::kVerb;
-    if (!Known(t) && beside && v_.head(trigger_).valid()) t = Own(v_.head(trigger_));
+    WordId clause = beside && v_.head(trigger_).valid() ? v_.head(trigger_) : trigger_;
+    if (!Known(t) && beside) t = Own(clause);
+    if (!Known(t) && !draft_.nominal) t = BeforeParticiple(clause);
     if (!Known(t)) t = Climb();
     if (Ahead(t)) t = {};
     if (!Known(t)) t = Wider(TimeScope::kSentence);
@@ -322,6 +324,17 @@ class Finder {
     return {};
   }
 
+  // "met [in July] in Tehran, joined by Raisi": what stands before the participle and hangs on it.
+  EventTime BeforeParticiple(WordId verb) const {
+    for (WordId c : v_.s.children_of(verb)) {
+      if (v_.deprel(c) != Deprel::kAdvcl || c < verb || !v_.IsPassive(c)) continue;
+      std::vector<TimexId> own = TimexesOf(v_.t, v_.s, c, TimeScope::kOwn);
+      std::erase_if(own, [&](TimexId id) { return v_.t[id].head < verb || v_.t[id].head > c; });
+      return TimeOf(v_.t, own);
+    }
+    return {};
+  }
+
   // "The meeting is set to open [tomorrow]"
   EventTime OfInfinitive(WordId verb) const {
     WordId c = v_.s.child(verb, Deprel::kXcomp);
@@ -470,6 +483,15 @@ void FillAnchoredTimes(const View& v, std::vector<Draft>& drafts) {
       if (what && v.key(c) != 0) occasions.push_back({v.key(c), c, time});
     }
   }
+  // "before the invasion", which the text dates elsewhere.
+  for (const Draft& d : drafts) {
+    const EventTime& t = d.event.time;
+    bool day = !d.dropped && d.nominal && Known(t) && t.basis != TimeBasis::kContext &&
+               t.interval.earliest && t.interval.earliest == t.interval.latest;
+    if (day) occasions.push_back({v.key(d.match.trigger), d.match.trigger, t});
+  }
+  std::stable_sort(occasions.begin(), occasions.end(),
+                   [](const Occasion& a, const Occasion& b) { return a.noun < b.noun; });
   if (occasions.empty()) return;
   for (Draft& d : drafts) {
     bool open = d.event.time.basis == TimeBasis::kUnknown ||
@@ -480,13 +502,16 @@ void FillAnchoredTimes(const View& v, std::vector<Draft>& drafts) {
   }
 }
 
-void BoundBySaying(const View& v, Event& e) {
+void BoundBySaying(const View& v, Draft& draft) {
+  Event& e = draft.event;
   if (e.status != Status::kOccurred || e.time.basis != TimeBasis::kUnknown) return;
-  for (const SourceLink& link : e.sources) {
-    if (!link.said_at.valid()) continue;
-    const Timex& said = v.t[link.said_at];
-    if (!said.interval.latest) continue;
-    e.time.timexes = {link.said_at};
+  std::vector<TimexId> told;
+  for (const SourceLink& link : e.sources) told.push_back(link.said_at);
+  told.push_back(draft.told_at);
+  for (TimexId at : told) {
+    if (!at.valid() || !v.t[at].interval.latest) continue;
+    const Timex& said = v.t[at];
+    e.time.timexes = {at};
     e.time.interval = {std::nullopt, said.interval.latest};
     e.time.edtf = "/" + said.interval.latest->ToString();
     e.time.basis = TimeBasis::kRelative;
