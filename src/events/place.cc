@@ -108,8 +108,10 @@ void FillPlace(const View& v, Draft& draft) {
   // "The last time they met was in Geneva"
   WordId told = v.ToldOfOccasion(trigger);
   if (!told.valid() && draft.nominal) told = v.ToldOf(trigger);
-  if (told.valid() && IsLocative(v, told)) AddPlace(v, told, e.places);
-  if (!e.places.empty()) return;
+  if (told.valid() && IsLocative(v, told)) {
+    AddPlace(v, told, e.places);
+    if (!e.places.empty()) return;
+  }
   if (AddFrom(v, trigger, e) || draft.match.row == nullptr) return;
   for (const Filled& f : draft.match.filled) {
     bool patient = f.slot->role == Role::kRecipient || f.slot->role == Role::kMust;
