@@ -69,7 +69,7 @@ class Knowledge:
         self.bearers = defaultdict(set)  # of a place name
         self.peoples = {}
         self.state_words = defaultdict(set)
-        for table in ("states", "historical_states", "cities", "towns", "regions", "counties", "people"):
+        for table in ("states", "historical_states", "cities", "towns", "regions", "counties", "british_counties", "people"):
             for r in read_table(table):
                 kind = "states" if table.endswith("states") else KINDS[r["type"]]
                 self.kind[r["key"]] = kind
@@ -95,7 +95,7 @@ class Knowledge:
                         if kind == "cities":
                             self.bearers[f].add(r["key"])
                         # A title names a town only where the text says its region: there are Earth, Texas, and Christmas, Florida.
-                        if table not in ("towns", "counties") and weight - less > weight_of.get(f, -1):
+                        if table not in ("towns", "counties", "british_counties") and weight - less > weight_of.get(f, -1):
                             weight_of[f], self.key_of[f] = weight - less, r["key"]
                         if r["type"] == "region" and r["country"]:
                             self.region_names[f].add(r["key"])

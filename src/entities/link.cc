@@ -114,6 +114,7 @@ class NameLinker {
       const Draft& d = drafts_[i];
       if (d.form == MentionForm::kName) by_last_[a_.lower[d.end - 1]].push_back(i);
     }
+    SettlePlaces();
     for (Draft& d : drafts_) MakePersonal(d);
     MakeFamily();
     for (size_t i = 0; i < drafts_.size(); ++i) {
@@ -140,6 +141,8 @@ class NameLinker {
   static constexpr int kHighOffice = 450;  // weight of those who led a state or its ministries
   static constexpr int kTwice = 160;       // PlaceContext::Country of a state named twice
   static constexpr int kOnceInOffice = 100;
+  static constexpr int kSettled =
+      400;  // for the place of that name the text has once with its region
   bool Personal(const Draft& d) const { return d.name_type == NameType::kPerson; }
 
   // A name behind a person's title is a person's, whatever the tagger thought of it.
@@ -247,41 +250,37 @@ class NameLinker {
     return holder && !StandsAsPlace(d);
   }
 
-  // "Tbilisi, Georgia", "Paris, Texas": what follows the comma.
-  struct Container {
-    std::set<std::string_view> countries;  // that it may be or lie in
-    std::set<std::string_view> regions;    // keys that it may have
-    bool empty() const { return countries.empty(); }
-    // Of a candidate that lies there; the region is surer than its country.
-    int Score(const Known& k) const {
-      if (empty()) return 0;
-      if (!k.part_of.empty() && regions.contains(k.part_of)) return 900;
-      if (!countries.contains(k.country)) return -300;
-      return regions.empty() || k.type != EntityType::kCity ? 500 : 100;
-    }
-  };
-  Container ContainerOf(size_t i) const {
-    Container out;
-    const Draft& d = drafts_[i];
-    if (i + 1 >= drafts_.size() || !a_.in(d.sentence, d.end) || a_.lower[d.end] != "," ||
-        drafts_[i + 1].first != d.end + 1) {
-      return out;
-    }
-    for (const NameCandidate& c : drafts_[i + 1].candidates) {
-      if (c.kind != NameKind::kFull && c.kind != NameKind::kAlias &&
-          c.kind != NameKind::kAbbreviation) {
-        continue;
+  // "Norfolk, Virginia" somewhere in the text: then "Norfolk" alone is that one, too. Two of a name
+  // settle nothing.
+  void SettlePlaces() {
+    constexpr int kSure = 500;
+    for (size_t i = 0; i < drafts_.size(); ++i) {
+      const Draft& d = drafts_[i];
+      if (d.form != MentionForm::kName) continue;
+      Container container = ContainerBehind(a_, d.sentence, d.end);
+      if (container.empty()) continue;
+      const NameCandidate* best = nullptr;
+      int most = kSure - 1;
+      for (const NameCandidate& c : d.candidates) {
+        if (c.kind != NameKind::kFull && c.kind != NameKind::kAlias) continue;
+        const Known k = a_.knowledge.Get(c.id);
+        if (k.type != EntityType::kCity && k.type != EntityType::kRegion) continue;
+        int score = container.Score(k);
+        if (score > most || (best != nullptr && score == most && c.weight > best->weight)) {
+          most = score;
+          best = &c;
+        }
       }
-      Known k = a_.knowledge.Get(c.id);
-      if (k.type == EntityType::kState || k.type == EntityType::kRegion) {
-        out.countries.insert(k.country);
-      }
-      if (k.type == EntityType::kRegion) {
-        out.regions.insert(k.key);
-        if (!k.part_of.empty()) out.regions.insert(k.part_of);
-      }
+      if (best == nullptr) continue;
+      auto [it, fresh] = settled_.emplace(KeyOf(d), best->id);
+      if (!fresh && it->second != best->id) it->second = kNoKnown;
     }
-    return out;
+  }
+
+  bool Settled(const Draft& d, KnownId place) const {
+    if (settled_.empty()) return false;
+    auto it = settled_.find(KeyOf(d));
+    return it != settled_.end() && it->second == place;
   }
 
   // Is there enough to take a town of this name for the one meant? Small places are many, and most
@@ -365,7 +364,7 @@ class NameLinker {
 
   const NameCandidate* BestThing(size_t i) const {
     const Draft& d = drafts_[i];
-    Container container = ContainerOf(i);
+    Container container = ContainerBehind(a_, d.sentence, d.end);
     bool region = NamedAsRegion(d);
     const NameCandidate* best = nullptr;
     int best_score = 0;
@@ -375,6 +374,7 @@ class NameLinker {
       }
       Known k = a_.knowledge.Get(c.id);
       int inside = container.Score(k);
+      if (container.empty() && Settled(d, c.id)) inside = kSettled;
       if (k.type == EntityType::kCity && region) continue;
       if (k.type == EntityType::kRegion && TwoLettersAlone(d)) continue;
       if (!Enough(d, c, k, inside)) continue;
@@ -770,6 +770,7 @@ class NameLinker {
   std::map<std::string, EntityId> peoples_;  // "turks"
   PersonList persons_;
   std::unordered_map<std::string_view, std::vector<size_t>> by_last_;  // drafts of names
+  std::map<std::string, KnownId> settled_;                             // by lower-case name
 };
 
 }  // namespace

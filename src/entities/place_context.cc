@@ -39,6 +39,37 @@ double Closeness(double km) {
 
 }  // namespace
 
+int Container::Score(const Known& k) const {
+  if (empty()) return 0;
+  if (!k.part_of.empty() && regions.contains(k.part_of)) return 900;
+  if (!countries.contains(k.country)) return -300;
+  return regions.empty() || k.type != EntityType::kCity ? 500 : 100;
+}
+
+Container ContainerBehind(const Article& a, SentenceId s, uint32_t end) {
+  Container out;
+  if (!a.in(s, int64_t{end} + 1) || a.lower[end] != ",") return out;
+  for (const NameMatch& m : a.matches_at(end + 1)) {  // longest first
+    if (!a.in(s, int64_t{m.end} - 1)) continue;
+    for (const NameCandidate& c : m.candidates) {
+      if (c.kind != NameKind::kFull && c.kind != NameKind::kAlias &&
+          c.kind != NameKind::kAbbreviation) {
+        continue;
+      }
+      Known k = a.knowledge.Get(c.id);
+      if (k.type == EntityType::kState || k.type == EntityType::kRegion) {
+        out.countries.insert(k.country);
+      }
+      if (k.type == EntityType::kRegion) {
+        out.regions.insert(k.key);
+        if (!k.part_of.empty()) out.regions.insert(k.part_of);
+      }
+    }
+    if (!out.empty()) break;
+  }
+  return out;
+}
+
 PlaceContext::PlaceContext(const Article& article) : a_(article) {
   for (uint32_t w = 0; w < a_.size();) {
     uint32_t next = w + 1;
@@ -100,7 +131,7 @@ void PlaceContext::Count(const NameMatch& match) {
 void PlaceContext::AddPlace(const NameMatch& match) {
   const NameCandidate* key = match.candidates.data();
   if (places_.size() >= kMaxPlaces || seen_.contains(key)) return;
-  std::vector<std::string_view> around = RegionsBehind(match.end);
+  const Container around = ContainerBehind(a_, a_.syntax.sentence[match.first], match.end);
   Place place;
   for (const NameCandidate& c : match.candidates) {
     if (place.readings.size() == kMaxReadings) break;
@@ -111,26 +142,12 @@ void PlaceContext::AddPlace(const NameMatch& match) {
         k.type == EntityType::kCity || (k.type == EntityType::kRegion && !k.part_of.empty());
     if (!small || !k.latitude || !k.longitude) continue;
     double weight = c.weight;
-    if (std::find(around.begin(), around.end(), k.part_of) != around.end()) weight += kInside;
+    if (around.regions.contains(k.part_of)) weight += kInside;
     place.readings.push_back({c.id, *k.latitude, *k.longitude, weight, k.country, k.part_of});
   }
   if (place.readings.empty()) return;
   seen_.insert(key);
   places_.push_back(std::move(place));
-}
-
-// "Henry County, Tennessee": what stands behind the comma.
-std::vector<std::string_view> PlaceContext::RegionsBehind(uint32_t end) const {
-  std::vector<std::string_view> out;
-  if (end + 1 >= a_.size() || a_.lower[end] != ",") return out;
-  for (const NameMatch& m : a_.matches_at(end + 1)) {
-    for (const NameCandidate& c : m.candidates) {
-      if (!IsNaming(c.kind)) continue;
-      Known k = a_.knowledge.Get(c.id);
-      if (k.type == EntityType::kRegion) out.push_back(k.key);
-    }
-  }
-  return out;
 }
 
 void PlaceContext::Share(Place& place) const {

@@ -16,6 +16,17 @@
 
 namespace dragoman::entities {
 
+// "Tbilisi, Georgia", "Paris, Texas": what stands behind the comma.
+struct Container {
+  std::set<std::string_view> countries;  // that it may be or lie in
+  std::set<std::string_view> regions;    // keys that it may have
+  bool empty() const { return countries.empty(); }
+  // Of a candidate that lies there; the region is surer than its country.
+  int Score(const Known& k) const;
+};
+// Of a name in sentence `s` that ends before word `end`.
+Container ContainerBehind(const Article& a, SentenceId s, uint32_t end);
+
 class PlaceContext {
  public:
   explicit PlaceContext(const Article& article);
@@ -39,7 +50,6 @@ class PlaceContext {
   };
   void Count(const NameMatch& match);
   void AddPlace(const NameMatch& match);
-  std::vector<std::string_view> RegionsBehind(uint32_t end) const;
   void Share(Place& place) const;
   void Nearness();
 

@@ -90,6 +90,32 @@ TEST(Linking, OfSeveralPlacesTheOneTheTextIsAbout) {
   Check(std::begin(kCases), std::end(kCases));
 }
 
+TEST(Linking, APlaceNamedWithItsRegionIsTheOneMeantElsewhere) {
+  constexpr Case kCases[] = {
+      {"", "The ship sailed from Norfolk, Virginia, to Bermuda. She returned to Norfolk in May.",
+       "Norfolk", "city/4776222"},
+      {"", "Farmers in Norfolk and Suffolk asked London for help, officials in England said.",
+       "Norfolk", "region/GB/county/norfolk"},
+      {"", "A court in Springfield, Illinois, and one in Springfield, Missouri, agreed.",
+       "Springfield", "city/4409896"},
+  };
+  Check(std::begin(kCases), std::end(kCases));
+}
+
+TEST(Linking, TreatiesAndLawsAreThings) {
+  constexpr Case kCases[] = {
+      {"2019-02-02", "Russia said it would leave the INF Treaty after the United States did.",
+       "INF Treaty", "work/intermediate-range-nuclear-forces-treaty"},
+      {"2015-07-15", "Tehran signed the JCPOA in Vienna.", "JCPOA",
+       "work/joint-comprehensive-plan-of-action"},
+      {"1996-01-15", "Troops came to Bosnia under the Dayton Accords.", "Dayton Accords",
+       "work/dayton-agreement"},
+      {"1996-01-15", "Voters in Dayton elected a mayor, Ohio officials said.", "Dayton",
+       "city/4509884"},
+  };
+  Check(std::begin(kCases), std::end(kCases));
+}
+
 TEST(Linking, NamesThatAreNoState) {
   constexpr Case kCases[] = {
       {"2023-06-28", "The word means trouble in Spanish.", "Spanish", ""},
