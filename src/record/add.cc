@@ -32,11 +32,12 @@ std::optional<int64_t> DayOf(const std::optional<Date>& d) {
   return d->days;
 }
 
+// Not copied: `text` must outlive Run.
 void BindText(Statement& s, int index, std::string_view text) {
   if (text.empty()) {
     s.BindNull(index);
   } else {
-    s.Bind(index, text);
+    s.BindKept(index, text);
   }
 }
 
@@ -284,18 +285,18 @@ Adder::Source Adder::InsertArticle(const Reading& reading, int version, int64_t 
   IndexBands(source.article, bands, months);
   Statement& s = s_->insert_article;
   s.Bind(1, uid).Bind(2, text_hash);
-  BindText(s, 3, d.url ? *d.url : "");
+  if (d.url) BindText(s, 3, *d.url);
   s.Bind(4, static_cast<int64_t>(version));
-  BindText(s, 5, d.outlet ? *d.outlet : "");
-  s.Bind(6, d.title).Bind(7, d.language).Bind(8, source.published);
+  if (d.outlet) BindText(s, 5, *d.outlet);
+  s.BindKept(6, d.title).BindKept(7, d.language).Bind(8, source.published);
   s.Bind(9, BasisName(reading.times.published_basis))
       .Bind(10, static_cast<int64_t>(d.headline.end));
-  s.Bind(11, d.text).Bind(12, read_by_).Bind(13, source.copy_of).Bind(14, source.article);
+  s.BindKept(11, d.text).BindKept(12, read_by_).Bind(13, source.copy_of).Bind(14, source.article);
   if (size_t n = reading.events.events.size(); n > 0) {
     s.Bind(15, next_report_).Bind(16, next_report_ + static_cast<int64_t>(n) - 1);
   }
   s.Run();
-  s_->insert_fts.Bind(1, source.article).Bind(2, d.title).Bind(3, d.text).Run();
+  s_->insert_fts.Bind(1, source.article).BindKept(2, d.title).BindKept(3, d.text).Run();
   return source;
 }
 
@@ -462,14 +463,18 @@ void Adder::InsertReport(int64_t article, const Reading& reading, const Pending&
   Statement& s = s_->insert_report;
   std::string contexts;
   for (const std::string& c : e.contexts) contexts += (contexts.empty() ? "" : ",") + c;
-  s.Bind(1, article).Bind(2, choice.event).Bind(3, p.fingerprint).Bind(4, e.kind).Bind(5, e.type);
+  s.Bind(1, article)
+      .Bind(2, choice.event)
+      .Bind(3, p.fingerprint)
+      .BindKept(4, e.kind)
+      .BindKept(5, e.type);
   BindText(s, 6, e.mode);
   BindText(s, 7, e.cameo);
   BindText(s, 8, contexts);
-  s.Bind(9, Name(e.status)).Bind(10, static_cast<int64_t>(e.hedged));
+  s.BindKept(9, Name(e.status)).Bind(10, static_cast<int64_t>(e.hedged));
   BindText(s, 11, e.time.edtf);
   s.Bind(12, DayOf(e.time.interval.earliest)).Bind(13, DayOf(e.time.interval.latest));
-  s.Bind(14, Name(e.time.basis));
+  s.BindKept(14, Name(e.time.basis));
   BindText(s, 15, e.about);
   if (e.ordinal) {
     s.Bind(16, static_cast<int64_t>(e.ordinal->value));
@@ -478,17 +483,20 @@ void Adder::InsertReport(int64_t article, const Reading& reading, const Pending&
   s.Bind(18, static_cast<int64_t>(e.trigger.begin)).Bind(19, static_cast<int64_t>(e.trigger.end));
   Span sentence = reading.syntax.base.sentences[e.sentence.index()].span;
   s.Bind(20, static_cast<int64_t>(sentence.begin)).Bind(21, static_cast<int64_t>(sentence.end));
-  s.Bind(22, static_cast<double>(e.confidence)).Bind(23, e.rule);
-  s.Bind(24, choice.grade).Bind(25, choice.why).Bind(26, p.quality);
+  s.Bind(22, static_cast<double>(e.confidence)).BindKept(23, e.rule);
+  s.Bind(24, choice.grade).BindKept(25, choice.why).Bind(26, p.quality);
   s.BindBlob(27, Encode(p.happening)).Bind(28, p.id);
   if (const Interval* days = CountedWithin(reading, e)) {
     s.Bind(29, DayOf(days->earliest)).Bind(30, DayOf(days->latest));
   }
-  BindText(s, 31, ActorsJson(p.happening));
-  BindText(s, 32, PlacesJson(p.happening));
-  BindText(s, 33, SourcesJson(reading, e, p.id));
-  BindText(s, 34, AmountsJson(e));
-  s.Bind(35, EvidenceJson(e)).Run();
+  const std::string actors = ActorsJson(p.happening), places = PlacesJson(p.happening),
+                    sources = SourcesJson(reading, e, p.id), amounts = AmountsJson(e),
+                    evidence = EvidenceJson(e);
+  BindText(s, 31, actors);
+  BindText(s, 32, places);
+  BindText(s, 33, sources);
+  BindText(s, 34, amounts);
+  s.BindKept(35, evidence).Run();
 }
 
 std::string Adder::SourcesJson(const Reading& reading, const Event& e, int64_t report) {

@@ -49,7 +49,7 @@ Adder::Statements::Statements(Database& db)
           "INSERT INTO event(id, reports, independent, first_published, last_published, day, "
           "best_report, kind, type, mode, factual, status, earliest, latest, edtf) "
           "SELECT ?1, ?2, ?3, ?4, ?5, ?6, id, kind, type, mode, "
-          "status IN ('occurred','ongoing','denied'), status, earliest, latest, edtf "
+          "?8, status, earliest, latest, edtf "
           "FROM report WHERE id=?7 ON CONFLICT(id) DO UPDATE SET "
           "(reports,independent,first_published,last_published,day,best_report,kind,type,mode,"
           "factual,status,earliest,latest,edtf) = (excluded.reports, excluded.independent, "

@@ -190,7 +190,10 @@ void Adder::FlushEvents() {
     Statement& s = k.written.row ? s_->count_event : s_->write_event;
     s.Bind(1, event).Bind(2, k.reports).Bind(3, static_cast<int64_t>(k.originals.size()));
     s.Bind(4, k.first_published).Bind(5, k.last_published).Bind(6, k.day);
-    if (!k.written.row) s.Bind(7, k.best.front().id);
+    if (!k.written.row) {
+      s.Bind(7, k.best.front().id);
+      s.Bind(8, static_cast<int64_t>(k.best.front().happening.factual));
+    }
     s.Run();
     auto narrow = [&](const std::vector<int64_t>& things, size_t& written, auto& gone, auto& now) {
       if (k.written.day != k.day) {

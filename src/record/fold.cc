@@ -2,13 +2,44 @@
 // Names as people type them. Entry: FoldName.
 #include <utf8proc.h>
 
+#include <algorithm>
 #include <cstdlib>
 
 #include "record/record.h"
 
 namespace dragoman::record {
 
+namespace {
+
+// What is kept of an ASCII letter, digit or sign, in lower case.
+void AppendFolded(std::string& folded, char c) {
+  if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')) {
+    folded += c;
+  } else if (!folded.empty() && folded.back() != ' ' && c != '\'' && c != '.') {
+    folded += ' ';
+  }
+}
+
+std::string WithoutLastBlank(std::string folded) {
+  if (!folded.empty() && folded.back() == ' ') folded.pop_back();
+  return folded;
+}
+
+// Most names; the same as below, many times as fast.
+std::string FoldAscii(std::string_view name) {
+  std::string folded;
+  folded.reserve(name.size());
+  for (char c : name) AppendFolded(folded, c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c);
+  return WithoutLastBlank(std::move(folded));
+}
+
+}  // namespace
+
 std::string FoldName(std::string_view name) {
+  if (std::all_of(name.begin(), name.end(),
+                  [](char c) { return static_cast<uint8_t>(c) < 0x80; })) {
+    return FoldAscii(name);
+  }
   utf8proc_uint8_t* raw = nullptr;
   auto options =
       static_cast<utf8proc_option_t>(UTF8PROC_STABLE | UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT |
@@ -26,16 +57,14 @@ std::string FoldName(std::string_view name) {
       ++i;
       continue;
     }
-    bool keep = (raw[i] >= 0x80) || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
-    if (keep) {
+    if (raw[i] >= 0x80) {
       folded += c;
-    } else if (!folded.empty() && folded.back() != ' ' && c != '\'' && c != '.') {
-      folded += ' ';
+    } else {
+      AppendFolded(folded, c);
     }
   }
   std::free(raw);  // NOLINT: utf8proc allocates with malloc
-  while (!folded.empty() && folded.back() == ' ') folded.pop_back();
-  return folded;
+  return WithoutLastBlank(std::move(folded));
 }
 
 }  // namespace dragoman::record

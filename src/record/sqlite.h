@@ -36,6 +36,7 @@ class Statement {
   Statement& Bind(int index, int64_t value);
   Statement& Bind(int index, double value);
   Statement& Bind(int index, std::string_view value);      // copied
+  Statement& BindKept(int index, std::string_view value);  // not copied: must outlive Run
   Statement& BindBlob(int index, std::string_view bytes);  // copied
   Statement& BindNull(int index);
   Statement& Bind(int index, const std::optional<int64_t>& value);

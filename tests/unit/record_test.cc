@@ -268,6 +268,25 @@ TEST_F(RecordTest, ShortWordsStandWholeAndLastNamesComeFirst) {
   EXPECT_NE(misspelt.error().message.find("did you mean:\n  Recep"), std::string::npos);
 }
 
+TEST_F(RecordTest, TextsAreFoundByTheirWords) {
+  Story a("a", "Erdoğan’s envoy met U.S. officials, one paper said; O'Brien did not.",
+          "2023-10-18");
+  a.Add("meet", kOccurred, {"Recep Tayyip Erdoğan"}, "2023-10-18");
+  Add(a);
+  for (const char* words : {"erdogan", "ERDOĞAN’S envoy", "U.S.", "O’Brien", "\"paper\" OR"}) {
+    auto hits = SearchTexts(*record_, words, 10);
+    ASSERT_TRUE(hits.ok()) << words << ": " << hits.error().message;
+    EXPECT_EQ(hits->size(), words[0] == '"' ? 0u : 1u) << words;
+  }
+  // What our tokenizer wrote is what SQLite's own would have written.
+  ASSERT_TRUE(record_->Flush().ok());
+  Database plain(path_, OpenMode::kRead);
+  Statement find = plain.Prepare(
+      "SELECT count(*) FROM article_fts WHERE article_fts MATCH 'erdogan AND s AND u AND brien'");
+  EXPECT_TRUE(find.Step() && find.Int(0) == 1);
+  record_->database().Execute("INSERT INTO article_fts(article_fts) VALUES('integrity-check')");
+}
+
 TEST_F(RecordTest, OfficesAreToldByArticlesAndByTheKnowledgeBase) {
   Story a("a", "Turkish President Recep Tayyip Erdogan spoke.", "2023-10-18");
   Relation r;

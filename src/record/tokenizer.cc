@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: Apache-2.0
+// A tokenizer of FTS5 around SQLite's own (sqlite.org/fts5.html, "Custom Tokenizers"). Words end at
+// every ASCII byte that is neither letter nor digit; a piece between two such bytes that holds
+// others is handed to SQLite's.
+#include "record/tokenizer.h"
+
+#include <sqlite3.h>
+
+#include <array>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace dragoman::record {
+namespace {
+
+// Distinct words of one text that are told apart; of longer texts some are handed on twice.
+constexpr size_t kSlots = 8192, kMostWords = kSlots / 2;
+
+struct Original {
+  fts5_tokenizer calls = {};
+  void* context = nullptr;
+};
+
+using OnToken = int (*)(void*, int, const char*, int, int, int);
+
+struct Tokenizer {
+  const Original* original = nullptr;
+  Fts5Tokenizer* own = nullptr;  // SQLite's
+  struct Slot {
+    uint64_t hash = 0;
+    uint32_t text = 0;
+  };
+  std::vector<Slot> seen = std::vector<Slot>(kSlots);
+  uint32_t text = 0;  // counts texts, so that `seen` need not be emptied
+
+  // One text while it is cut up.
+  void* receiver = nullptr;
+  OnToken receive = nullptr;
+  bool once = false;
+  int base = 0;  // of the piece that SQLite's cuts up
+  size_t words = 0;
+
+  bool Fresh(const char* word, int size) {
+    uint64_t hash = 0xcbf29ce484222325;  // FNV-1a, scrambled: the low bits choose the slot
+    for (int i = 0; i < size; ++i) hash = (hash ^ static_cast<uint8_t>(word[i])) * 0x100000001b3;
+    hash ^= hash >> 29;
+    for (size_t at = hash % kSlots;; at = (at + 1) % kSlots) {
+      Slot& slot = seen[at];
+      if (slot.text == text && slot.hash == hash) return false;
+      if (slot.text == text) continue;
+      if (words < kMostWords) {
+        slot = {hash, text};
+        ++words;
+      }
+      return true;
+    }
+  }
+  int Emit(int flags, const char* word, int size, int begin, int end) {
+    if (once && !Fresh(word, size)) return SQLITE_OK;
+    return receive(receiver, flags, word, size, begin, end);
+  }
+};
+
+int OnOriginalToken(void* context, int flags, const char* word, int size, int begin, int end) {
+  auto* t = static_cast<Tokenizer*>(context);
+  return t->Emit(flags, word, size, t->base + begin, t->base + end);
+}
+
+// What an ASCII byte is in a word: itself in lower case; 0: it ends words.
+constexpr std::array<char, 128> kFold = [] {
+  std::array<char, 128> fold = {};
+  for (size_t c = 0; c < fold.size(); ++c) {
+    if ((c >= '0' && c <= '9') || (c >= 'a' && c <= 'z')) fold[c] = static_cast<char>(c);
+    if (c >= 'A' && c <= 'Z') fold[c] = static_cast<char>(c + 32);
+  }
+  return fold;
+}();
+
+int Tokenize(Fts5Tokenizer* self, void* receiver, int flags, const char* text, int size,
+             OnToken receive) {
+  auto* t = reinterpret_cast<Tokenizer*>(self);
+  t->receiver = receiver;
+  t->receive = receive;
+  t->once = flags == FTS5_TOKENIZE_DOCUMENT;
+  t->words = 0;
+  if (++t->text == 0) ++t->text;
+  std::string word;
+  for (int begin = 0; begin < size;) {
+    word.clear();
+    bool ascii = true;
+    int end = begin;
+    for (; end < size; ++end) {
+      auto c = static_cast<uint8_t>(text[end]);
+      if (c >= 0x80) {
+        ascii = false;
+      } else if (kFold[c] == 0) {
+        break;
+      } else {
+        word += kFold[c];
+      }
+    }
+    int code = SQLITE_OK;
+    if (!ascii) {
+      t->base = begin;
+      code = t->original->calls.xTokenize(t->own, t, flags, text + begin, end - begin,
+                                          OnOriginalToken);
+    } else if (end > begin) {
+      code = t->Emit(0, word.data(), end - begin, begin, end);
+    }
+    if (code != SQLITE_OK) return code;
+    begin = end + 1;
+  }
+  return SQLITE_OK;
+}
+
+int Create(void* context, const char** arguments, int count, Fts5Tokenizer** out) {
+  auto t = std::make_unique<Tokenizer>();
+  t->original = static_cast<const Original*>(context);
+  int code = t->original->calls.xCreate(t->original->context, arguments, count, &t->own);
+  if (code == SQLITE_OK) *out = reinterpret_cast<Fts5Tokenizer*>(t.release());
+  return code;
+}
+
+void Delete(Fts5Tokenizer* self) {
+  std::unique_ptr<Tokenizer> t(reinterpret_cast<Tokenizer*>(self));
+  t->original->calls.xDelete(t->own);
+}
+
+fts5_api* ApiOf(sqlite3* db) {
+  fts5_api* api = nullptr;
+  sqlite3_stmt* ask = nullptr;
+  if (sqlite3_prepare_v2(db, "SELECT fts5(?1)", -1, &ask, nullptr) == SQLITE_OK) {
+    sqlite3_bind_pointer(ask, 1, &api, "fts5_api_ptr", nullptr);
+    sqlite3_step(ask);
+  }
+  sqlite3_finalize(ask);
+  return api;
+}
+
+}  // namespace
+
+void InstallTokenizer(sqlite3* db) {
+  constexpr const char* kName = "unicode61";
+  fts5_api* api = ApiOf(db);
+  auto original = std::make_unique<Original>();
+  if (api == nullptr ||
+      api->xFindTokenizer(api, kName, &original->context, &original->calls) != SQLITE_OK) {
+    return;
+  }
+  fts5_tokenizer ours{Create, Delete, Tokenize};
+  auto forget = [](void* p) { delete static_cast<Original*>(p); };  // with the connection
+  if (api->xCreateTokenizer(api, kName, original.get(), &ours, forget) == SQLITE_OK) {
+    original.release();
+  }
+}
+
+}  // namespace dragoman::record
