@@ -161,13 +161,20 @@ class Resolver {
       filter.sentences = 6;
       for (EntityId e : salience_.Ranked(d, filter)) {
         if (linked_.entities[e.index()].type == EntityType::kPerson &&
-            HasTitle(e, t.noun, d.head)) {
+            (HasTitle(e, t.noun, d.head) || HoldsTitle(e, t))) {
           return e;
         }
       }
     }
+    const std::optional<Interval> spoken_of = SpokenOf(d);
+    if (spoken_of && owned) {
+      if (EntityId e = HolderOn(d, *spoken_of); e.valid()) return e;
+    }
     for (uint32_t i : TitledLike(t.noun, d.head)) {
       const Draft& n = linked_.drafts[i];
+      // "the Turkish president" is not "former Turkish President Gul".
+      if (owned && (t.sense == OfficeWord::kPast) != (n.title->sense == OfficeWord::kPast))
+        continue;
       if (!n.entity.valid() || n.form == MentionForm::kPronoun) continue;
       if (n.title->title != t.title) continue;
       if (owned && t.of != kNoKnown && n.title->of != t.of) continue;
@@ -176,17 +183,82 @@ class Resolver {
       if (n.first < d.first || !found.valid()) found = n.entity;
     }
     if (found.valid()) return found;
-    if (!owned || !t.title || t.of == kNoKnown || !t.kept.empty()) return {};
-    // "the Libyan ambassador to Greece" is not the one we know, to Washington.
-    if (t.reach_first < t.reach_end || ReachesOn(d)) return {};
-    if (t.sense == OfficeWord::kPast || t.sense == OfficeWord::kComing) return {};
-    if (a_.times.published.unbounded()) return ByDocumentPerson(t);
-    for (OfficeId office : a_.knowledge.OfficesByTitle(*t.title, t.of)) {
-      std::vector<Term> terms = a_.knowledge.HoldersOf(office, a_.times.published);
+    if (a_.times.published.unbounded())
+      return owned && Nameable(d) ? ByDocumentPerson(t) : EntityId();
+    if (!owned || spoken_of || t.sense == OfficeWord::kThen) return {};
+    return HolderOn(d, a_.times.published);
+  }
+
+  // Does the title alone name its holder? "the Libyan ambassador to Greece" is not the one we know,
+  // to Washington; "will become prime minister of France" names nobody yet.
+  bool Nameable(const Draft& d) const {
+    const TitleUse& t = *d.title;
+    if (!t.title || t.of == kNoKnown || !t.kept.empty()) return false;
+    if (t.reach_first < t.reach_end || ReachesOn(d)) return false;
+    if (t.sense == OfficeWord::kPast || t.sense == OfficeWord::kComing) return false;
+    return d.definite || !Predicative(d);
+  }
+
+  bool Predicative(const Draft& d) const {
+    WordId head(size_t{d.head}), verb = a_.syntax.head[d.head];
+    if (a_.syntax.child(head, Deprel::kCop).valid()) return true;
+    if (!verb.valid()) return false;
+    if (a_.syntax.deprel[d.head] == Deprel::kXcomp) return true;
+    WordId mark = a_.syntax.child(head, Deprel::kCase);
+    return a_.rules.is("made_office", a_.syntax.lemma_of(verb)) &&
+           (!mark.valid() || a_.rules.is("as", a_.lower[mark.index()])) &&
+           a_.syntax.deprel[d.head] == Deprel::kObj;
+  }
+
+  // Whoever held the office all through `on`, if it is one.
+  EntityId HolderOn(const Draft& d, const Interval& on) {
+    if (!Nameable(d)) return {};
+    for (OfficeId office : a_.knowledge.OfficesByTitle(*d.title->title, d.title->of)) {
+      std::vector<Term> terms = a_.knowledge.HoldersOf(office, on);
       if (terms.size() == 1) return list_.Of(terms[0].person);
       if (!terms.empty()) break;
     }
     return {};
+  }
+
+  // The day told of, where it is not the day of publication: "In August 2012 the French president
+  // flew to Kabul"; for "the then president" also what the story is about there.
+  std::optional<Interval> SpokenOf(const Draft& d) const {
+    const Interval& now = a_.times.published;
+    auto past = [&](const Timex& t) {
+      return t.relation == TimeRelation::kIn && t.interval.earliest && t.interval.latest &&
+             now.earliest && *t.interval.latest < *now.earliest;
+    };
+    WordId verb = a_.syntax.head[d.head];
+    for (int steps = 0; steps < 6 && verb.valid(); ++steps) {
+      if (a_.syntax.upos[verb.index()] == Upos::kVerb) break;
+      verb = a_.syntax.head[verb.index()];
+    }
+    std::optional<Interval> found;
+    for (const Timex& t : a_.times.timexes) {
+      if (t.sentence != d.sentence || !past(t)) continue;
+      // "recalled the 1980 coup": the day must be the verb's own.
+      if (!verb.valid() || a_.syntax.head[t.head.index()] != verb) continue;
+      if (found) return std::nullopt;
+      found = t.interval;
+    }
+    if (found || !d.title || d.title->sense != OfficeWord::kThen) return found;
+    TimexId told = a_.times.narrative[d.sentence.index()];
+    if (told.valid() && past(a_.times[told])) return a_.times[told].interval;
+    return std::nullopt;
+  }
+
+  // By the knowledge base, on the day of publication: "Macron met Scholz. The chancellor ...".
+  bool HoldsTitle(EntityId e, const TitleUse& t) const {
+    const std::string& key = linked_.entities[e.index()].known;
+    if (!t.title || !t.kept.empty() || key.empty() || a_.times.published.unbounded()) return false;
+    if (t.sense != OfficeWord::kNone && t.sense != OfficeWord::kNow) return false;
+    const Title title = a_.knowledge.TitleAt(*t.title);
+    std::vector<Term> terms = a_.knowledge.OfficesOf(a_.knowledge.ByKey(key), a_.times.published);
+    return std::any_of(terms.begin(), terms.end(), [&](const Term& term) {
+      std::string_view role = a_.knowledge.OfficeAt(term.office).role;
+      return std::find(title.roles.begin(), title.roles.end(), role) != title.roles.end();
+    });
   }
 
   bool ReachesOn(const Draft& d) const {
@@ -327,8 +399,30 @@ class Resolver {
         if (members.size() == static_cast<size_t>(d.count)) break;
       }
     }
-    if (members.size() != static_cast<size_t>(d.count)) return {};
+    if (members.size() != static_cast<size_t>(d.count)) return Counted(d);
     return GroupOf(std::move(members), NameOf(d));
+  }
+
+  // "Three Palestinians were killed. The three ...": the one group of that number just before.
+  EntityId Counted(const Draft& d) const {
+    constexpr size_t kSentencesBack = 3;
+    EntityId found;
+    for (const Draft& n : linked_.drafts) {
+      if (!n.entity.valid() || n.head >= d.head || n.form == MentionForm::kPronoun) continue;
+      if (n.sentence.index() + kSentencesBack < d.sentence.index()) continue;
+      const Entity& e = linked_.entities[n.entity.index()];
+      if (e.type != EntityType::kGroup || n.head == 0) continue;
+      bool counts = false;
+      for (uint32_t w = n.first > 0 && a_.in(n.sentence, int64_t{n.first} - 1) ? n.first - 1
+                                                                               : n.first;
+           w < n.head; ++w) {
+        counts |= a_.syntax.upos[w] == Upos::kNum && a_.rules.count_word(a_.lower[w]) == d.count;
+      }
+      if (!counts || n.entity == found) continue;
+      if (found.valid()) return {};
+      found = n.entity;
+    }
+    return found;
   }
 
   bool HasTitle(EntityId e, std::string_view noun, uint32_t at) const {
@@ -556,7 +650,56 @@ class Resolver {
     return {};
   }
 
+  // "It is clear that ...", "it is believed that ...": it stands for the clause.
+  bool Empty(const Draft& d) const {
+    WordId verb = a_.syntax.head[d.head];
+    Deprel r = a_.syntax.deprel[d.head];
+    if (!verb.valid() || (r != Deprel::kNsubj && r != Deprel::kNsubjPass)) return false;
+    auto has = [&](Deprel wanted) { return a_.syntax.child(verb, wanted).valid(); };
+    bool clause = has(Deprel::kCcomp), copula = has(Deprel::kCop);
+    return has(Deprel::kCsubj) || (copula && (clause || has(Deprel::kXcomp))) ||
+           (r == Deprel::kNsubjPass && clause);
+  }
+
+  // "In his first visit to Egypt, Erdogan met ..."; "After he was elected, Erdogan flew ...": what
+  // stands before the subject of the sentence may point at it.
+  EntityId Ahead(const Draft& d) const {
+    constexpr int kSteps = 6;
+    WordId w(size_t{d.head});
+    for (int steps = 0; steps < kSteps && w.valid(); ++steps) {
+      Deprel r = a_.syntax.deprel[w.index()];
+      WordId verb = a_.syntax.head[w.index()];
+      if (!verb.valid()) return {};
+      if ((r == Deprel::kObl || r == Deprel::kAdvcl) && verb.index() > d.head) {
+        WordId subject = a_.syntax.child(verb, Deprel::kNsubj);
+        if (!subject.valid()) subject = a_.syntax.child(verb, Deprel::kNsubjPass);
+        if (!subject.valid() || subject.index() < d.head) return {};
+        int i = draft_of_word_[subject.index()];
+        if (i < 0) return {};
+        const Draft& name = linked_.drafts[static_cast<size_t>(i)];
+        if (name.form != MentionForm::kName || !name.entity.valid()) return {};
+        const uint32_t before = name.title ? std::min(name.title->first, name.first) : name.first;
+        bool comma = false;
+        for (uint32_t k = d.head + 1; k < before; ++k) comma |= a_.lower[k] == ",";
+        return comma && Fits(d, name) ? name.entity : EntityId();
+      }
+      w = verb;
+    }
+    return {};
+  }
+
+  bool Fits(const Draft& d, const Draft& name) const {
+    const Entity& e = linked_.entities[name.entity.index()];
+    if (d.pronoun->gender == Gender::kNeut) {
+      return e.type != EntityType::kPerson && IsActorType(e.type) && e.type != EntityType::kGroup;
+    }
+    Gender g = salience_.GenderOf(name);
+    return e.type == EntityType::kPerson && (g == Gender::kNone || g == d.pronoun->gender);
+  }
+
   EntityId Singular(const Draft& d) {
+    if (EntityId ahead = Ahead(d); ahead.valid()) return ahead;
+    if (d.pronoun->gender == Gender::kNeut && Empty(d)) return {};
     Salience::Filter filter;
     filter.sentences = 4;
     filter.bind = true;

@@ -30,18 +30,24 @@ void Salience::See(const Draft& d) {
   if (d.form == MentionForm::kNominal && d.number == Number::kPlur) info.plural = true;
   if (!e.members.empty()) info.plural = true;
   if (e.type == EntityType::kGroup && d.form != MentionForm::kPronoun) info.plural = true;
-  if (info.gender != Gender::kNone) return;
+  if (info.gender == Gender::kNone) info.gender = GenderOf(d);
+}
+
+Gender Salience::GenderOf(const Draft& d) const {
+  const Entity& e = linked_.entities[d.entity.index()];
+  Gender gender = Gender::kNone;
   if (!e.known.empty() && e.type == EntityType::kPerson) {
-    info.gender = a_.knowledge.Get(a_.knowledge.ByKey(e.known)).gender;
+    gender = a_.knowledge.Get(a_.knowledge.ByKey(e.known)).gender;
   }
-  if (info.gender == Gender::kNone && d.noun != nullptr) info.gender = d.noun->gender;
-  if (info.gender == Gender::kNone && d.form == MentionForm::kName &&
-      e.type == EntityType::kPerson && d.end - d.first > 1) {
-    info.gender = a_.rules.first_name(a_.lower[d.first]);
+  if (gender == Gender::kNone && d.noun != nullptr) gender = d.noun->gender;
+  if (gender == Gender::kNone && d.form == MentionForm::kName && e.type == EntityType::kPerson &&
+      d.end - d.first > 1) {
+    gender = a_.rules.first_name(a_.lower[d.first]);
   }
-  if (info.gender == Gender::kNone && d.title) {
-    if (const NounRow* row = a_.rules.noun(d.title->noun)) info.gender = row->gender;
+  if (gender == Gender::kNone && d.title) {
+    if (const NounRow* row = a_.rules.noun(d.title->noun)) gender = row->gender;
   }
+  return gender;
 }
 
 void Salience::SetGender(EntityId e, Gender g) {

@@ -29,6 +29,8 @@ class Salience {
     return e.index() < info_.size() ? info_[e.index()].gender : Gender::kNone;
   }
   void SetGender(EntityId e, Gender g);
+  // What this one mention tells of its entity.
+  Gender GenderOf(const Draft& d) const;
 
  private:
   struct Seen {
