@@ -154,6 +154,7 @@ int Trips(record::Record& record, const AskFlags& flags) {
 Style StyleOf(record::PlanState s) {
   switch (s) {
     case record::PlanState::kFulfilled:
+    case record::PlanState::kFulfilledLate:
       return Style::kGreen;
     case record::PlanState::kOverdue:
     case record::PlanState::kCancelled:
@@ -221,7 +222,7 @@ int Conflicts(record::Record& record, const AskFlags& flags) {
   for (const record::Conflict& c : *conflicts) {
     for (const record::Conflict::Side& side : c.sides) {
       grid.Add({{{std::to_string(c.event), Style::kDim, false},
-                 {c.what, Style::kBold, false},
+                 {c.what + (c.update ? ", later more" : ""), Style::kBold, false},
                  {side.value, Style::kPlain, false},
                  {JoinNames(side.who), Style::kPlain, false},
                  DayCell(side.first_published)},

@@ -15,7 +15,9 @@ namespace {
 
 void PrintSides(const std::vector<record::Conflict>& conflicts) {
   for (const record::Conflict& c : conflicts) {
-    std::cout << "  the reports differ on " << c.what << ":\n";
+    std::cout << (c.update ? "  the number grew from report to report: "
+                           : "  the reports differ on ")
+              << c.what << ":\n";
     for (const auto& side : c.sides)
       std::cout << "    " << side.value << " (" << JoinNames(side.who) << ")\n";
   }

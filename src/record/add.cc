@@ -17,6 +17,8 @@ constexpr size_t kRemembered = 200'000;
 constexpr size_t kKnownEvents = 60'000;  // about a kilobyte each
 // Events of a block that are looked at, the last ones; texts of a band, the first ones.
 constexpr size_t kEventsOfABlock = 48, kTextsOfABand = 64;
+// Days within which an inferred day of publication counts as one.
+constexpr int kNarrowBound = 7;
 // Words of `about` that are compared.
 constexpr size_t kAboutWords = 24;
 // "A second meeting in May" is one in May; "this year", "in the first half" is what is counted in.
@@ -47,6 +49,14 @@ std::optional<Date> PublishedDay(const Reading& r) {
   if (r.document.published) return r.document.published;
   if (r.times.published.latest) return r.times.published.latest;
   return r.times.published.earliest;
+}
+
+// The same, but for merging: a wide bound does not say that two articles were written far apart.
+std::optional<Date> WrittenOn(const Reading& r) {
+  const Interval& bound = r.times.published;
+  bool known = r.document.published ||
+               (bound.earliest && bound.latest && *bound.latest - *bound.earliest <= kNarrowBound);
+  return known ? PublishedDay(r) : std::nullopt;
 }
 
 // "Vladimir Putin" tells events apart; "three soldiers" is somebody else in every article.
@@ -425,7 +435,7 @@ Happening Adder::Reduce(const Reading& reading, const Event& event) {
   for (EntityId place : event.places) h.places.push_back(PlaceOf(reading, place));
   h.time = event.time.interval;
   h.time_stated = !event.time.edtf.empty();
-  h.published = PublishedDay(reading);
+  h.published = WrittenOn(reading);
   h.about = ContentWords(event.about);
   for (const Amount& a : event.amounts) {
     if (!a.least && !a.most) continue;

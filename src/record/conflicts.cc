@@ -90,6 +90,24 @@ bool NumbersExclude(const ReportRow& a, const ReportRow& b, const std::string& r
   return exclude;
 }
 
+std::optional<double> LeastOf(const ReportRow& r, const std::string& role) {
+  std::optional<double> least;
+  for (const NumberRow& n : r.numbers) {
+    if (n.role == role && n.least) least = std::min(*n.least, least.value_or(*n.least));
+  }
+  return least;
+}
+
+// "12 dead" on Monday and "20 dead" on Tuesday; not if each names a voice of its own.
+bool Rose(const ReportRow& a, const ReportRow& b, const std::string& role) {
+  if (!a.published || !b.published || *a.published == *b.published) return false;
+  const ReportRow& first = *a.published < *b.published ? a : b;
+  const ReportRow& then = &first == &a ? b : a;
+  auto before = LeastOf(first, role), after = LeastOf(then, role);
+  bool voices = !a.sources.empty() && !b.sources.empty() && Voice(a) != Voice(b);
+  return before && after && *before < *after && !voices;
+}
+
 struct Spot {
   std::string type, country;
   std::optional<double> latitude, longitude;
@@ -207,11 +225,19 @@ class Judge {
       for (const NumberRow& n : r.numbers) roles.insert(n.role);
     }
     for (const std::string& role : roles) {
-      collect(role,
-              SidesOf(
-                  reports,
-                  [&](size_t i, size_t j) { return NumbersExclude(reports[i], reports[j], role); },
-                  [&](const ReportRow& r) { return NumbersOf(r, role); }));
+      bool rose = true;
+      auto exclude = [&](size_t i, size_t j) {
+        bool apart = NumbersExclude(reports[i], reports[j], role);
+        rose = rose && (!apart || Rose(reports[i], reports[j], role));
+        return apart;
+      };
+      Sides sides =
+          SidesOf(reports, exclude, [&](const ReportRow& r) { return NumbersOf(r, role); });
+      collect(role, sides);
+      if (sides.size() < 2 || !rose) continue;
+      out.back().update = true;
+      std::sort(out.back().sides.begin(), out.back().sides.end(),
+                [](const auto& x, const auto& y) { return x.first_published < y.first_published; });
     }
     return out;
   }

@@ -24,12 +24,21 @@ constexpr double kAnotherCulprit = 0.5;
 constexpr double kNobodyNamed = 0.6;
 // Two of two and three, but not one of one and two: "Putin met Xi", "Putin met Xi and Raisi".
 constexpr double kMostParties = 0.79;
+// What is said of two in these many words, most of them the same, is one thing.
+constexpr double kSameWords = 0.6;
+constexpr size_t kManyWords = 4;
 // A stated time may be told a day off ("late on Sunday" and "on Monday", time zones).
 constexpr int kSlackDays = 1;
 constexpr int kWideDays = 35;
+// A name may be that of two people who died in different years.
+constexpr int kOneLifeDays = 366;
 // A plan without a date is fulfilled by what happens within a year.
 constexpr int kOpenPlanDays = 366;
-enum class BlockOf { kWeek, kDeeds, kWideDeeds, kPlans };
+// One with a date is fulfilled late within these days.
+constexpr int kLateDays = 21;
+// Periods of no time, for what is looked for whenever it was: after all weeks there are.
+constexpr int kOncePeriod = 1 << 20, kOncePeriods = 1024;
+enum class BlockOf { kWeek, kDeeds, kWideDeeds, kPlans, kOnce };
 
 uint64_t Mix(uint64_t h, uint64_t v) {
   h ^= v + 0x9e3779b97f4a7c15 + (h << 6) + (h >> 2);  // boost::hash_combine
@@ -55,11 +64,12 @@ struct TimeMatch {
   bool wide = false;          // one of them states some year
   bool stated = false;        // by both, within a week
   bool written_then = false;  // by neither; written on one day
+  bool unknown = false;       // of one of them nothing is known, not even when it was written
 };
 
 TimeMatch MatchTimes(const Happening& a, const Happening& b, const GroupRule& rule) {
   auto wa = Window(a, rule.days_apart), wb = Window(b, rule.days_apart);
-  if (!wa || !wb) return {.score = 0.4, .how = "one has no date at all"};
+  if (!wa || !wb) return {.score = 0.4, .how = "one has no date at all", .unknown = true};
   int gap = std::max(wa->first - wb->second, wb->first - wa->second);
   int width = std::max(wa->second - wa->first, wb->second - wb->first);
   if (a.time_stated && b.time_stated) {
@@ -104,7 +114,7 @@ double ShareOfParticipants(const Happening& a, const Happening& b) {
 bool NamedClash(const Happening& a, const Happening& b, bool recipients_only) {
   auto only = [&](const Happening& x, const Happening& y) {
     return std::any_of(x.participants.begin(), x.participants.end(), [&](const auto& p) {
-      return p.named && (!recipients_only || p.role == 1) &&
+      return p.named && (recipients_only ? p.role == 1 : p.role != 2) &&
              std::none_of(y.participants.begin(), y.participants.end(),
                           [&](const auto& q) { return q.actor == p.actor; });
     });
@@ -114,13 +124,17 @@ bool NamedClash(const Happening& a, const Happening& b, bool recipients_only) {
 bool NamedPartiesClash(const Happening& a, const Happening& b) { return NamedClash(a, b, false); }
 bool RecipientsClash(const Happening& a, const Happening& b) { return NamedClash(a, b, true); }
 
+size_t InCommon(const std::vector<uint32_t>& a, const std::vector<uint32_t>& b) {
+  size_t n = 0;
+  for (uint32_t word : a) n += std::binary_search(b.begin(), b.end(), word);
+  return n;
+}
+
 // Of the content words of the shorter one; a single word in common says nothing.
 double ShareOf(const std::vector<uint32_t>& a, const std::vector<uint32_t>& b) {
-  std::vector<uint32_t> both;
-  std::set_intersection(a.begin(), a.end(), b.begin(), b.end(), std::back_inserter(both));
-  size_t smaller = std::min(a.size(), b.size());
-  if (both.size() < 2 && a != b) return 0;
-  return smaller > 0 ? static_cast<double>(both.size()) / static_cast<double>(smaller) : 0;
+  size_t both = InCommon(a, b), smaller = std::min(a.size(), b.size());
+  if (both < 2 && a != b) return 0;
+  return smaller > 0 ? static_cast<double>(both) / static_cast<double>(smaller) : 0;
 }
 
 enum class Match { kUnknown, kOther, kSame, kSameSpot };  // a spot: not just a state or region
@@ -313,6 +327,7 @@ MergeRules::MergeRules(const lexicon::Lexicon& lexicon) {
   const lexicon::Table& t = lexicon.table("record/alike");
   int kind = t.column("kind"), group = t.column("group"), days = t.column("days_apart");
   int needs = t.column("needs"), one_party = t.column("one_party"), outcome = t.column("outcome");
+  int once = t.column("once");
   for (size_t r = 0; r < t.size(); ++r) {
     GroupRule rule;
     rule.group = t.at(r, group);
@@ -320,6 +335,7 @@ MergeRules::MergeRules(const lexicon::Lexicon& lexicon) {
     rule.needs = NeedsOf(t.at(r, needs));
     rule.one_party = t.at(r, one_party) == "yes";
     rule.outcome = t.at(r, outcome);
+    if (!t.at(r, once).empty()) rule.once = t.at(r, once) == "actor" ? 0 : 1;
     kinds_.emplace_back(t.at(r, kind));
     by_kind_.emplace(t.at(r, kind), rule);
   }
@@ -356,6 +372,7 @@ struct Likeness {
   Match place = Match::kUnknown, tolls = Match::kUnknown;
   double participants = 0, about = 0;
   bool have_about = false;
+  bool same_words = false;  // what is said of both is told in the same words, and in many
 };
 
 bool SharePerson(const Happening& a, const Happening& b) {
@@ -378,6 +395,8 @@ int NamedInCommon(const Happening& a, const Happening& b) {
 // What the group wants to agree besides the parties, and does not.
 const char* NotMet(const GroupRule& rule, const Likeness& like) {
   bool matter = like.about >= 0.5, spot = like.place == Match::kSameSpot;
+  bool tied = matter || spot || like.tolls == Match::kSame || rule.one_party;
+  if (like.time.unknown && !tied) return "no date, and no town, toll or matter in common";
   switch (rule.needs) {
     case Needs::kNothing:
       return nullptr;
@@ -396,6 +415,26 @@ const char* NotMet(const GroupRule& rule, const Likeness& like) {
   return nullptr;
 }
 
+// "X died", "gunmen killed X", "X was killed": the one to whom both happened, who meets with such a
+// thing once. Null if nobody did.
+const HappeningParticipant* SameFate(const Happening& a, const Happening& b, const GroupRule& of_a,
+                                     const GroupRule& of_b) {
+  if (!of_a.once || !of_b.once || !a.factual || !b.factual) return nullptr;
+  for (const auto& p : a.participants) {
+    if (p.role != of_a.once || !p.named || !p.person) continue;
+    for (const auto& q : b.participants) {
+      if (q.role == of_b.once && q.actor == p.actor) return &p;
+    }
+  }
+  return nullptr;
+}
+
+// Days between the times they state, else between the days they were written.
+int DaysApart(const Happening& a, const Happening& b) {
+  auto wa = Window(a, 0), wb = Window(b, 0);
+  return wa && wb ? std::max({0, wa->first - wb->second, wb->first - wa->second}) : 0;
+}
+
 // Who took part, as far as that parts two reports. Sets like.participants.
 const char* OtherParties(const Happening& a, const Happening& b, const GroupRule& rule,
                          Likeness& like) {
@@ -406,15 +445,18 @@ const char* OtherParties(const Happening& a, const Happening& b, const GroupRule
     // Who did it is what reports of one attack differ on.
     bool one_deed = attack && like.time.same_day && same_place && like.tolls == Match::kSame &&
                     !RecipientsClash(a, b);
-    if (!one_deed) return "other named parties";
+    if (!one_deed && !like.same_words) return "other named parties";
     like.participants = std::max(like.participants, kAnotherCulprit);
     return nullptr;
   }
   if (!AnyNamed(a) && !AnyNamed(b)) {
     // "Gunmen" and "three soldiers" are somebody else in every article.
-    if (!same_place) return "nobody named, and no place in common";
+    if (!same_place && !like.same_words) return "nobody named, and no place in common";
     // "12 people", "14 people": whom a bomb in one town on one day hit is told in many ways.
-    bool one_deed = attack && like.time.same_day && same_spot;
+    // A bomb that killed 12 and gunmen who killed two are two deeds.
+    bool apart = like.tolls == Match::kOther && a.kind != b.kind;
+    bool one_deed = attack && like.time.same_day && same_spot && !apart;
+    if (apart) return "another deed, another toll";
     if (one_deed) like.participants = std::max(like.participants, kNobodyNamed);
     if (a.participants.empty() && b.participants.empty()) like.participants = 1.0;
     return nullptr;
@@ -422,7 +464,7 @@ const char* OtherParties(const Happening& a, const Happening& b, const GroupRule
   bool enough = like.time.stated || same_spot || (rule.one_party && SharePerson(a, b));
   // One name alone ties talks to talks no more than it ties trips to trips.
   bool several = rule.needs != Needs::kNothing || NamedInCommon(a, b) > 1;
-  enough = enough || (like.participants >= kMostParties && several);
+  enough = enough || (like.participants >= kMostParties && several) || like.about >= 0.5;
   return enough ? nullptr : "not all of the parties, and no day or town in common";
 }
 
@@ -436,6 +478,7 @@ const char* WhyNot(const Happening& a, const Happening& b, const GroupRule& rule
   like.tolls = MatchTolls(a, b);
   like.about = ShareOf(a.about, b.about);
   like.have_about = !a.about.empty() && !b.about.empty();
+  like.same_words = like.about >= kSameWords && InCommon(a.about, b.about) >= kManyWords;
   bool same_place = like.place >= Match::kSame, same_toll = like.tolls == Match::kSame;
   // "Called on 16 October", "called again on 17 October": a day's slip needs something that holds
   // the two together.
@@ -453,6 +496,10 @@ const char* WhyNot(const Happening& a, const Happening& b, const GroupRule& rule
 Verdict Compare(const Happening& a, const Happening& b, const MergeRules& rules) {
   const GroupRule& rule = rules.RuleOf(a);
   const GroupRule& other = a.kind == b.kind ? rule : rules.RuleOf(b);
+  if (SameFate(a, b, rule, other) != nullptr && DaysApart(a, b) <= kOneLifeDays) {
+    return {true, 0.9,
+            "it happens to a person once; kind " + a.kind + (a.kind == b.kind ? "" : "/" + b.kind)};
+  }
   if (a.kind != b.kind && (rule.group.empty() || rule.group != other.group)) {
     return {false, 0, "kinds differ"};
   }
@@ -517,8 +564,11 @@ std::string OutcomeOf(const Happening& plan, const Happening& fact, const MergeR
   if (plan.published && when->second < *plan.published) return "";
   if (plan.time_stated) {
     auto window = Window(plan, planned.days_apart);
+    // What comes late is the same only if it is the same journey or all the same people.
+    bool tied = MatchPlaces(plan, fact) >= Match::kSame || NamedInCommon(plan, fact) > 1;
+    int late = tied && !planned.group.empty() ? kLateDays : kSlackDays;
     if (window &&
-        (when->first > window->second + kSlackDays || when->second < window->first - kSlackDays))
+        (when->first > window->second + late || when->second < window->first - kSlackDays))
       return "";
   } else if (plan.published && when->first > *plan.published + kOpenPlanDays) {
     return "";
@@ -532,7 +582,8 @@ std::vector<int64_t> Blocks(const Happening& h, const MergeRules& rules, bool wi
   auto window = Window(h, rule.days_apart);
   std::vector<int64_t> parties;
   for (const auto& p : h.participants) {
-    if (parties.empty() || parties.back() != p.actor) parties.push_back(p.actor);
+    if (std::find(parties.begin(), parties.end(), p.actor) != parties.end()) continue;
+    parties.push_back(p.actor);
     if (parties.size() == 8) break;
   }
   std::vector<int64_t> alone = parties;
@@ -544,6 +595,7 @@ std::vector<int64_t> Blocks(const Happening& h, const MergeRules& rules, bool wi
   if (wide) first -= rule.days_apart + kSlackDays, last += rule.days_apart + kSlackDays;
   // The week leads: what is written at one time lies together in the index.
   auto add = [&](BlockOf what, int64_t a, int64_t b, int week) {
+    if (a > b) std::swap(a, b);  // "Putin met Xi", "Xi met Putin"
     uint64_t key = Mix(Mix(Mix(seed, static_cast<uint64_t>(what)), static_cast<uint64_t>(a)),
                        static_cast<uint64_t>(b));
     out.push_back((int64_t{week} << kBlockHashBits) |
@@ -566,6 +618,12 @@ std::vector<int64_t> Blocks(const Happening& h, const MergeRules& rules, bool wi
           if (look || what == own) add(what, parties[i], parties[j], (year - 1970) * 52);
         }
       }
+    }
+  }
+  for (const auto& p : h.participants) {
+    if (rule.once && p.role == rule.once && p.named && p.person) {
+      seed = 0;  // whatever the kind, whenever it was
+      add(BlockOf::kOnce, p.actor, 0, kOncePeriod + static_cast<int>(p.actor % kOncePeriods));
     }
   }
   std::sort(out.begin(), out.end());

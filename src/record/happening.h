@@ -70,6 +70,8 @@ struct GroupRule {
   Needs needs = Needs::kDay;
   bool one_party = false;
   std::string outcome;  // "cancels", "postpones": what an event of this kind does to a plan
+  // A person meets with it once in a life, in this role: "X died", "gunmen killed X".
+  std::optional<uint8_t> once;
 };
 
 class MergeRules {

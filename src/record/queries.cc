@@ -167,8 +167,13 @@ std::vector<int64_t> Ids(Statement& s) {
   return ids;
 }
 
-PlanState StateOf(const EventRow& e, const std::string& outcome, Date as_of) {
-  if (outcome == "fulfils") return PlanState::kFulfilled;
+// `settled`: the first day of the outcome.
+PlanState StateOf(const EventRow& e, const std::string& outcome, std::optional<Date> settled,
+                  Date as_of) {
+  if (outcome == "fulfils") {
+    bool late = settled && e.best.time.latest && *e.best.time.latest + 1 < *settled;
+    return late ? PlanState::kFulfilledLate : PlanState::kFulfilled;
+  }
   if (outcome == "cancels") return PlanState::kCancelled;
   if (outcome == "postpones") return PlanState::kPostponed;
   if (e.best.time.latest && *e.best.time.latest < as_of) return PlanState::kOverdue;
@@ -179,8 +184,8 @@ PlanState StateOf(const EventRow& e, const std::string& outcome, Date as_of) {
 }  // namespace
 
 std::string_view Name(PlanState s) {
-  constexpr std::string_view kNames[] = {"open",      "due",       "overdue",
-                                         "fulfilled", "postponed", "cancelled"};
+  constexpr std::string_view kNames[] = {"open",           "due",       "overdue",  "fulfilled",
+                                         "fulfilled late", "postponed", "cancelled"};
   return kNames[static_cast<size_t>(s)];
 }
 
@@ -288,7 +293,8 @@ Result<std::vector<PlanRow>> FindPlans(Record& record, const PlanQuery& q) {
                              std::string(kDay) + ", e.id LIMIT ?");
     s.Bind(f.BindAll(s), static_cast<int64_t>(q.most));
     Statement outcome = db.Prepare(
-        "SELECT o.kind, o.event FROM outcome o JOIN event e ON e.id=o.event WHERE o.plan=? ORDER "
+        "SELECT o.kind, o.event, e.earliest FROM outcome o JOIN event e ON e.id=o.event WHERE "
+        "o.plan=? ORDER "
         "BY "
         "o.kind='postpones', coalesce(e.latest, e.first_published), o.event LIMIT 1");
     RowReader rows(db);
@@ -298,13 +304,15 @@ Result<std::vector<PlanRow>> FindPlans(Record& record, const PlanQuery& q) {
       row.event = rows.Event(id);
       outcome.Bind(1, id);
       std::string what;
+      std::optional<Date> settled;
       if (outcome.Step()) {
         what = outcome.Text(0);
         row.outcome = outcome.Int(1);
+        settled = DateOf(outcome.OptionalInt(2));
       }
       outcome.Reset();
       row.dated = row.event.best.time.earliest || row.event.best.time.latest;
-      row.state = StateOf(row.event, what, as_of);
+      row.state = StateOf(row.event, what, settled, as_of);
       out.push_back(std::move(row));
     }
     return out;

@@ -107,7 +107,15 @@ Result<std::vector<ReportRow>> FindClaims(Record& record, std::optional<int64_t>
                                           std::optional<int64_t> about, std::string_view words,
                                           size_t most);
 
-enum class PlanState { kOpen, kDue, kOverdue, kFulfilled, kPostponed, kCancelled };
+enum class PlanState {
+  kOpen,
+  kDue,
+  kOverdue,
+  kFulfilled,
+  kFulfilledLate,  // after the last day it was planned for
+  kPostponed,
+  kCancelled
+};
 struct PlanRow {
   EventRow event;
   PlanState state = PlanState::kOpen;
@@ -133,6 +141,9 @@ struct Conflict {
     std::optional<Date> first_published;
   };
   std::vector<Side> sides;  // at least two
+  // A number that grew from one day's papers to the next: an update, not a contradiction. Sides in
+  // order of publication.
+  bool update = false;
 };
 Result<std::vector<Conflict>> FindConflicts(Record& record, std::optional<int64_t> event,
                                             size_t most);

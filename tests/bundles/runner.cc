@@ -140,7 +140,7 @@ class Teller {
   }
   void Conflicts() {
     for (const record::Conflict& c : Take(record::FindConflicts(record_, {}, 1000))) {
-      std::string line = "differ " + KindOf(c.event) + " " + c.what + ":";
+      std::string line = (c.update ? "update " : "differ ") + KindOf(c.event) + " " + c.what + ":";
       const char* gap = " ";
       for (const auto& side : c.sides) {
         line += gap + side.value + " (";
