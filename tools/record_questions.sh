@@ -25,7 +25,7 @@ ask() {
   printf '\n'
   build/dragoman "$@" --brief 2>&1
 }
-ask meetings Putin Erdogan
+ask meetings Putin Erdogan --before 2023-06-07
 ask trips Putin --since 2022-02-24
 ask plans --undated
 ask claims --words commission
