@@ -24,6 +24,16 @@ WordId View::SubjectAfterFor(WordId verb) const {
   return {};
 }
 
+// Is what the verb tells speech that answers others: "accused", "urged"?
+bool View::Answers(WordId verb) const {
+  for (uint32_t r : k.rows_of_key[key(verb)]) {
+    const std::string& type = k.kinds[k.rows[r].kind].type;
+    if (k.rows[r].trigger != TriggerClass::kVerb) continue;
+    if (type == "ACCUSE" || type == "REQUEST" || type == "THREATEN") return true;
+  }
+  return false;
+}
+
 // "Officials say the attackers shot and killed the soldiers": what follows a clause of speech
 // directly, in a tense that its verb is not in, goes on with the clause, though the tree hangs it
 // on "say".
@@ -33,6 +43,17 @@ WordId View::Coordinated(WordId verb) const {
   const Features& own = s.features[verb.index()];
   const Features& above = s.features[h.index()];
   bool later = own.tense == Tense::kPast && above.tense == Tense::kPres;
+  // "North Korea says the woman died, and accused Japan": a comma ends what is said.
+  WordId cc = s.child(verb, Deprel::kCc);
+  WordId speaks = deprel(h) == Deprel::kCcomp ? head(h) : WordId();
+  bool ended = cc.valid() && cc.index() > 0 && upos(WordId(cc.index() - 1)) == Upos::kPunct;
+  // Not "says Iran has never resorted to, nor threatened force", "argue that he failed, and
+  // pushed".
+  ended = ended && !s.child(h, Deprel::kMark).valid() && (HasAux(verb) || !HasAux(h));
+  if (ended && speaks.valid() && k.statement_of_cue.count(key(speaks)) > 0 && Answers(verb) &&
+      !Answers(h)) {
+    return speaks;
+  }
   WordId said;
   for (WordId c : s.children_of(h)) {
     if (deprel(c) == Deprel::kCcomp && h < c && c < verb && IsVerbal(c)) said = c;
@@ -128,7 +149,14 @@ WordId View::SubjectOfModifier(WordId v, WordId noun) const {
   }
   // "the plan of Iran to attack": Iran; "has a plan to attack": whoever has it.
   // "a policy of seizing land": whose policy it is.
-  if (infinitive || s.child(v, Deprel::kMark).valid()) return OwnerWord(noun);
+  if (infinitive || s.child(v, Deprel::kMark).valid()) {
+    WordId owner = OwnerWord(noun);
+    // "instituted a policy of seizing land": whoever did.
+    WordId verb = deprel(noun) == Deprel::kObj ? head(noun) : WordId();
+    bool undertakes = verb.valid() && !infinitive && k.InSet(k.undertakings, key(verb));
+    WordId who = undertakes && !owner.valid() ? s.child(verb, Deprel::kNsubj) : WordId();
+    return who.valid() ? Antecedent(who) : owner;
+  }
   // "Iran's effort building a base": Iran builds; "a ship carrying arms": the ship does.
   WordId whose = s.child(noun, Deprel::kNmodPoss);
   const Features& f = s.features[v.index()];
@@ -148,6 +176,17 @@ WordId View::TravellerOf(WordId told) const {
   return {};
 }
 
+// "The paper reported Adil Abdul-Mahdi, the caretaker premier, [recommended] it": the subject of
+// the clause, taken for the object of the verb of speech.
+WordId View::ObjectTakenFor(WordId v, WordId h) const {
+  bool clause = deprel(v) == Deprel::kCcomp && s.features[v.index()].verb_form == VerbForm::kFin;
+  if (!clause || s.child(v, Deprel::kMark).valid() || k.statement_of_cue.count(key(h)) == 0)
+    return {};
+  WordId object = s.child(h, Deprel::kObj);
+  return object.valid() && h < object && object < v && InName(object) && IsAgent(object) ? object
+                                                                                         : WordId();
+}
+
 WordId View::SurfaceSubject(WordId verb, std::string_view& from) const {
   WordId v = verb;
   from = "nsubj";
@@ -161,6 +200,7 @@ WordId View::SurfaceSubject(WordId verb, std::string_view& from) const {
     if (!h.valid()) return {};
     // "Croatia and visiting Iran played": a participle of the second noun.
     if (deprel(v) == Deprel::kAdvcl && s.child(v, Deprel::kCc).valid()) return {};
+    if (WordId who = ObjectTakenFor(v, h); who.valid()) return who;
     if (WordId who = SubjectAfterFor(v); who.valid()) return who;
     bool go_on = false;
     WordId found = SubjectAbove(v, IsVerbal(verb) || step > 0, from, go_on);

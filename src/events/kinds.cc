@@ -407,6 +407,9 @@ Kinds::Kinds(const lexicon::Lexicon& lexicon) : data_(std::make_unique<Data>()) 
   d.eves = SetCalled(d, "eves");
   d.argument_marks = SetCalled(d, "argument-marks");
   d.occasions = SetCalled(d, "occasions");
+  d.undertakings = SetCalled(d, "undertakings");
+  d.disputables = SetCalled(d, "claims");
+  d.contraptions = SetCalled(d, "contraptions");
   d.joinings = SetCalled(d, "joinings");
   d.deeds = SetCalled(d, "deeds");
   d.announcing = SetCalled(d, "announcing");

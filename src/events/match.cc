@@ -36,6 +36,8 @@ bool RightClass(const View& v, WordId w, TriggerClass trigger) {
       if (u != Upos::kNoun && u != Upos::kPropn) return false;
       // "riot police", "a coup leader": who they are, and no riot.
       WordId of = v.deprel(w) == Deprel::kCompound ? v.head(w) : WordId();
+      // "assault rifle", "bomb shelter": a thing.
+      if (of.valid() && v.k.InSet(v.k.contraptions, v.key(of))) return false;
       return !of.valid() || !(v.k.InSet(v.k.forces, v.key(of)) || v.k.InSet(v.k.people, v.key(of)));
     }
     case TriggerClass::kAdjective:
@@ -80,6 +82,10 @@ Outcome Check(const View& v, const Need& need, const std::vector<Arg>& args) {
     if (!(a.slot == need.slot)) continue;
     present = true;
     bool ok = need.inner ? HoldsInside(v, need, a.word) : v.Passes(need.conditions, a.word);
+    // "denied ordering the attack": "ordering" is no order; "stopped fighting" is known by its
+    // form.
+    bool deed = a.slot.name == SlotName::kObj && v.IsVerbal(a.word) && Lexical(need.conditions);
+    if (deed && v.FormKey(a.word) == 0) ok = false;
     (ok ? passed : failed) = true;
   }
   if (need.absent) return present ? Outcome::kFails : Outcome::kHolds;

@@ -66,6 +66,8 @@ bool AddFromClause(const View& v, WordId trigger, Event& e) {
     for (WordId c : v.s.children_of(queue[i])) {
       Deprel r = v.deprel(c);
       if (!SameVoice(v, trigger, c)) continue;
+      // "freed in exchange for a fighter in Cuba": that is where he was.
+      if (v.CaseOf(c) == v.k.for_) continue;
       if (r == Deprel::kObj || r == Deprel::kObl || r == Deprel::kNmod || r == Deprel::kOblAgent ||
           r == Deprel::kNsubjPass) {
         queue.push_back(c);

@@ -54,6 +54,27 @@ EntityId Speaker(const View& v, MentionId m) {
   return v.a.speaker_reference[m.index()];
 }
 
+// "the presidents of Iraq and Afghanistan", "the navies of China and India": those of each state.
+bool AddStatesOf(const View& v, WordId word, std::string_view from, std::vector<Participant>& out) {
+  MentionId own = v.e.mention_of_word[word.index()];
+  if (own.valid() && (v.e[own].form != MentionForm::kNominal ||
+                      (v.e[own].entity.valid() && !v.e[v.e[own].entity].members.empty()))) {
+    return false;
+  }
+  if (v.s.features[word.index()].number != Number::kPlur) return false;
+  auto state = [&](WordId w) {
+    EntityId id = v.EntityOf(w);
+    return id.valid() && v.e[id].type == EntityType::kState;
+  };
+  for (WordId c : v.s.children_of(word)) {
+    if (v.deprel(c) != Deprel::kNmod || v.CaseOf(c) != v.k.of || c < word || !state(c)) continue;
+    if (!v.s.child(c, Deprel::kConj).valid() || !state(v.s.child(c, Deprel::kConj))) return false;
+    AddParticipants(v, c, std::string(from) + ", of each", false, out);
+    return true;
+  }
+  return false;
+}
+
 void AddOne(const View& v, WordId word, std::string_view from, bool owner,
             std::vector<Participant>& out) {
   MentionId m = v.e.mention_of_word[word.index()];
@@ -61,7 +82,7 @@ void AddOne(const View& v, WordId word, std::string_view from, bool owner,
     AddEntity(v, speaker, MentionId(), std::string(from) + ", speaker", out);
     return;
   }
-  if (AddNamesInside(v, word, from, out)) return;
+  if (AddNamesInside(v, word, from, out) || AddStatesOf(v, word, from, out)) return;
   m = v.MentionOf(word);
   if (m.valid() && (v.IsAgent(word) || v.e[v.e[m].entity].type == EntityType::kState)) {
     AddEntity(v, v.e[m].entity, m, from, out);
@@ -132,11 +153,23 @@ bool IsDoer(const View& v, const Filled& f, const Draft& draft) {
   });
 }
 
+// "Israel's", "his": whose act the noun is, is said.
+bool IsOwned(const Draft& draft) {
+  return std::any_of(draft.match.filled.begin(), draft.match.filled.end(), [](const Filled& f) {
+    return f.slot->role == Role::kActor && f.slot->slot.name == SlotName::kPoss;
+  });
+}
+
 void FillSlot(const View& v, const Filled& f, Draft& draft) {
   Event& e = draft.event;
   std::string_view from = f.arg.from;
   switch (f.slot->role) {
     case Role::kActor: {
+      // "his European trip": where he went.
+      if (f.slot->slot.name == SlotName::kAmod && IsOwned(draft)) {
+        if (v.k.kinds[draft.kind].type == "CONSULT") AddPlace(v, f.arg.word, e.places);
+        break;
+      }
       bool proxy = !v.IsAgent(f.arg.word);
       AddParticipants(v, f.arg.word, from, proxy || f.slot->owner, e.actors);
       break;
@@ -306,6 +339,17 @@ void AddJoined(const View& v, Draft& draft) {
   }
 }
 
+// "elected Johnson - former mayor of London, and member of parliament": a bare noun listed with a
+// person is what he is.
+bool IsOffice(const View& v, WordId person, WordId listed) {
+  EntityId id = v.EntityOf(person);
+  bool named = IsNamed(v, person) && v.e[id].type == EntityType::kPerson;
+  if (!named || v.upos(listed) != Upos::kNoun) return false;
+  if (v.s.features[listed.index()].number != Number::kSing) return false;
+  return !v.s.child(listed, Deprel::kDet).valid() && !v.s.child(listed, Deprel::kNummod).valid() &&
+         !v.s.child(listed, Deprel::kNmodPoss).valid() && v.s.child(listed, Deprel::kNmod).valid();
+}
+
 }  // namespace
 
 bool Holds(const std::vector<Participant>& list, EntityId id) {
@@ -343,7 +387,7 @@ void AddParticipants(const View& v, WordId word, std::string_view from, bool own
   for (size_t i = 0; i < queue.size() && i < kMaxParticipants; ++i) {
     for (WordId c : v.s.children_of(queue[i])) {
       bool listed = v.deprel(c) == Deprel::kConj || ListedByComma(v, queue[i], c);
-      if (!listed || !v.IsNominal(c)) continue;
+      if (!listed || !v.IsNominal(c) || IsOffice(v, word, c)) continue;
       AddOne(v, c, std::string(from) + ", conj", owner, out);
       queue.push_back(c);
     }

@@ -36,6 +36,7 @@ class Climber {
   bool Subordinate(WordId verb, WordId h);
   void Tense(WordId verb);
   void Governor(WordId governor);
+  void Disputed(WordId claim);
   // "is being attacked", "at risk of being hacked"
   bool IsBeingDone(WordId verb) const {
     WordId be = v_.s.child(verb, Deprel::kAuxPass);
@@ -308,12 +309,22 @@ bool Climber::AwaitedBy(WordId governor, WordId verb) const {
 }
 
 // A clause that modifies the noun `h`.
+// "denied reports that Hegseth had ordered a halt": what the reports say is denied.
+void Climber::Disputed(WordId claim) {
+  WordId by = v_.head(claim);
+  if (!by.valid() || !v_.IsNominal(claim) || !v_.k.InSet(v_.k.disputables, v_.key(claim))) return;
+  bool object = v_.deprel(claim) == Deprel::kObj || v_.deprel(claim) == Deprel::kNsubjPass;
+  const StatusWord* s = object ? Word(by, StatusLink::kClause, v_.IsPassive(by)) : nullptr;
+  if (s != nullptr && s->effect == StatusEffect::kNegate) Apply(s->effect);
+}
+
 void Climber::Modifier(WordId verb, WordId h) {
   if (!IsInfinitive(verb) && v_.s.features[verb.index()].verb_form != VerbForm::kGer &&
       !IsBeingDone(verb)) {
     // "a demand that it provide evidence", "the fear that they attack": the noun's content.
     // "hopes of reaching a deal", and not "the group holding hostages"
     if (v_.s.child(verb, Deprel::kMark).valid()) Governor(h);
+    Disputed(h);
     return;
   }
   // "was in Beijing to meet Xi": a purpose, hung on the place.
@@ -328,7 +339,10 @@ void Climber::Modifier(WordId verb, WordId h) {
 bool Climber::Subordinate(WordId verb, WordId h) {
   if (v_.s.child(verb, Deprel::kNsubj).valid() || v_.s.child(verb, Deprel::kNsubjPass).valid()) {
     if (AwaitedBy(h, verb)) Apply(StatusEffect::kPlanned);
-    return false;
+    // "is to step down, with Johnson succeeding her"
+    WordId with = v_.s.child(verb, Deprel::kMark);
+    return with.valid() && v_.key(with) == v_.k.with && !v_.HasAux(verb) &&
+           v_.s.features[verb.index()].verb_form != VerbForm::kFin;
   }
   // A purpose need not be reached; "voted to elect him" tells that it was.
   if (v_.SubjectAfterFor(verb).valid()) {
@@ -372,6 +386,7 @@ bool Climber::Step(WordId& verb) {
     case Deprel::kObj:
     case Deprel::kCsubjPass: {
       Governor(h);
+      if (v_.deprel(verb) == Deprel::kCcomp) Disputed(h);
       return false;
     }
     case Deprel::kAcl:

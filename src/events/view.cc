@@ -182,11 +182,25 @@ WordId View::ToldOfOccasion(WordId verb) const {
   return ToldOf(head(verb));
 }
 
+// "Anna and Peter, who were abducted": the plural is of both.
+WordId View::AllOf(WordId noun, WordId clause) const {
+  bool one = deprel(noun) == Deprel::kConj && s.features[noun.index()].number == Number::kSing;
+  if (!one) return noun;
+  bool plural = s.features[clause.index()].number == Number::kPlur;
+  for (WordId c : s.children_of(clause)) {
+    Deprel r = deprel(c);
+    bool carries = r == Deprel::kAux || r == Deprel::kAuxPass || r == Deprel::kCop;
+    plural = plural || (carries && s.features[c.index()].number == Number::kPlur);
+  }
+  for (int i = 0; plural && i < kMaxSteps && deprel(noun) == Deprel::kConj; ++i) noun = head(noun);
+  return noun;
+}
+
 WordId View::Antecedent(WordId w) const {
   if (s.features[w.index()].pron_type != PronType::kRel) return w;
   WordId up = w;
   for (int i = 0; i < kMaxSteps && up.valid(); ++i) {
-    if (deprel(up) == Deprel::kAclRelcl) return NamedBy(head(up));
+    if (deprel(up) == Deprel::kAclRelcl) return NamedBy(AllOf(head(up), up));
     up = head(up);
   }
   return w;
@@ -196,7 +210,14 @@ WordId View::Core(WordId w) const {
   bool partitive = k.IsPartitive(key(w)) || upos(w) == Upos::kNum || upos(w) == Upos::kDet;
   if (!partitive) return w;
   for (WordId c : s.children_of(w)) {
-    if (deprel(c) == Deprel::kNmod && CaseOf(c) == k.of) return c;
+    if (deprel(c) != Deprel::kNmod || CaseOf(c) != k.of) continue;
+    // "eight members of Islamic Jihad", "members of parliament": they, and not the body.
+    MentionId own = e.mention_of_word[w.index()];
+    bool told = own.valid() && e[own].entity.valid() && !k.InSet(k.measures, key(w)) &&
+                upos(w) == Upos::kNoun && IsAgent(c);
+    bool they = told && (e[own].end > c || s.child(w, Deprel::kNummod).valid() ||
+                         (upos(c) == Upos::kNoun && k.InSet(k.bodies, key(c))));
+    return they ? w : c;
   }
   return w;
 }

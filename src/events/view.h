@@ -109,6 +109,9 @@ class View {
   const Entity* EntityAt(WordId w) const;
   WordId SubjectAbove(WordId v, bool verbal, std::string_view& from, bool& go_on) const;
   WordId TravellerOf(WordId told) const;
+  WordId AllOf(WordId noun, WordId clause) const;
+  WordId ObjectTakenFor(WordId v, WordId h) const;
+  bool Answers(WordId verb) const;
   WordId ObjectControl(WordId v, WordId h) const;
   WordId SubjectOfModifier(WordId v, WordId noun) const;
   void ArgsOfContent(WordId verb, WordId c, std::vector<Arg>& out) const;
