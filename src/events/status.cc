@@ -392,6 +392,9 @@ bool Climber::Step(WordId& verb) {
     case Deprel::kAcl:
       Modifier(verb, h);
       return false;
+    case Deprel::kAclRelcl:  // "reports that he had ordered it", taken for a relative clause
+      if (v_.s.child(verb, Deprel::kMark).valid()) Disputed(h);
+      return false;
     case Deprel::kAdvcl:
       if (!Subordinate(verb, h)) return false;
       verb = h;

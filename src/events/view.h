@@ -80,6 +80,10 @@ class View {
   // The support verb that carries an event noun, or invalid; `support` says how.
   WordId SupportOf(WordId noun, const Support*& support) const;
 
+  // What the clause of `verb` goes on with: its head, but for a conjunct that goes on with the clause
+  // above or below ("says the woman died, and accused Japan").
+  WordId Coordinated(WordId verb) const;
+
   // A relative pronoun stands for the noun its clause modifies.
   WordId Antecedent(WordId w) const;
 
@@ -105,7 +109,6 @@ class View {
   Key Hyphenated(size_t i) const;
   bool Is(Test test, WordId w) const;
   bool Suffers(WordId noun, Key preposition) const;
-  WordId Coordinated(WordId verb) const;
   const Entity* EntityAt(WordId w) const;
   WordId SubjectAbove(WordId v, bool verbal, std::string_view& from, bool& go_on) const;
   WordId TravellerOf(WordId told) const;

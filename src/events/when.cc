@@ -313,6 +313,8 @@ class Finder {
       const TimeRelation* r = linkable ? LinkTo(at, link) : nullptr;
       if (r != nullptr && *r != TimeRelation::kIn) return Below(at, link, *r);
       if (!SharesTime(v_.s, at) || IsTopic(at)) return {};
+      // "says the woman died in 1994, and accused Japan"
+      if (d == Deprel::kConj && v_.Coordinated(at) == v_.head(up)) return {};
       at = up;
       EventTime t = v_.IsVerbal(at) ? OfVerb(at) : Own(at);
       bool subject = d == Deprel::kNsubj || d == Deprel::kNsubjPass;
