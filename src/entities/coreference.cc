@@ -11,6 +11,7 @@
 #include <unordered_map>
 
 #include "entities/link.h"
+#include "entities/office_holder.h"
 #include "entities/salience.h"
 
 namespace dragoman::entities {
@@ -155,6 +156,7 @@ class Resolver {
     const TitleUse& t = *d.title;
     bool owned = t.of_name >= 0;
     if (!d.definite && !owned) return {};
+    if (!owned && OwnedByFirstPerson(d)) return TitleOfSpeaker(d);
     EntityId found;
     if (!owned) {  // "the president" of several: the one the text is about here
       Salience::Filter filter;
@@ -166,7 +168,7 @@ class Resolver {
         }
       }
     }
-    const std::optional<Interval> spoken_of = SpokenOf(d);
+    const std::optional<Interval> spoken_of = DaySpokenOf(a_, d);
     if (spoken_of && owned) {
       if (EntityId e = HolderOn(d, *spoken_of); e.valid()) return e;
     }
@@ -184,68 +186,16 @@ class Resolver {
     }
     if (found.valid()) return found;
     if (a_.times.published.unbounded())
-      return owned && Nameable(d) ? ByDocumentPerson(t) : EntityId();
+      return owned && NamesItsHolder(a_, d) ? ByDocumentPerson(t) : EntityId();
     if (!owned || spoken_of || t.sense == OfficeWord::kThen) return {};
     return HolderOn(d, a_.times.published);
   }
 
-  // Does the title alone name its holder? "the Libyan ambassador to Greece" is not the one we know,
-  // to Washington; "will become prime minister of France" names nobody yet.
-  bool Nameable(const Draft& d) const {
-    const TitleUse& t = *d.title;
-    if (!t.title || t.of == kNoKnown || !t.kept.empty()) return false;
-    if (t.reach_first < t.reach_end || ReachesOn(d)) return false;
-    if (t.sense == OfficeWord::kPast || t.sense == OfficeWord::kComing) return false;
-    return d.definite || !Predicative(d);
-  }
-
-  bool Predicative(const Draft& d) const {
-    WordId head(size_t{d.head}), verb = a_.syntax.head[d.head];
-    if (a_.syntax.child(head, Deprel::kCop).valid()) return true;
-    if (!verb.valid()) return false;
-    if (a_.syntax.deprel[d.head] == Deprel::kXcomp) return true;
-    WordId mark = a_.syntax.child(head, Deprel::kCase);
-    return a_.rules.is("made_office", a_.syntax.lemma_of(verb)) &&
-           (!mark.valid() || a_.rules.is("as", a_.lower[mark.index()])) &&
-           a_.syntax.deprel[d.head] == Deprel::kObj;
-  }
-
   // Whoever held the office all through `on`, if it is one.
   EntityId HolderOn(const Draft& d, const Interval& on) {
-    if (!Nameable(d)) return {};
-    for (OfficeId office : a_.knowledge.OfficesByTitle(*d.title->title, d.title->of)) {
-      std::vector<Term> terms = a_.knowledge.HoldersOf(office, on);
-      if (terms.size() == 1) return list_.Of(terms[0].person);
-      if (!terms.empty()) break;
-    }
-    return {};
-  }
-
-  // The day told of, where it is not the day of publication: "In August 2012 the French president
-  // flew to Kabul"; for "the then president" also what the story is about there.
-  std::optional<Interval> SpokenOf(const Draft& d) const {
-    const Interval& now = a_.times.published;
-    auto past = [&](const Timex& t) {
-      return t.relation == TimeRelation::kIn && t.interval.earliest && t.interval.latest &&
-             now.earliest && *t.interval.latest < *now.earliest;
-    };
-    WordId verb = a_.syntax.head[d.head];
-    for (int steps = 0; steps < 6 && verb.valid(); ++steps) {
-      if (a_.syntax.upos[verb.index()] == Upos::kVerb) break;
-      verb = a_.syntax.head[verb.index()];
-    }
-    std::optional<Interval> found;
-    for (const Timex& t : a_.times.timexes) {
-      if (t.sentence != d.sentence || !past(t)) continue;
-      // "recalled the 1980 coup": the day must be the verb's own.
-      if (!verb.valid() || a_.syntax.head[t.head.index()] != verb) continue;
-      if (found) return std::nullopt;
-      found = t.interval;
-    }
-    if (found || !d.title || d.title->sense != OfficeWord::kThen) return found;
-    TimexId told = a_.times.narrative[d.sentence.index()];
-    if (told.valid() && past(a_.times[told])) return a_.times[told].interval;
-    return std::nullopt;
+    if (!NamesItsHolder(a_, d)) return {};
+    KnownId person = SoleHolder(a_, *d.title->title, d.title->of, on);
+    return person == kNoKnown ? EntityId() : list_.Of(person);
   }
 
   // By the knowledge base, on the day of publication: "Macron met Scholz. The chancellor ...".
@@ -259,12 +209,6 @@ class Resolver {
       std::string_view role = a_.knowledge.OfficeAt(term.office).role;
       return std::find(title.roles.begin(), title.roles.end(), role) != title.roles.end();
     });
-  }
-
-  bool ReachesOn(const Draft& d) const {
-    uint32_t w = d.end;
-    if (!a_.in(d.sentence, w) || !a_.rules.is("posted", a_.lower[w])) return false;
-    return a_.in(d.sentence, w + 1) && StartsUpper(a_.form(w + 1));
   }
 
   // Without a date: somebody the text names who held the office at some time.
@@ -407,18 +351,19 @@ class Resolver {
   EntityId Counted(const Draft& d) const {
     constexpr size_t kSentencesBack = 3;
     EntityId found;
-    for (const Draft& n : linked_.drafts) {
-      if (!n.entity.valid() || n.head >= d.head || n.form == MentionForm::kPronoun) continue;
-      if (n.sentence.index() + kSentencesBack < d.sentence.index()) continue;
-      const Entity& e = linked_.entities[n.entity.index()];
-      if (e.type != EntityType::kGroup || n.head == 0) continue;
+    for (uint32_t h = d.first, tried = 0; h-- > 0 && tried < kWindow; ++tried) {
+      if (a_.syntax.sentence[h].index() + kSentencesBack < d.sentence.index()) break;
+      if (draft_of_word_[h] < 0) continue;
+      const Draft& n = linked_.drafts[static_cast<size_t>(draft_of_word_[h])];
+      if (!n.entity.valid() || n.form == MentionForm::kPronoun || n.entity == found) continue;
+      if (linked_.entities[n.entity.index()].type != EntityType::kGroup) continue;
+      // A number before a people's name is no word of the mention.
+      uint32_t w = n.first > 0 && a_.in(n.sentence, int64_t{n.first} - 1) ? n.first - 1 : n.first;
       bool counts = false;
-      for (uint32_t w = n.first > 0 && a_.in(n.sentence, int64_t{n.first} - 1) ? n.first - 1
-                                                                               : n.first;
-           w < n.head; ++w) {
+      for (; w < n.head; ++w) {
         counts |= a_.syntax.upos[w] == Upos::kNum && a_.rules.count_word(a_.lower[w]) == d.count;
       }
-      if (!counts || n.entity == found) continue;
+      if (!counts) continue;
       if (found.valid()) return {};
       found = n.entity;
     }
@@ -517,9 +462,63 @@ class Resolver {
     for (WordId c : a_.syntax.children_of(WordId(size_t{d.head}))) {  // "their robot"
       if (a_.syntax.deprel[c.index()] != Deprel::kNmodPoss) continue;
       int i = draft_of_word_[c.index()];
-      if (i >= 0) return linked_.drafts[static_cast<size_t>(i)].entity;
+      if (i < 0) continue;
+      const Draft& owner = linked_.drafts[static_cast<size_t>(i)];
+      bool first_person = owner.pronoun != nullptr && owner.pronoun->person == 1;
+      return first_person ? SpeakerAt(d.head) : owner.entity;
     }
     return {};
+  }
+
+  // "Our president is wise," Viktor Orban said: the person by name whose saying governs the words,
+  // or stands beside them. Speakers told in other sentences are attribution's to find.
+  EntityId SpeakerAt(uint32_t word) const {
+    constexpr int kSteps = 10;
+    auto subject_of = [&](WordId verb) {
+      WordId subject = a_.syntax.child(verb, Deprel::kNsubj);
+      int i = subject.valid() ? draft_of_word_[subject.index()] : -1;
+      if (i < 0) return EntityId();
+      const Draft& n = linked_.drafts[static_cast<size_t>(i)];
+      bool person = n.form == MentionForm::kName && n.entity.valid() &&
+                    linked_.entities[n.entity.index()].type == EntityType::kPerson;
+      return person ? n.entity : EntityId();
+    };
+    WordId w(size_t{word});
+    for (int steps = 0; steps < kSteps && w.valid(); ++steps) {
+      for (WordId c : a_.syntax.children_of(w)) {
+        if (a_.syntax.deprel[c.index()] != Deprel::kParataxis) continue;
+        if (EntityId e = subject_of(c); e.valid()) return e;
+      }
+      WordId up = a_.syntax.head[w.index()];
+      if (up.valid() && a_.syntax.deprel[w.index()] == Deprel::kCcomp) {
+        if (EntityId e = subject_of(up); e.valid()) return e;
+      }
+      w = up;
+    }
+    return {};
+  }
+
+  // "our president" is the speaker's.
+  bool OwnedByFirstPerson(const Draft& d) const {
+    for (WordId c : a_.syntax.children_of(WordId(size_t{d.head}))) {
+      const PronounRow* p = a_.rules.pronoun(a_.lower[c.index()]);
+      if (a_.syntax.deprel[c.index()] == Deprel::kNmodPoss && p != nullptr && p->person == 1) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  EntityId TitleOfSpeaker(const Draft& d) {
+    EntityId speaker = SpeakerAt(d.head);
+    if (!speaker.valid() || !d.title->title || !d.title->kept.empty() ||
+        (d.title->sense != OfficeWord::kNone && d.title->sense != OfficeWord::kNow)) {
+      return {};
+    }
+    KnownId state = a_.knowledge.StateByCode(linked_.entities[speaker.index()].country);
+    if (state == kNoKnown || a_.times.published.unbounded()) return {};
+    KnownId person = SoleHolder(a_, *d.title->title, state, a_.times.published);
+    return person == kNoKnown ? EntityId() : list_.Of(person);
   }
 
   bool HasNumber(const Draft& d) const {

@@ -30,6 +30,10 @@ class RelationFinder {
     draft_of_word_.assign(a.size(), -1);
     for (size_t i = 0; i < drafts_.size(); ++i)
       draft_of_word_[drafts_[i].head] = static_cast<int>(i);
+    named_.assign(linked.entities.size(), false);
+    for (const Draft& d : drafts_) {
+      if (d.entity.valid() && d.form == MentionForm::kName) named_[d.entity.index()] = true;
+    }
   }
 
   void Find() {
@@ -126,14 +130,14 @@ class RelationFinder {
       }
       return;
     }
-    for (EntityId member : linked_.entities[d.entity.index()].members) {
-      // Of the names after it: a group named once may be spoken of again.
-      for (const Draft& name : drafts_) {
-        if (name.entity != member || name.form != MentionForm::kName || name.first < d.end)
-          continue;
-        if (name.sentence == d.sentence) Tell(d, use, name, false);
-        break;
-      }
+    // A group named once may be spoken of again: only of the names after it here.
+    const std::vector<EntityId>& members = linked_.entities[d.entity.index()].members;
+    constexpr uint32_t kWords = 64;
+    for (uint32_t h = d.end; h < d.end + kWords && a_.in(d.sentence, h); ++h) {
+      const Draft* name = DraftAt(WordId(size_t{h}));
+      if (name == nullptr || name->form != MentionForm::kName || name->first < d.end) continue;
+      bool member = std::find(members.begin(), members.end(), name->entity) != members.end();
+      if (member) Tell(d, use, *name, false);
     }
   }
 
@@ -415,11 +419,7 @@ class RelationFinder {
     }
   }
 
-  bool Named(EntityId e) const {
-    return std::any_of(drafts_.begin(), drafts_.end(), [&](const Draft& d) {
-      return d.entity == e && d.form == MentionForm::kName;
-    });
-  }
+  bool Named(EntityId e) const { return named_[e.index()]; }
 
   // "Geert Wilders of the Freedom Party": a person's name, then a party's.
   void OfParty(size_t i) {
@@ -518,9 +518,11 @@ class RelationFinder {
       return;
     }
     constexpr uint32_t kWords = 4;
-    for (const Draft& other : drafts_) {
-      if (other.head <= w + 1 || other.sentence != d.sentence || !other.entity.valid()) continue;
-      if (other.head > w + 1 + kWords || other.form == MentionForm::kPronoun) return;
+    for (uint32_t h = w + 2; h <= w + 1 + kWords && a_.in(d.sentence, h); ++h) {
+      const Draft* next = DraftAt(WordId(size_t{h}));
+      if (next == nullptr) continue;
+      const Draft& other = *next;
+      if (other.form == MentionForm::kPronoun) return;
       // Nothing but its own modifiers may stand between; "Turkey-backed Syrian rebels" are no
       // state.
       if (other.name_type == NameType::kPeople && other.form == MentionForm::kName &&
@@ -621,6 +623,7 @@ class RelationFinder {
   std::vector<Draft>& drafts_;
   EntityList list_;
   std::vector<int> draft_of_word_;
+  std::vector<bool> named_;  // index EntityId: the text has a name for it
 };
 
 }  // namespace
