@@ -239,9 +239,11 @@ void LoadNumbers(const lexicon::Lexicon& lexicon, Kinds::Data& d) {
 void LoadStatements(const lexicon::Lexicon& lexicon, Kinds::Data& d) {
   const lexicon::Table& t = lexicon.table("en/events/statements");
   for (size_t r = 0; r < t.size(); ++r) {
-    d.statement_of_cue.emplace(d.Intern(t.at(r, t.column("cue"))),
-                               d.kind_by_name.at(Text(t.at(r, t.column("kind")))));
+    Key cue = d.Intern(t.at(r, t.column("cue")));
+    d.statement_of_cue.emplace(cue, d.kind_by_name.at(Text(t.at(r, t.column("kind")))));
+    if (!t.at(r, t.column("needs")).empty()) d.clause_cues.push_back(cue);
   }
+  std::sort(d.clause_cues.begin(), d.clause_cues.end());
   const lexicon::Table& c = lexicon.table("ontology/counts");
   for (size_t r = 0; r < c.size(); ++r) {
     d.counts.emplace(d.kind_by_name.at(Text(c.at(r, c.column("kind")))),

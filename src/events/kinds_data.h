@@ -181,6 +181,7 @@ struct Kinds::Data {
   std::unordered_map<Key, int> bounds;      // +1 "at least", -1 "up to"
   std::unordered_map<uint32_t, std::string> counts;    // kind: role of the people counted
   std::unordered_map<Key, uint32_t> statement_of_cue;  // saying verb: kind of x-STATEMENT
+  std::vector<Key> clause_cues;                        // of these, those that need a clause, sorted
   std::unordered_map<Key, TimeRelation> time_links;    // "since", "after": see time_links.tsv
   Key by = 0, of = 0, from = 0, against = 0, on = 0, to = 0, in = 0, at = 0, near = 0, be = 0,
       would = 0, with = 0, for_ = 0, as = 0;

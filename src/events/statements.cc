@@ -25,6 +25,18 @@ bool IsTrigger(WordId w, const std::vector<Draft>& drafts) {
                      [&](const Draft& d) { return d.match.trigger == w; });
 }
 
+// "China, which claims the island": a thing is claimed, nothing is said.
+bool SaysClause(const View& v, const Attribution& a) {
+  const Sentence& s = v.s.base.sentences[v.s.sentence[a.cue_word.index()].index()];
+  for (int32_t i = s.first.value; i < s.end.value; ++i) {
+    WordId w(i);
+    bool inside = std::any_of(a.content.begin(), a.content.end(),
+                              [&](Span c) { return c.contains(v.span(w)); });
+    if (inside && (v.upos(w) == Upos::kVerb || v.upos(w) == Upos::kAux)) return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 void AddStatements(const View& v, std::vector<Draft>& drafts) {
@@ -35,6 +47,8 @@ void AddStatements(const View& v, std::vector<Draft>& drafts) {
     if (!a.chain.front().actor.valid() || a.parent.valid()) continue;
     auto kind = v.k.statement_of_cue.find(v.key(a.cue_word));
     if (kind == v.k.statement_of_cue.end()) continue;
+    bool clause = std::binary_search(v.k.clause_cues.begin(), v.k.clause_cues.end(), kind->first);
+    if (clause && !SaysClause(v, a)) continue;
     // "blamed Iran, saying": the saying belongs to the act.
     if (v.s.features[a.cue_word.index()].verb_form != VerbForm::kFin &&
         (v.deprel(a.cue_word) == Deprel::kAdvcl || v.deprel(a.cue_word) == Deprel::kAcl)) {
