@@ -241,6 +241,7 @@ void Adder::Begin() {
   }
   data_version_ = version;
   next_article_ = single(s_->last_article) + 1;
+  first_unindexed_ = next_article_;
   next_event_ = single(s_->last_event) + 1;
   next_report_ = single(s_->last_report) + 1;
   decisions_ = single(s_->any_decision) != 0;
@@ -261,7 +262,8 @@ void Adder::Finish() {
 
 AddOutcome Adder::Add(const Reading& reading) {
   const Document& d = reading.document;
-  auto hash = static_cast<int64_t>(HashOfText(d.text) >> 1);
+  const std::vector<uint64_t> words = WordHashes(d.text);
+  auto hash = static_cast<int64_t>(HashOfWords(words) >> 1);
   int64_t old = 0, version = 0;
   bool same_text = false;
   auto look = [&](Statement& find, std::string_view key) {
@@ -278,16 +280,17 @@ AddOutcome Adder::Add(const Reading& reading) {
   if (old != 0 && same_text) return AddOutcome::kUnchanged;
   old_event_of_.clear();
   if (old != 0) RemoveReports(old);
-  Source source = InsertArticle(reading, static_cast<int>(version + 1), hash);
+  Source source = InsertArticle(reading, words, static_cast<int>(version + 1), hash);
   if (old != 0) s_->retire.Bind(1, old).Bind(2, source.article).Run();
   AddReports(source, reading);
   return old != 0 ? AddOutcome::kNewVersion : AddOutcome::kAdded;
 }
 
-Adder::Source Adder::InsertArticle(const Reading& reading, int version, int64_t text_hash) {
+Adder::Source Adder::InsertArticle(const Reading& reading, const std::vector<uint64_t>& words,
+                                   int version, int64_t text_hash) {
   const Document& d = reading.document;
   std::string uid = version == 1 ? d.id : d.id + "#" + std::to_string(version);
-  std::vector<int64_t> bands = ShingleBands(d.text);
+  std::vector<int64_t> bands = ShingleBands(words);
   Source source{next_article_++, 0, DayOf(PublishedDay(reading))};
   CopyMonths months = MonthsOf(source.published);
   source.copy_of = CopyOf(bands, months);
@@ -306,7 +309,6 @@ Adder::Source Adder::InsertArticle(const Reading& reading, int version, int64_t 
     s.Bind(15, next_report_).Bind(16, next_report_ + static_cast<int64_t>(n) - 1);
   }
   s.Run();
-  s_->insert_fts.Bind(1, source.article).BindKept(2, d.title).BindKept(3, d.text).Run();
   return source;
 }
 

@@ -92,7 +92,8 @@ class Adder {
   void Participants(const Reading& reading, const std::vector<Participant>& from, uint8_t role,
                     std::vector<HappeningParticipant>& out);
 
-  Source InsertArticle(const Reading& reading, int version, int64_t text_hash);
+  Source InsertArticle(const Reading& reading, const std::vector<uint64_t>& words, int version,
+                       int64_t text_hash);
   int64_t CopyOf(const std::vector<int64_t>& bands, const CopyMonths& months);  // 0: of none
   void AddReports(const Source& source, const Reading& reading);
   Happening Reduce(const Reading& reading, const Event& event);
@@ -138,6 +139,7 @@ class Adder {
     std::string kind;
   };
   std::vector<Settled> settled_;
+  int64_t first_unindexed_ = 0;  // article that is not in the full-text index yet
   int64_t next_article_ = 0, next_event_ = 0, next_report_ = 0, data_version_ = -1;
   bool decisions_ = false;                             // whether anybody has decided anything
   std::unordered_map<int64_t, int64_t> old_event_of_;  // while replacing: fingerprint -> event id

@@ -16,9 +16,9 @@ Adder::Statements::Statements(Database& db)
           "published_basis, headline_end, text, read_by, copy_of, id, first_report, last_report) "
           "VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)")),
       retire(db.Prepare("UPDATE article SET replaced_by=?2 WHERE id=?1")),
-      insert_fts(db.Prepare("INSERT INTO article_fts(rowid, title, text) VALUES(?,?,?)")),
-      delete_fts(db.Prepare("INSERT INTO article_fts(article_fts, rowid, title, text) "
-                            "SELECT 'delete', id, title, text FROM article WHERE id=?")),
+      insert_fts(db.Prepare(
+          "INSERT INTO article_fts(rowid, title, text) SELECT id, title, text FROM article "
+          "WHERE id BETWEEN ? AND ?")),
       set_read_by(db.Prepare("UPDATE article SET read_by=?2, published=?3, published_basis=?4, "
                              "first_report=?5, last_report=?6 WHERE id=?1")),
       copy_of(db.Prepare("SELECT copy_of FROM article WHERE id=?")),

@@ -9,7 +9,7 @@ namespace dragoman::record {
 struct Adder::Statements {
   explicit Statements(Database& db);
 
-  Statement find_uid, find_url, insert_article, retire, insert_fts, delete_fts, set_read_by;
+  Statement find_uid, find_url, insert_article, retire, insert_fts, set_read_by;
   Statement copy_of;
   Statement find_actor, insert_actor, insert_actor_name, find_place, insert_place;
   Statement insert_report, insert_source, insert_relation;

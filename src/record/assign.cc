@@ -2,7 +2,9 @@
 // Which event a report belongs to, and what became of plans. Entry: Adder::ChooseEvent, Refresh,
 // LinkOutcomes; decisions of people: MergeEvents, SplitReport.
 #include <algorithm>
+#include <array>
 #include <set>
+#include <utility>
 
 #include "record/adder_statements.h"
 
@@ -87,17 +89,20 @@ void Adder::Gather(KnownEvent& k, const Happening& happening) {
 
 std::vector<Adder::Candidate> Adder::Candidates(const Happening& happening) {
   std::vector<int64_t> events;
-  auto put_in_order = [&] {
-    std::sort(events.begin(), events.end(), std::greater<>());
-    events.erase(std::unique(events.begin(), events.end()), events.end());
+  // Fewer than its slots: kCandidates, and one block's.
+  std::array<int64_t, 1024> seen = {};
+  auto fresh = [&](int64_t event) {
+    size_t at = static_cast<size_t>(event) % seen.size();
+    while (seen[at] != 0 && seen[at] != event) at = (at + 1) % seen.size();
+    return std::exchange(seen[at], event) == 0;
   };
   for (int64_t block : Blocks(happening, rules_, true)) {
-    blocks_.Visit(PeriodOf(block), ShortKey(block), [&](int64_t e) { events.push_back(e); });
-    if (events.size() < kCandidates) continue;
-    put_in_order();
+    blocks_.Visit(PeriodOf(block), ShortKey(block), [&](int64_t event) {
+      if (fresh(event)) events.push_back(event);
+    });
     if (events.size() >= kCandidates) break;
   }
-  put_in_order();
+  std::sort(events.begin(), events.end(), std::greater<>());
   std::vector<Candidate> out;
   for (int64_t event : events) out.push_back({event, &Know(event)});
   return out;
@@ -218,6 +223,11 @@ void Adder::FlushEvents() {
 
 void Adder::Flush() {
   FlushEvents();
+  // Many texts at once: the words gathered so far stay in the processor's cache.
+  if (first_unindexed_ < next_article_) {
+    s_->insert_fts.Bind(1, first_unindexed_).Bind(2, next_article_ - 1).Run();
+    first_unindexed_ = next_article_;
+  }
   std::sort(vouched_.begin(), vouched_.end());
   for (auto [source, report] : vouched_) s_->insert_source.Bind(1, source).Bind(2, report).Run();
   vouched_.clear();
@@ -243,7 +253,7 @@ void Adder::FillBlocks() {
 void Adder::FillShingles() {
   Statement all = db_.Prepare("SELECT id, text, published FROM article ORDER BY id");
   for (int64_t n = 1; all.Step(); ++n) {
-    IndexBands(all.Int(0), ShingleBands(all.Text(1)), MonthsOf(all.OptionalInt(2)));
+    IndexBands(all.Int(0), ShingleBands(WordHashes(all.Text(1))), MonthsOf(all.OptionalInt(2)));
     if (n % kFilledAtOnce != 0) continue;
     bands_.Flush();
     bands_.Age();

@@ -18,9 +18,9 @@ uint64_t Scramble(uint64_t x) {  // finalizer of MurmurHash3, public domain
   return x ^ (x >> 33);
 }
 
-// Runs of letters, digits and bytes above ASCII; case of ASCII letters does not count.
-std::vector<uint64_t> WordHashes(std::string_view text) {
-  std::vector<uint64_t> out;
+// visit(hash) for each word.
+template <class F>
+void VisitWords(std::string_view text, F visit) {
   uint64_t h = 0;
   bool open = false;
   for (char raw : text) {
@@ -32,29 +32,40 @@ std::vector<uint64_t> WordHashes(std::string_view text) {
       h *= 0x100000001b3;
       open = true;
     } else if (open) {
-      out.push_back(h);
+      visit(h);
       open = false;
     }
   }
-  if (open) out.push_back(h);
-  return out;
+  if (open) visit(h);
 }
 
 }  // namespace
 
+std::vector<uint64_t> WordHashes(std::string_view text) {
+  std::vector<uint64_t> out;
+  out.reserve(text.size() / 5);
+  VisitWords(text, [&](uint64_t word) { out.push_back(word); });
+  return out;
+}
+
 uint64_t HashOfText(std::string_view text) {
   uint64_t h = 0;
-  for (uint64_t word : WordHashes(text)) h = Scramble(h ^ word);
+  VisitWords(text, [&](uint64_t word) { h = Scramble(h ^ word); });
   return h;
 }
 
-std::vector<int64_t> ShingleBands(std::string_view text) {
-  std::vector<uint64_t> words = WordHashes(text);
+uint64_t HashOfWords(const std::vector<uint64_t>& words) {
+  uint64_t h = 0;
+  for (uint64_t word : words) h = Scramble(h ^ word);
+  return h;
+}
+
+std::vector<int64_t> ShingleBands(const std::vector<uint64_t>& words) {
   if (words.size() < kFewestWords) {
     // Too short to be cut up: a copy only word for word.
     std::vector<int64_t> bands;
     for (size_t b = 0; b < kBands && !words.empty(); ++b) {
-      bands.push_back(static_cast<int64_t>(Scramble(HashOfText(text) + b) >> 1));
+      bands.push_back(static_cast<int64_t>(Scramble(HashOfWords(words) + b) >> 1));
     }
     return bands;
   }

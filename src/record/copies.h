@@ -16,8 +16,12 @@ inline constexpr size_t kBands = 12;
 // Of kBands bands of 4 hashes each: 3 in common mean a resemblance of about 0.7 or more.
 inline constexpr size_t kBandsOfACopy = 3;
 
-// A text too short to be cut up (under 20 words) is a copy only word for word. Empty without words.
-std::vector<int64_t> ShingleBands(std::string_view text);
+// Runs of letters, digits and bytes above ASCII; case of ASCII letters does not count.
+std::vector<uint64_t> WordHashes(std::string_view text);
+
+// Of a text's words. One too short to be cut up (under 20 words) is a copy only word for word.
+// Empty without words.
+std::vector<int64_t> ShingleBands(const std::vector<uint64_t>& words);
 
 // The months in which copies of a text published on a day are looked for: 16 days to either side,
 // at least. A text without a day is compared with others that have none.
@@ -27,5 +31,6 @@ struct CopyMonths {
 CopyMonths MonthsOf(const std::optional<int64_t>& day);
 
 uint64_t HashOfText(std::string_view text);
+uint64_t HashOfWords(const std::vector<uint64_t>& words);  // the same, of WordHashes
 
 }  // namespace dragoman::record

@@ -501,20 +501,21 @@ Verdict Compare(const Happening& a, const Happening& b, const MergeRules& rules)
             "it happens to a person once; kind " + a.kind + (a.kind == b.kind ? "" : "/" + b.kind)};
   }
   if (a.kind != b.kind && (rule.group.empty() || rule.group != other.group)) {
-    return {false, 0, "kinds differ"};
+    return {.why_not = "kinds differ"};
   }
-  if (rule.outcome != other.outcome) return {false, 0, "one calls the other off"};
+  if (rule.outcome != other.outcome) return {.why_not = "one calls the other off"};
   Likeness like;
-  if (const char* why_not = WhyNot(a, b, rule, like)) return {false, 0, why_not};
+  if (const char* why_not = WhyNot(a, b, rule, like)) return {.why_not = why_not};
   bool same_place = like.place >= Match::kSame, other_place = like.place == Match::kOther;
   double kind = a.kind == b.kind ? 1.0 : 0.6;
   double place = same_place ? 1.0 : other_place ? 0.0 : 0.5;
   double grade =
       kParticipants * like.participants + kTime * like.time.score + kKind * kind + kPlace * place;
   if (like.tolls == Match::kSame) grade = std::min(1.0, grade + 0.05);
-  Verdict v{grade >= kSameEvent && like.participants >= 0.3, grade, "too little in common"};
-  if (!v.same) return v;  // most pairs: no words are made for them
-  v.why.clear();
+  if (grade < kSameEvent || like.participants < 0.3) {
+    return {.grade = grade, .why_not = "too little in common"};
+  }
+  Verdict v{.same = true, .grade = grade};
   AppendField(v.why, "participants", Percent(like.participants));
   AppendField(v.why, "time:", like.time.how);
   AppendField(v.why, "kind", a.kind == b.kind ? a.kind : a.kind + "/" + b.kind);

@@ -94,8 +94,9 @@ class MergeRules {
 
 struct Verdict {
   bool same = false;
-  double grade = 0;  // 0..1
-  std::string why;   // "participants 1.00, time same day, kind meet/negotiate, place same"
+  double grade = 0;          // 0..1
+  std::string why{};         // "participants 1.00, time same day, kind meet/negotiate, place same"
+  const char* why_not = "";  // if not the same
 };
 
 Verdict Compare(const Happening& a, const Happening& b, const MergeRules& rules);
