@@ -539,13 +539,17 @@ class Resolver {
     return out;
   }
 
-  // All that describes `d` describes `n` as well.
+  // All that describes `d` describes `n` as well; "the fighters" are not "other fighters".
   bool Contains(const Draft& n, const Draft& d) const {
-    std::vector<std::string_view> theirs = Modifiers(n);
-    for (std::string_view m : Modifiers(d)) {
-      if (std::find(theirs.begin(), theirs.end(), m) == theirs.end()) return false;
-    }
-    return true;
+    std::vector<std::string_view> theirs = Modifiers(n), ours = Modifiers(d);
+    auto in = [](const auto& words, std::string_view w) {
+      return std::find(words.begin(), words.end(), w) != words.end();
+    };
+    return std::all_of(ours.begin(), ours.end(),
+                       [&](std::string_view m) { return in(theirs, m); }) &&
+           std::none_of(theirs.begin(), theirs.end(), [&](std::string_view m) {
+             return a_.rules.is("other", m) && !in(ours, m);
+           });
   }
 
   // Its words without article: "three soldiers", "US troops".
