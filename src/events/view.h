@@ -80,8 +80,8 @@ class View {
   // The support verb that carries an event noun, or invalid; `support` says how.
   WordId SupportOf(WordId noun, const Support*& support) const;
 
-  // What the clause of `verb` goes on with: its head, but for a conjunct that goes on with the clause
-  // above or below ("says the woman died, and accused Japan").
+  // What the clause of `verb` goes on with: its head, but for a conjunct that goes on with the
+  // clause above or below ("says the woman died, and accused Japan").
   WordId Coordinated(WordId verb) const;
 
   // A relative pronoun stands for the noun its clause modifies.
