@@ -189,6 +189,7 @@ class GeojsonWriter : public EventWriter {
     Key(json, "properties");
     json.StartObject();
     WriteEventMembers(json, e);
+    Field(json, "point_of", where.type);  // of a state it is only the middle
     json.EndObject();
     json.EndObject();
     out_ << (first_ ? "\n" : ",\n") << buffer.GetString();

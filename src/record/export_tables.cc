@@ -159,6 +159,9 @@ std::string_view QuadCode(std::string_view type) {
   return "MATERIAL CONFLICT";
 }
 
+// The columns of POLECAT and CAMEO have no place for plans and denials.
+bool ToldAsDone(const ReportRow& r) { return r.status == "occurred" || r.status == "ongoing"; }
+
 // One row an actor-recipient pair, as POLECAT has it: a reciprocal event between A and B is written
 // once with A as actor. Intensity and COW numbers are left empty: dragoman assigns neither.
 class PolecatWriter : public EventWriter {
@@ -166,7 +169,7 @@ class PolecatWriter : public EventWriter {
   PolecatWriter(Facts& facts, std::ostream& out) : facts_(facts), out_(out) {}
   void Begin() override { out_ << kPolecatHeader; }
   void Write(const EventRow& e) override {
-    if (!IsPlover(e.best)) return;
+    if (!IsPlover(e.best) || !ToldAsDone(e.best)) return;
     int pair = 0;
     for (auto [actor, recipient] : Dyads(e.best)) WriteRow(e, actor, recipient, ++pair);
   }
@@ -206,8 +209,7 @@ class CameoWriter : public EventWriter {
   CameoWriter(Facts& facts, std::ostream& out) : facts_(facts), out_(out) {}
   void Write(const EventRow& e) override {
     const ReportRow& r = e.best;
-    // CAMEO knows neither plans nor denials: only what is told as done.
-    if (r.cameo.empty() || (r.status != "occurred" && r.status != "ongoing")) return;
+    if (r.cameo.empty() || !ToldAsDone(r)) return;
     std::vector<int64_t> actors = r.actor_ids, recipients = r.recipient_ids;
     if (recipients.empty() && actors.size() > 1) recipients = actors;
     std::string day = DayText(r.time.latest ? r.time.latest : r.published);

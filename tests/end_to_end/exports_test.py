@@ -96,7 +96,7 @@ def check_plover(db, events):
               for r in rows for p in r["actor"] + r["recipient"]))
 
 
-def check_polecat(db):
+def check_polecat(db, events):
     lines = export(db, "polecat").split("\n")
     check("polecat: the columns of the data set, in its order", lines[0].split("\t") == POLECAT, lines[0])
     rows = [dict(zip(POLECAT, line.split("\t"))) for line in lines[1:-1]]
@@ -105,6 +105,9 @@ def check_polecat(db):
     check("polecat: types, quad codes, days, countries",
           all(r["Event Type"] in PLOVER and r["Quad Code"] in quad and is_day(r["Event Date"]) and
               all(re.fullmatch(r"([A-Z]{3})?", r[c]) for c in ("Actor Country", "Recipient Country", "Country")) for r in rows))
+    done = {str(e["event"]) for e in events if e["status"] in ("occurred", "ongoing")}
+    check("polecat: neither plans nor denials, for which it has no column",
+          rows and {r["Event ID"].split("-")[0] for r in rows} <= done and len(done) < len(events))
     check("polecat: an id once", len({r["Event ID"] for r in rows}) == len(rows))
 
 
@@ -150,6 +153,7 @@ def check_geojson(db, events):
               for g in places))
     beijing = [f["geometry"]["coordinates"] for f in features if f["properties"]["places"][:1] == ["Beijing"]]
     check("geojson: Beijing is in China", beijing and all(115 < x < 118 and 39 < y < 41 for x, y in beijing), beijing)
+    check("geojson: what the point is the middle of", {"city", "state"} <= {f["properties"]["point_of"] for f in features})
     check("geojson: an event once", len({f["id"] for f in features}) == len(features) <= len(events))
 
 
@@ -179,7 +183,7 @@ def main():
         events = check_jsonl(db)
         check_csv(db, events)
         check_plover(db, events)
-        check_polecat(db)
+        check_polecat(db, events)
         check_cameo(db)
         check_ical(db, events)
         check_geojson(db, events)
