@@ -256,6 +256,8 @@ std::string OrdinalWord(int n) {
   return std::to_string(n) + ending;
 }
 
+constexpr std::string_view kJourney = "visit";
+
 // A report that says which of its kind it is, and the days within which that is counted.
 struct Ordinal {
   ReportRow report;
@@ -268,7 +270,9 @@ constexpr int kWideDays = 28;
 
 std::optional<Date> DayOf(const ReportRow& r) {
   bool wide = !r.time.earliest || !r.time.latest || *r.time.latest - *r.time.earliest > kWideDays;
-  return wide ? r.published : r.time.earliest;
+  if (!wide) return r.time.earliest;
+  // "In June of last year": by its end.
+  return r.time.latest && r.published ? std::min(*r.time.latest, *r.published) : r.published;
 }
 
 // Who all must take part in what is counted: those who act, and whom the scope names ("to
@@ -285,15 +289,19 @@ std::vector<int64_t> Counted(const ReportRow& r) {
   return who;
 }
 
-std::optional<int64_t> CountBefore(Database& db, const Ordinal& o) {
-  std::vector<int64_t> who = Counted(o.report);
-  std::optional<Date> day = DayOf(o.report);
-  if (who.empty() || !day) return std::nullopt;
+// Events of its kind before it in which all of `who` took part. A journey within one's own country
+// is none abroad.
+int64_t CountBefore(Database& db, const Ordinal& o, Date day, const std::vector<int64_t>& who) {
   std::string sql =
       "SELECT count(*) FROM event_actor ea JOIN event e ON e.id=ea.event WHERE ea.actor=?1 AND "
       "e.id<>?2 AND e.status IN ('occurred','ongoing') AND EXISTS(SELECT 1 FROM report r WHERE "
       "r.event=e.id AND r.kind=?3) AND coalesce(e.latest, e.earliest, e.first_published) < ?4 AND "
       "coalesce(e.latest, e.earliest, e.first_published) >= ?5";
+  if (o.report.kind == kJourney) {
+    sql +=
+        " AND NOT EXISTS(SELECT 1 FROM report r JOIN report_place p ON p.report=r.id JOIN place l "
+        "ON l.id=p.place JOIN actor a ON a.id=?1 AND a.country=l.country WHERE r.event=e.id)";
+  }
   for (size_t i = 1; i < who.size(); ++i) {
     sql +=
         " AND EXISTS(SELECT 1 FROM event_actor w WHERE w.day=e.day AND w.event=e.id AND w.actor=?" +
@@ -301,10 +309,40 @@ std::optional<int64_t> CountBefore(Database& db, const Ordinal& o) {
   }
   Statement count = db.Prepare(sql);
   count.Bind(1, who[0]).Bind(2, o.report.event).Bind(3, o.report.kind);
-  count.Bind(4, int64_t{day->days});
+  count.Bind(4, int64_t{day.days});
   count.Bind(5, o.counted.earliest ? int64_t{o.counted.earliest->days} : INT64_MIN);
   for (size_t i = 1; i < who.size(); ++i) count.Bind(static_cast<int>(5 + i), who[i]);
   return count.Step() ? count.Int(0) : 0;
+}
+
+// "His first, in June, was to Tajikistan" is counted in what a sentence before it says.
+bool ScopeElsewhere(Database& db, const ReportRow& r) {
+  constexpr int64_t kNearby = 20;  // reports of an article have numbers in a row
+  Statement s = db.Prepare(
+      "SELECT 1 FROM report WHERE id BETWEEN ?1-?2 AND ?1+?2 AND id<>?1 AND article=?3 AND kind=?4 "
+      "AND ordinal>0 AND (ordinal_scope IS NOT NULL OR ordinal_from IS NOT NULL) LIMIT 1");
+  s.Bind(1, r.id).Bind(2, kNearby).Bind(3, r.article).Bind(4, r.kind);
+  return s.Step();
+}
+
+// How many the record holds before it, where that is not what the report says.
+std::optional<int64_t> Unlike(Database& db, const Ordinal& o) {
+  std::vector<int64_t> who = Counted(o.report);
+  std::optional<Date> day = DayOf(o.report);
+  if (who.empty() || !day) return std::nullopt;
+  // What is more may lie outside a scope that has no days: "since the start of the war".
+  bool scoped = !o.report.ordinal_scope.empty() || ScopeElsewhere(db, o.report);
+  auto fits = [&](int64_t before) {
+    int64_t said = *o.report.ordinal - 1;
+    return before == said || (before > said && scoped && !o.counted.earliest);
+  };
+  int64_t before = CountBefore(db, o, *day, who);
+  if (fits(before)) return std::nullopt;
+  // Of those who travelled together, it may be the second trip of one alone.
+  for (size_t i = 0; o.report.kind == kJourney && i < who.size(); ++i) {
+    if (fits(CountBefore(db, o, *day, {who[i]}))) return std::nullopt;
+  }
+  return before;
 }
 
 std::string NoteOf(const Ordinal& o, int64_t before) {
@@ -353,8 +391,8 @@ Result<std::vector<OrdinalNote>> CheckOrdinals(Record& record, std::optional<int
     std::vector<OrdinalNote> out;
     while (s.Step()) {
       Ordinal o{rows.Report(s.Int(0)), {DateOf(s.OptionalInt(1)), DateOf(s.OptionalInt(2))}};
-      auto before = CountBefore(db, o);
-      if (!before || *before + 1 == *o.report.ordinal) continue;
+      auto before = Unlike(db, o);
+      if (!before) continue;
       OrdinalNote note{o.report.event, NoteOf(o, *before)};
       bool said = std::any_of(out.begin(), out.end(), [&](const OrdinalNote& n) {
         return n.event == note.event && n.note == note.note;
