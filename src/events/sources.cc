@@ -49,6 +49,24 @@ bool OwnGovernment(const View& v, const Attribution& a, EntityId speaker, const 
   });
 }
 
+// "Iran deeply regrets this," its president said: who speaks for his state reports its act of
+// speech as his own.
+bool SpeaksForState(const View& v, const Attribution& a, EntityId speaker, const Draft& draft) {
+  if (a.kind != AttributionKind::kDirect || !speaker.valid() || draft.nominal) return false;
+  const Features& f = v.s.features[draft.match.trigger.index()];
+  const std::string& type = v.k.kinds[draft.kind].type;
+  bool performs = type == "REQUEST" || type == "CONCEDE" || type == "ACCUSE" || type == "SUPPORT" ||
+                  type == "THREATEN" || type == "REJECT";
+  const Entity& who = v.e[speaker];
+  if (!performs || f.tense != Tense::kPres || who.offices.empty() || who.country.empty())
+    return false;
+  const std::vector<Participant>& actors = draft.event.actors;
+  return std::any_of(actors.begin(), actors.end(), [&](const Participant& p) {
+    const Entity& actor = v.e[p.entity];
+    return actor.type == EntityType::kState && actor.country == who.country;
+  });
+}
+
 }  // namespace
 
 void FillSources(const View& v, Draft& draft) {
@@ -70,7 +88,8 @@ void FillSources(const View& v, Draft& draft) {
       continue;
     }
     for (SourceLink link : a.chain) {
-      if (Holds(e.actors, link.actor) || OwnGovernment(v, a, link.actor, e))
+      if (Holds(e.actors, link.actor) || OwnGovernment(v, a, link.actor, e) ||
+          SpeaksForState(v, a, link.actor, draft))
         link.actor = EntityId();
       if (!link.actor.valid() && !link.via.valid()) continue;
       if (std::find(e.sources.begin(), e.sources.end(), link) == e.sources.end()) {

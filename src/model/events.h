@@ -25,6 +25,7 @@ struct EventTime {
   Interval interval;
   TimeBasis basis = TimeBasis::kUnknown;
   std::vector<TimexId> timexes;
+  std::string_view step;  // which step of dating chose it, for `explain`: a literal, or empty
 };
 
 struct Participant {
