@@ -33,24 +33,24 @@ class Finder {
 
   EventTime Run() const {
     EventTime t = draft_.nominal ? OfNoun(trigger_) : OfVerb(trigger_);
-    t.step = "of the trigger";
-    auto then = [&](EventTime found, std::string_view step) {
+    t.step = TimeStep::kTrigger;
+    auto then = [&](EventTime found, TimeStep step) {
       if (Known(t)) return;
       t = std::move(found);
       t.step = step;
     };
     WordId told = v_.ToldOfOccasion(trigger_);
     if (!told.valid()) told = v_.ToldOf(trigger_);
-    if (!Known(t) && told.valid()) then(Own(told), "of the predicate");
+    if (!Known(t) && told.valid()) then(Own(told), TimeStep::kPredicate);
     // "were last together in July": what says when hangs on "last".
     bool beside = v_.deprel(trigger_) == Deprel::kAdvmod && v_.upos(trigger_) != Upos::kVerb;
     WordId clause = beside && v_.head(trigger_).valid() ? v_.head(trigger_) : trigger_;
-    if (!Known(t) && beside) then(Own(clause), "of the predicate");
-    if (!Known(t) && !draft_.nominal) then(BeforeParticiple(clause), "before the participle");
-    if (!Known(t)) then(Climb(), "of the clause above");
+    if (!Known(t) && beside) then(Own(clause), TimeStep::kPredicate);
+    if (!Known(t) && !draft_.nominal) then(BeforeParticiple(clause), TimeStep::kParticiple);
+    if (!Known(t)) then(Climb(), TimeStep::kClause);
     if (Ahead(t)) t = {};
-    if (!Known(t)) then(Wider(TimeScope::kSentence), "of the sentence");
-    if (!Known(t) && InStory(trigger_)) then(Wider(TimeScope::kNarrative), "of the story so far");
+    if (!Known(t)) then(Wider(TimeScope::kSentence), TimeStep::kSentence);
+    if (!Known(t) && InStory(trigger_)) then(Wider(TimeScope::kNarrative), TimeStep::kStory);
     return t;
   }
 
@@ -506,7 +506,7 @@ void FillAnchoredTimes(const View& v, std::vector<Draft>& drafts) {
                 d.event.time.basis == TimeBasis::kContext || d.event.time.timexes.empty();
     if (d.dropped || !open) continue;
     EventTime t = Finder(v, d).Anchored(occasions);
-    t.step = "of what is dated elsewhere";
+    t.step = TimeStep::kElsewhere;
     if (Known(t)) d.event.time = std::move(t);
   }
 }
@@ -524,7 +524,7 @@ void BoundBySaying(const View& v, Draft& draft) {
     e.time.interval = {std::nullopt, said.interval.latest};
     e.time.edtf = "/" + said.interval.latest->ToString();
     e.time.basis = TimeBasis::kRelative;
-    e.time.step = "by when it was told";
+    e.time.step = TimeStep::kTelling;
     return;
   }
 }

@@ -127,10 +127,10 @@ class Explainer {
     Slot("recipient", e.recipients);
     Slot("other", e.others);
     for (EntityId p : e.places) Line("place", NameOf(p));
-    std::string when = e.time.edtf.empty()
-                           ? ""
-                           : e.time.edtf + " (" + std::string(Name(e.time.basis)) +
-                                 (e.time.step.empty() ? "" : ", ") + std::string(e.time.step) + ")";
+    std::string when = e.time.edtf.empty() ? ""
+                                           : e.time.edtf + " (" + std::string(Name(e.time.basis)) +
+                                                 (e.time.step == TimeStep::kNone ? "" : ", ") +
+                                                 std::string(Name(e.time.step)) + ")";
     for (TimexId t : e.time.timexes) {
       when += "  <- " + Quote(r_.times[t].span);
       if (!r_.times[t].rule.empty()) when += " " + r_.times[t].rule;

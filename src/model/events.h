@@ -20,12 +20,26 @@ namespace dragoman {
 
 enum class TimeBasis : uint8_t { kUnknown, kExplicit, kRelative, kContext };
 
+// Which step of dating chose the time, for `explain`.
+enum class TimeStep : uint8_t {
+  kNone,
+  kTrigger,     // of the trigger's own modifiers
+  kPredicate,   // of what is told of it: "the last time they met was in June"
+  kParticiple,  // of what stands before a participle: "met in June, joined by Raisi"
+  kClause,      // of a clause above
+  kSentence,
+  kStory,      // of the sentences before
+  kElsewhere,  // of a happening that the text dates elsewhere: "before the invasion"
+  kTelling,    // by when it was told
+};
+std::string_view Name(TimeStep step);
+
 struct EventTime {
   std::string edtf;  // EDTF level 1, or empty
   Interval interval;
   TimeBasis basis = TimeBasis::kUnknown;
   std::vector<TimexId> timexes;
-  std::string_view step;  // which step of dating chose it, for `explain`: a literal, or empty
+  TimeStep step = TimeStep::kNone;
 };
 
 struct Participant {

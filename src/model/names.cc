@@ -123,6 +123,19 @@ std::string_view Name(AttributionKind k) {
   return kNames[static_cast<size_t>(k)];
 }
 
+std::string_view Name(TimeStep s) {
+  constexpr std::array<std::string_view, 9> kNames = {"",
+                                                      "of the trigger",
+                                                      "of the predicate",
+                                                      "before the participle",
+                                                      "of the clause above",
+                                                      "of the sentence",
+                                                      "of the story so far",
+                                                      "of what is dated elsewhere",
+                                                      "by when it was told"};
+  return kNames[static_cast<size_t>(s)];
+}
+
 std::string_view Name(TimeBasis b) {
   constexpr std::array<std::string_view, 4> kNames = {"unknown", "explicit", "relative", "context"};
   return kNames[static_cast<size_t>(b)];
