@@ -139,15 +139,20 @@ double ShareOf(const std::vector<uint32_t>& a, const std::vector<uint32_t>& b) {
 
 enum class Match { kUnknown, kOther, kSame, kSameSpot };  // a spot: not just a state or region
 
-// Beijing is in China; "a market" may be anywhere.
+// Beijing is in China; "a market" may be anywhere. Louisville and Virginia Beach are both in the
+// United States, and not the same: the finest that each names decides.
 Match MatchPlaces(const Happening& a, const Happening& b) {
+  const HappeningPlace *finest_a = nullptr, *finest_b = nullptr;
   Match match = Match::kUnknown;
   for (const HappeningPlace& x : a.places) {
     for (const HappeningPlace& y : b.places) {
       if (!x.named || !y.named) continue;
+      if (finest_a == nullptr) finest_a = &x, finest_b = &y;
       if (x.place == y.place && !x.whole) return Match::kSameSpot;
       bool inside = x.whole != y.whole && x.country[0] != 0 && x.country == y.country;
-      match = std::max(match, x.place == y.place || inside ? Match::kSame : Match::kOther);
+      bool finest = &x == finest_a || &y == finest_b;
+      bool same = (x.place == y.place && finest) || (inside && &x == finest_a && &y == finest_b);
+      match = std::max(match, same ? Match::kSame : Match::kOther);
     }
   }
   return match;
