@@ -6,6 +6,7 @@
 // Entry: ResolveNominals.
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <numeric>
 #include <span>
 #include <unordered_map>
@@ -32,6 +33,11 @@ class Resolver {
     for (uint32_t i : order) {
       const Draft& d = linked_.drafts[i];
       draft_of_word_[d.head] = static_cast<int>(i);
+    }
+    for (uint32_t i = 0; i < order.size(); ++i) {
+      const Draft& d = linked_.drafts[i];
+      if (d.form == MentionForm::kName) names_.push_back(i);
+      if (d.form != MentionForm::kPronoun) ending_at_[d.end].push_back(i);
     }
     for (uint32_t i : order) {
       const Draft& d = linked_.drafts[i];
@@ -378,10 +384,10 @@ class Resolver {
 
   EntityId GroupOf(std::vector<EntityId> members, std::string name) {
     std::sort(members.begin(), members.end());
-    for (size_t i = 0; i < linked_.entities.size(); ++i) {
-      if (linked_.entities[i].members == members) return EntityId(i);
-    }
+    auto known = groups_.find(members);
+    if (known != groups_.end()) return known->second;
     EntityId id = list_.Local(EntityType::kGroup, std::move(name));
+    groups_.emplace(members, id);
     list_[id].members = std::move(members);
     return id;
   }
@@ -439,12 +445,13 @@ class Resolver {
     if (d.definite || d.number == Number::kPlur || d.thing || HasNumber(d)) return {};
     const std::string& word = a_.lower[d.head];
     EntityId owner = OwnerOf(d), found;
-    for (const Draft& n : linked_.drafts) {
-      size_t s = n.sentence.index();
-      if (n.form != MentionForm::kName || !n.entity.valid() || s <= d.sentence.index() ||
-          s > d.sentence.index() + 2 || a_.lower[n.end - 1] != word) {
-        continue;
-      }
+    auto at = std::partition_point(names_.begin(), names_.end(), [&](uint32_t i) {
+      return linked_.drafts[i].sentence.index() <= d.sentence.index();
+    });
+    for (; at != names_.end(); ++at) {
+      const Draft& n = linked_.drafts[*at];
+      if (n.sentence.index() > d.sentence.index() + 2) break;
+      if (!n.entity.valid() || a_.lower[n.end - 1] != word) continue;
       const Entity& e = linked_.entities[n.entity.index()];
       if (!Agrees(d, e)) continue;
       if (owner.valid() && !e.country.empty() &&
@@ -631,11 +638,10 @@ class Resolver {
     pass([&](const std::string& word) { return a_.rules.is("role_of", word); });
     pass([&](const std::string& word) { return word == ","; });
     if (!a_.in(d.sentence, p)) return {};
-    for (const Draft& before : linked_.drafts) {
-      if (before.end == static_cast<uint32_t>(p) + 1 && before.form != MentionForm::kPronoun &&
-          before.entity.valid()) {
-        return before.entity;
-      }
+    auto ending = ending_at_.find(static_cast<uint32_t>(p) + 1);
+    if (ending == ending_at_.end()) return {};
+    for (uint32_t i : ending->second) {
+      if (linked_.drafts[i].entity.valid()) return linked_.drafts[i].entity;
     }
     return {};
   }
@@ -788,6 +794,9 @@ class Resolver {
   std::vector<int> draft_of_word_;
   std::unordered_map<std::string_view, std::vector<uint32_t>> titled_;    // by the title's noun
   std::unordered_map<std::string_view, std::vector<uint32_t>> of_lemma_;  // nominals resolved
+  std::vector<uint32_t> names_;                                    // drafts that are, in text order
+  std::unordered_map<uint32_t, std::vector<uint32_t>> ending_at_;  // drafts but pronouns, by `end`
+  std::map<std::vector<EntityId>, EntityId> groups_;               // by their sorted members
   EntityId main_state_;
 };
 
