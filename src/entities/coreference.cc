@@ -2,8 +2,8 @@
 // Nominals and pronouns to entities, one sieve after another, the surest first (the idea of Lee and
 // others 2013, "Deterministic coreference resolution based on entity-centric, precision-ranked
 // rules"): office titles, appositions, collectives, "the country", the same words again; pronouns
-// by agreement and salience. What is left becomes an entity of its own, or nothing for pronouns.
-// Entry: ResolveNominals.
+// by agreement and salience. What is left is an entity of its own; a pronoun, none. Entry:
+// ResolveNominals.
 #include <algorithm>
 #include <cmath>
 #include <map>
@@ -33,16 +33,10 @@ class Resolver {
     for (uint32_t i : order) {
       const Draft& d = linked_.drafts[i];
       draft_of_word_[d.head] = static_cast<int>(i);
-    }
-    for (uint32_t i = 0; i < order.size(); ++i) {
-      const Draft& d = linked_.drafts[i];
       if (d.form == MentionForm::kName) names_.push_back(i);
-      if (d.form != MentionForm::kPronoun) ending_at_[d.end].push_back(i);
-    }
-    for (uint32_t i : order) {
-      const Draft& d = linked_.drafts[i];
       if (d.title) titled_[d.title->noun].push_back(i);
     }
+    for (uint32_t i = 0; i < order.size(); ++i) ending_at_.emplace(linked_.drafts[i].end, i);
     main_state_ = MainState();
     for (uint32_t i : order) {
       Draft& d = linked_.drafts[i];
@@ -384,10 +378,9 @@ class Resolver {
 
   EntityId GroupOf(std::vector<EntityId> members, std::string name) {
     std::sort(members.begin(), members.end());
-    auto known = groups_.find(members);
-    if (known != groups_.end()) return known->second;
-    EntityId id = list_.Local(EntityType::kGroup, std::move(name));
-    groups_.emplace(members, id);
+    EntityId& id = groups_[members];
+    if (id.valid()) return id;
+    id = list_.Local(EntityType::kGroup, std::move(name));
     list_[id].members = std::move(members);
     return id;
   }
@@ -453,11 +446,9 @@ class Resolver {
       if (n.sentence.index() > d.sentence.index() + 2) break;
       if (!n.entity.valid() || a_.lower[n.end - 1] != word) continue;
       const Entity& e = linked_.entities[n.entity.index()];
-      if (!Agrees(d, e)) continue;
-      if (owner.valid() && !e.country.empty() &&
-          linked_.entities[owner.index()].country != e.country) {
-        continue;
-      }
+      bool owned = !owner.valid() || e.country.empty() ||
+                   linked_.entities[owner.index()].country == e.country;
+      if (!owned || !Agrees(d, e)) continue;
       if (found.valid() && found != n.entity) return {};
       found = n.entity;
     }
@@ -638,10 +629,10 @@ class Resolver {
     pass([&](const std::string& word) { return a_.rules.is("role_of", word); });
     pass([&](const std::string& word) { return word == ","; });
     if (!a_.in(d.sentence, p)) return {};
-    auto ending = ending_at_.find(static_cast<uint32_t>(p) + 1);
-    if (ending == ending_at_.end()) return {};
-    for (uint32_t i : ending->second) {
-      if (linked_.drafts[i].entity.valid()) return linked_.drafts[i].entity;
+    auto [at, last] = ending_at_.equal_range(static_cast<uint32_t>(p) + 1);
+    for (; at != last; ++at) {
+      const Draft& before = linked_.drafts[at->second];
+      if (before.form != MentionForm::kPronoun && before.entity.valid()) return before.entity;
     }
     return {};
   }
@@ -794,9 +785,9 @@ class Resolver {
   std::vector<int> draft_of_word_;
   std::unordered_map<std::string_view, std::vector<uint32_t>> titled_;    // by the title's noun
   std::unordered_map<std::string_view, std::vector<uint32_t>> of_lemma_;  // nominals resolved
-  std::vector<uint32_t> names_;                                    // drafts that are, in text order
-  std::unordered_map<uint32_t, std::vector<uint32_t>> ending_at_;  // drafts but pronouns, by `end`
-  std::map<std::vector<EntityId>, EntityId> groups_;               // by their sorted members
+  std::vector<uint32_t> names_;                       // drafts that are, in text order
+  std::multimap<uint32_t, uint32_t> ending_at_;       // drafts by `end`
+  std::map<std::vector<EntityId>, EntityId> groups_;  // by their sorted members
   EntityId main_state_;
 };
 
