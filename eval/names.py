@@ -31,14 +31,18 @@ def first_column(table):
 
 PRONOUNS, NOUNS = first_column("pronouns"), first_column("nouns")
 LEADS = first_column("title_words") | first_column("office_words") | {"the", "a", "an", "his", "her", "its", "their"}
-def adjectives():
+
+def peoples():
+    """Adjectives and plurals of peoples; not "US" and "U.S.", the state's name, too."""
     rows = [l.split("\t") for l in (ROOT / "data/entities/states.tsv").read_text(encoding="utf-8").splitlines()
             if "\t" in l and not l.startswith("#")]
-    at = [c.split(":")[0] for c in rows[0]].index("adjectives")
-    return {a for r in rows[1:] for a in r[at].split(" | ") if a}
+    at = [c.split(":")[0] for c in rows[0]]
+    lists = lambda *columns: {a for r in rows[1:] for c in columns for a in r[at.index(c)].split(" | ") if a}
+    names = lists("name", "aliases", "abbreviations")
+    return {a for a in lists("adjectives", "peoples") if a not in names and a.replace(".", "") not in names}
 
 
-ADJECTIVES = adjectives()
+ADJECTIVES = peoples()
 KINDS = {"person": {"PER"}, "state": {"LOC"}, "city": {"LOC"}, "region": {"LOC"}, "facility": {"LOC"}, "place": {"LOC"},
          "government": {"ORG"}, "organization": {"ORG"}, "group": {"ORG", "GRP"}, "named-event": {"EVE"}, "work": {"MISC"},
          "other": {"MISC"}}

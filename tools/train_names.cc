@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-// Trains models/names.bin: structured averaged perceptron (Collins 2002) over the features of
-// src/entities/name_features.cc. A word may have several allowed labels (tools/train_names.py says
-// where); then the best allowed sequence of the present weights is the one to learn (latent
-// perceptron). Copies of some sentences in capitals, title case and lower case make it robust to
-// headlines. Fixed seed, one thread, same bytes every time.
+// Trains models/names.bin and models/name_head.bin: a conditional random field (Lafferty, McCallum
+// and Pereira 2001) over the features of src/entities/name_features.cc and, added to their weights,
+// a hidden layer on what the parser's encoder knows of a word in its sentence (its states are
+// fixed). A word may have several allowed labels (tools/train_names.py says where): the sum over
+// all allowed sequences is made likely. Much dropout of features, and some sentences without
+// states, keep either from resting on the other. Copies of some sentences in capitals, title case
+// and lower case make it robust to headlines. Fixed seed, one thread: a machine gives the same
+// bytes each time.
 //
-// usage: train_names NAMES.train models/names.bin [EPOCHS]
+// usage: train_names NAMES.train models/names.bin models/name_head.bin EPOCHS [DEV.train ...]
+// After each epoch prints F1 on the DEV files, which teach nothing.
 #include <algorithm>
 #include <cmath>
 #include <cstring>
@@ -18,13 +22,19 @@
 
 #include "entities/known_codes.h"
 #include "entities/names.h"
+#include "parse/network.h"
 #include "parse/parse.h"
+#include "train_parser/gemm.h"
+#include "train_parser/model_writer.h"
 
 namespace {
 
 using namespace dragoman;
 using namespace dragoman::entities;
 
+using parse::kNameHidden;
+using parse::kNameInput;
+constexpr float kStateScale = 64;     // bytes of a state -> what the head learns on
 constexpr uint32_t kSlots = 400'000;  // * 18 bytes: 7 MB
 constexpr int kMinCount = 3;          // a rarer feature teaches nothing
 
@@ -33,7 +43,8 @@ struct Example {
   std::vector<ParsedWord> tags;
   std::vector<uint16_t> allowed;
   int weight = 1;
-  std::vector<uint32_t> rows;  // kFeaturesPerWord a word; 0: dropped
+  std::vector<uint32_t> rows;   // kFeaturesPerWord a word; 0: dropped
+  std::vector<uint8_t> states;  // kNameInput a word
 };
 
 // 64-bit mix, so that which sentence is varied how does not depend on a library's generator.
@@ -123,6 +134,10 @@ void Parse(std::vector<Example>& sentences) {
     std::cerr << model.error().message << "\n";
     std::exit(1);
   }
+  auto file = parse::ModelFile::Open(parse::ParseModel::EmbeddedBytes());
+  parse::Network network;
+  if (!file || !network.Load(*file)) std::exit(1);
+  parse::Runner runner(network);
   constexpr size_t kBatch = 500;
   for (size_t from = 0; from < sentences.size(); from += kBatch) {
     const size_t to = std::min(from + kBatch, sentences.size());
@@ -149,17 +164,15 @@ void Parse(std::vector<Example>& sentences) {
     document.paragraphs.push_back({0, static_cast<uint32_t>(document.text.size())});
     Syntax syntax = parse::ParseSentences(document, std::move(cut), *model);
     for (size_t i = from; i < to; ++i) {
+      std::vector<std::string_view> forms(sentences[i].forms.begin(), sentences[i].forms.end());
+      runner.Run(forms, {0, forms.size()});
+      sentences[i].states = runner.states();
       const Sentence& s = syntax.base.sentences[i - from];
       TagsOf(syntax, static_cast<uint32_t>(s.first.index()), static_cast<uint32_t>(s.end.index()),
              sentences[i].tags);
     }
   }
 }
-
-struct Weights {
-  std::vector<float> w, sum;  // kLanes a row; averaged = w - sum / steps
-  float transitions[kLanes * kLanes] = {}, transition_sum[kLanes * kLanes] = {};
-};
 
 void IndexFeatures(std::vector<Example>& sentences, const KnowledgeBase& knowledge,
                    std::vector<uint64_t>& feature_of_row) {
@@ -192,60 +205,339 @@ void IndexFeatures(std::vector<Example>& sentences, const KnowledgeBase& knowled
   }
 }
 
-// One step; whether the present weights already gave an allowed sequence.
-bool Learn(const Example& s, Weights& m, float step) {
-  const size_t n = s.forms.size();
-  std::vector<float> scores(n * kLanes, 0.f);
-  for (size_t i = 0; i < n; ++i) {
-    for (size_t k = 0; k < kFeaturesPerWord; ++k) {
-      const float* w = &m.w[size_t{s.rows[i * kFeaturesPerWord + k]} * kLanes];
-      for (size_t l = 0; l < kLanes; ++l) scores[i * kLanes + l] += w[l];
-    }
-  }
-  // A margin: labels that are not allowed get a little more, so that the right one must win
-  // clearly.
-  constexpr float kMargin = 1.5f;
-  for (size_t i = 0; i < n; ++i) {
-    for (size_t l = 0; l < kLabels; ++l) {
-      if (!(s.allowed[i] >> l & 1)) scores[i * kLanes + l] += kMargin;
-    }
-  }
-  std::span<const float> transitions(m.transitions, kLanes * kLanes);
-  std::vector<uint8_t> got = BestLabels<float>(scores, transitions, {});
-  bool right = true;
-  for (size_t i = 0; i < n && right; ++i) right = s.allowed[i] >> got[i] & 1;
-  if (right) return true;
-  std::vector<uint8_t> want = BestLabels<float>(scores, transitions, s.allowed);
-  auto update = [&](float& w, float& sum, float by) {
-    w += by;
-    sum += by * step;
-  };
-  for (size_t i = 0; i < n; ++i) {
-    uint8_t wp = i ? want[i - 1] : 0, gp = i ? got[i - 1] : 0;
-    if (want[i] != got[i] || wp != gp) {
-      size_t a = wp * kLanes + want[i], b = gp * kLanes + got[i];
-      update(m.transitions[a], m.transition_sum[a], 1);
-      update(m.transitions[b], m.transition_sum[b], -1);
-    }
-    if (want[i] == got[i]) continue;
-    for (size_t k = 0; k < kFeaturesPerWord; ++k) {
-      size_t row = s.rows[i * kFeaturesPerWord + k];
-      if (row == 0) continue;
-      update(m.w[row * kLanes + want[i]], m.sum[row * kLanes + want[i]], 1);
-      update(m.w[row * kLanes + got[i]], m.sum[row * kLanes + got[i]], -1);
-    }
-  }
-  return false;
+// Weights of sparse features with their sums of squared gradients (AdaGrad, Duchi et al. 2011).
+struct Weights {
+  std::vector<float> w, squares;  // kLanes a row
+  float transitions[kLanes * kLanes] = {}, transition_squares[kLanes * kLanes] = {};
+};
+
+void Step(float& w, float& squares, float gradient, float rate) {
+  squares += gradient * gradient;
+  w -= rate * gradient / std::sqrt(squares + 1e-6f);
 }
 
-std::string Pack(const Weights& m, const std::vector<uint64_t>& feature_of_row, float steps) {
+// Probabilities of labels by words, and of pairs of labels summed over the sentence, under the
+// masks. Inside labels follow only their own type.
+class Chain {
+ public:
+  explicit Chain(const float* transitions) {
+    for (size_t f = 0; f < kLabels; ++f) {
+      for (size_t t = 0; t < kLabels; ++t) {
+        bool inside = t > 0 && t % 2 == 0;
+        bool open = !inside || f == t || f + 1 == t;
+        exp_[f][t] = open ? std::exp(transitions[f * kLanes + t]) : 0.f;
+      }
+    }
+  }
+  // scores: kLanes a word. Adds sign * probability to `unary` and `pairs`; log of the sum.
+  double Add(std::span<const float> scores, const std::vector<uint16_t>* allowed, float sign,
+             float* unary, double* pairs) {
+    const size_t n = scores.size() / kLanes;
+    psi_.assign(n * kLanes, 0.f);
+    alpha_.assign(n * kLanes, 0.f);
+    beta_.assign(n * kLanes, 0.f);
+    double log_sum = 0;
+    for (size_t i = 0; i < n; ++i) {
+      const float* s = &scores[i * kLanes];
+      uint16_t mask = allowed == nullptr ? 0xffff : (*allowed)[i];
+      float top = -1e30f;
+      for (size_t l = 0; l < kLabels; ++l) {
+        if (mask >> l & 1) top = std::max(top, s[l]);
+      }
+      for (size_t l = 0; l < kLabels; ++l) {
+        if (mask >> l & 1) psi_[i * kLanes + l] = std::exp(s[l] - top);
+      }
+      log_sum += static_cast<double>(top);
+      float total = 0;
+      float* a = &alpha_[i * kLanes];
+      if (i == 0) {
+        for (size_t t = 0; t < kLabels; ++t) a[t] = exp_[0][t] * psi_[t];
+      } else {
+        const float* before = a - kLanes;
+        for (size_t f = 0; f < kLabels; ++f) {
+          if (before[f] == 0) continue;
+          for (size_t t = 0; t < kLabels; ++t) a[t] += before[f] * exp_[f][t];
+        }
+        for (size_t t = 0; t < kLabels; ++t) a[t] *= psi_[i * kLanes + t];
+      }
+      for (size_t t = 0; t < kLabels; ++t) total += a[t];
+      if (!(total > 0)) return -1e30;
+      for (size_t t = 0; t < kLabels; ++t) a[t] /= total;
+      log_sum += std::log(static_cast<double>(total));
+    }
+    for (size_t l = 0; l < kLabels; ++l) beta_[(n - 1) * kLanes + l] = 1;
+    for (size_t i = n; i-- > 0;) {
+      float* b = &beta_[i * kLanes];
+      const float* a = &alpha_[i * kLanes];
+      float total = 0;
+      for (size_t l = 0; l < kLabels; ++l) total += a[l] * b[l];
+      if (!(total > 0)) return -1e30;
+      for (size_t l = 0; l < kLabels; ++l) {
+        b[l] /= total;
+        unary[i * kLanes + l] += sign * a[l] * b[l];
+      }
+      if (i == 0) break;
+      const float* before = a - kLanes;
+      float to[kLanes], sum = 0;
+      for (size_t t = 0; t < kLabels; ++t) to[t] = psi_[i * kLanes + t] * b[t];
+      float pair[kLabels][kLabels];
+      for (size_t f = 0; f < kLabels; ++f) {
+        float back = 0;
+        for (size_t t = 0; t < kLabels; ++t) {
+          float x = exp_[f][t] * to[t];
+          back += x;
+          pair[f][t] = before[f] * x;
+          sum += pair[f][t];
+        }
+        beta_[(i - 1) * kLanes + f] = back;
+      }
+      if (!(sum > 0)) return -1e30;
+      for (size_t f = 0; f < kLabels; ++f) {
+        for (size_t t = 0; t < kLabels; ++t) {
+          pairs[f * kLanes + t] += static_cast<double>(sign * pair[f][t] / sum);
+        }
+      }
+    }
+    for (size_t t = 0; t < kLabels; ++t) {
+      pairs[t] += static_cast<double>(sign * alpha_[t] * beta_[t]);
+    }
+    return log_sum;
+  }
+
+ private:
+  float exp_[kLabels][kLabels];
+  std::vector<float> psi_, alpha_, beta_;
+};
+
+float Uniform(uint64_t& state) { return static_cast<float>(Random(state) >> 40) / 16777216.f; }
+
+// The head on the parser's states, and Adam (Kingma and Ba 2015) for it.
+struct Head {
+  std::vector<float> w1, b1, w2, b2;
+  struct Moments {
+    std::vector<float> m, v, g;
+  } of[4];
+  double power1 = 1, power2 = 1;
+  explicit Head(uint64_t seed) {
+    auto init = [&](std::vector<float>& w, size_t n, float scale) {
+      w.resize(n);
+      for (float& x : w) x = (Uniform(seed) * 2 - 1) * scale;
+    };
+    init(w1, kNameInput * kNameHidden, std::sqrt(6.f / (kNameInput + kNameHidden)));
+    init(b1, kNameHidden, 0);
+    init(w2, kNameHidden * kLanes, std::sqrt(6.f / (kNameHidden + kLanes)));
+    init(b2, kLanes, 0);
+    for (size_t k = 0; k < 4; ++k) {
+      size_t n = weights(k).size();
+      of[k] = {std::vector<float>(n), std::vector<float>(n), std::vector<float>(n)};
+    }
+  }
+  std::vector<float>& weights(size_t k) { return k == 0 ? w1 : k == 1 ? b1 : k == 2 ? w2 : b2; }
+  void Adam(float rate) {
+    power1 *= 0.9;
+    power2 *= 0.98;
+    auto one = static_cast<float>(std::sqrt(1 - power2) / (1 - power1)) * rate;
+    for (size_t k = 0; k < 4; ++k) {
+      std::vector<float>& w = weights(k);
+      Moments& o = of[k];
+      for (size_t i = 0; i < w.size(); ++i) {
+        float g = o.g[i];
+        o.m[i] = 0.9f * o.m[i] + 0.1f * g;
+        o.v[i] = 0.98f * o.v[i] + 0.02f * g * g;
+        w[i] -= one * o.m[i] / (std::sqrt(o.v[i]) + 1e-8f) + rate * 1e-3f * w[i] * (k % 2 == 0);
+        o.g[i] = 0;
+      }
+    }
+  }
+};
+
+// Scores of a batch, and what its gradient needs.
+class Batch {
+ public:
+  Batch(Weights& m, Head& head) : m_(m), head_(head) {}
+
+  void Score(const std::vector<const Example*>& batch, uint64_t* random) {
+    batch_ = batch;
+    n_ = 0;
+    for (const Example* s : batch) n_ += s->forms.size();
+    x_.resize(n_ * kNameInput);
+    scores_.assign(n_ * kLanes, 0.f);
+    dropped_.clear();
+    size_t at = 0;
+    float mask[kNameInput];
+    for (const Example* s : batch) {
+      bool blind = random != nullptr && Uniform(*random) < kBlind;
+      dropped_.push_back(blind);
+      for (float& k : mask) {
+        k = random == nullptr ? 1.f : Uniform(*random) < kDropout ? 0.f : 1 / (1 - kDropout);
+      }
+      for (size_t i = 0; i < s->forms.size(); ++i, ++at) {
+        const uint8_t* q = &s->states[i * kNameInput];
+        float* x = &x_[at * kNameInput];
+        for (size_t j = 0; j < kNameInput; ++j) {
+          x[j] = blind
+                     ? 0.f
+                     : (static_cast<float>(q[j]) - parse::kActivationZero) / kStateScale * mask[j];
+        }
+      }
+    }
+    h_.resize(n_ * kNameHidden);
+    train::Gemm(x_.data(), head_.w1.data(), h_.data(), n_, kNameInput, kNameHidden, false);
+    h_mask_.assign(n_ * kNameHidden, 1.f);
+    for (size_t t = 0; t < n_; ++t) {
+      for (size_t j = 0; j < kNameHidden; ++j) {
+        float& h = h_[t * kNameHidden + j];
+        h = std::max(0.f, h + head_.b1[j]);
+        if (random != nullptr) {
+          float& k = h_mask_[t * kNameHidden + j];
+          k = Uniform(*random) < kDropout ? 0.f : 1 / (1 - kDropout);
+          h *= k;
+        } else {
+          most_hidden_ = std::max(most_hidden_, h);
+        }
+      }
+    }
+    train::Gemm(h_.data(), head_.w2.data(), scores_.data(), n_, kNameHidden, kLanes, false);
+    at = 0;
+    skip_.assign(n_ * kFeaturesPerWord, false);
+    for (size_t k = 0; k < batch.size(); ++k) {
+      const Example& s = *batch[k];
+      for (size_t i = 0; i < s.forms.size(); ++i, ++at) {
+        float* to = &scores_[at * kLanes];
+        for (size_t l = 0; l < kLanes; ++l) to[l] = dropped_[k] ? 0.f : to[l] + head_.b2[l];
+        for (size_t f = 0; f < kFeaturesPerWord; ++f) {
+          size_t row = s.rows[i * kFeaturesPerWord + f];
+          if (row == 0) continue;
+          if (random != nullptr && Uniform(*random) < kFeatureDropout) {
+            skip_[at * kFeaturesPerWord + f] = true;
+            continue;
+          }
+          const float* w = &m_.w[row * kLanes];
+          for (size_t l = 0; l < kLanes; ++l) to[l] += w[l];
+        }
+      }
+    }
+  }
+
+  // Log likelihood of the allowed sequences; gradients go into weights and head.
+  double Learn(float rate, float sparse_rate) {
+    std::vector<float> d(n_ * kLanes, 0.f);
+    std::vector<double> pairs(kLanes * kLanes, 0.0);
+    Chain chain(m_.transitions);
+    double loss = 0;
+    size_t at = 0;
+    for (const Example* s : batch_) {
+      size_t n = s->forms.size();
+      std::span<const float> scores(&scores_[at * kLanes], n * kLanes);
+      double all = chain.Add(scores, nullptr, 1, &d[at * kLanes], pairs.data());
+      double right = chain.Add(scores, &s->allowed, -1, &d[at * kLanes], pairs.data());
+      if (right < -1e29) {
+        std::fill_n(&d[at * kLanes], n * kLanes, 0.f);
+      } else {
+        loss += all - right;
+      }
+      at += n;
+    }
+    at = 0;
+    std::vector<float> d_head = d;
+    for (size_t k = 0; k < batch_.size(); ++k) {
+      const Example& s = *batch_[k];
+      for (size_t i = 0; i < s.forms.size(); ++i, ++at) {
+        const float* g = &d[at * kLanes];
+        if (dropped_[k]) std::fill_n(&d_head[at * kLanes], kLanes, 0.f);
+        float most = 0;
+        for (size_t l = 0; l < kLabels; ++l) most = std::max(most, std::fabs(g[l]));
+        if (most < 1e-4f) continue;
+        for (size_t f = 0; f < kFeaturesPerWord; ++f) {
+          size_t row = s.rows[i * kFeaturesPerWord + f];
+          if (row == 0 || skip_[at * kFeaturesPerWord + f]) continue;
+          float* w = &m_.w[row * kLanes];
+          float* q = &m_.squares[row * kLanes];
+          for (size_t l = 0; l < kLanes; ++l) Step(w[l], q[l], g[l], sparse_rate);
+        }
+      }
+    }
+    for (size_t i = 0; i < kLanes * kLanes; ++i) {
+      Step(m_.transitions[i], m_.transition_squares[i], static_cast<float>(pairs[i]), sparse_rate);
+    }
+    train::GemmTransposedA(h_.data(), d_head.data(), head_.of[2].g.data(), n_, kNameHidden, kLanes);
+    std::vector<float> d_h(n_ * kNameHidden);
+    train::GemmTransposedB(d_head.data(), head_.w2.data(), d_h.data(), n_, kLanes, kNameHidden,
+                           false);
+    for (size_t t = 0; t < n_; ++t) {
+      for (size_t l = 0; l < kLanes; ++l) head_.of[3].g[l] += d_head[t * kLanes + l];
+      for (size_t j = 0; j < kNameHidden; ++j) {
+        float& g = d_h[t * kNameHidden + j];
+        g = h_[t * kNameHidden + j] > 0 ? g * h_mask_[t * kNameHidden + j] : 0.f;
+        head_.of[1].g[j] += g;
+      }
+    }
+    train::GemmTransposedA(x_.data(), d_h.data(), head_.of[0].g.data(), n_, kNameInput,
+                           kNameHidden);
+    for (auto& o : head_.of) {
+      for (float& g : o.g) g /= 16;
+    }
+    head_.Adam(rate);
+    return loss;
+  }
+  std::span<const float> scores() const { return scores_; }
+  float most_hidden() const { return most_hidden_; }  // of what was scored without dropout
+
+ private:
+  static constexpr float kDropout = 0.25f, kBlind = 0.15f, kFeatureDropout = 0.3f;
+  Weights& m_;
+  Head& head_;
+  std::vector<const Example*> batch_;
+  std::vector<bool> dropped_, skip_;
+  size_t n_ = 0;
+  float most_hidden_ = 0;
+  std::vector<float> x_, h_, h_mask_, scores_;
+};
+
+// F1 of persons, organisations and places against the words of which only one label is right.
+void Evaluate(const std::string& name, const std::vector<Example>& sentences, Weights& m,
+              Head& head) {
+  Batch batch(m, head);
+  size_t hit = 0, gold = 0, found = 0, span_hit = 0;
+  for (const Example& s : sentences) {
+    batch.Score({&s}, nullptr);
+    std::span<const float> transitions(m.transitions, kLanes * kLanes);
+    std::vector<uint8_t> got = BestLabels<float>(batch.scores(), transitions, {});
+    const size_t n = got.size();
+    std::vector<uint8_t> want(n, 0);
+    for (size_t i = 0; i < n; ++i) {
+      for (size_t l = 1; l < 7; ++l) {
+        if (s.allowed[i] == 1u << l) want[i] = static_cast<uint8_t>(l);
+      }
+    }
+    auto end = [&](const std::vector<uint8_t>& y, size_t i) {
+      size_t e = i + 1;
+      while (e < n && y[e] > 0 && y[e] % 2 == 0) ++e;
+      return e;
+    };
+    for (size_t i = 0; i < n; ++i) {
+      bool g = want[i] % 2 == 1, f = got[i] % 2 == 1 && got[i] < 7;
+      gold += g;
+      found += f;
+      hit += g && f && want[i] == got[i] && end(want, i) == end(got, i);
+      span_hit += g && f && end(want, i) == end(got, i);
+    }
+  }
+  std::cerr << name << ": F1 "
+            << 200.0 * static_cast<double>(hit) / static_cast<double>(gold + found) << " P "
+            << 100.0 * static_cast<double>(hit) / static_cast<double>(found) << " R "
+            << 100.0 * static_cast<double>(hit) / static_cast<double>(gold) << " spans "
+            << 200.0 * static_cast<double>(span_hit) / static_cast<double>(gold + found) << "\n";
+}
+
+std::string Pack(const Weights& m, const std::vector<uint64_t>& feature_of_row, float& scale) {
   size_t rows = feature_of_row.size();
   std::vector<float> average(rows * kLanes);
   std::vector<std::pair<float, uint32_t>> order;
   for (size_t r = 1; r < rows; ++r) {
     float norm = 0;
     for (size_t l = 0; l < kLabels; ++l) {
-      float a = m.w[r * kLanes + l] - m.sum[r * kLanes + l] / steps;
+      float a = m.w[r * kLanes + l];
       average[r * kLanes + l] = a;
       norm = std::max(norm, std::fabs(a));
     }
@@ -258,7 +550,7 @@ std::string Pack(const Weights& m, const std::vector<uint64_t>& feature_of_row, 
   std::vector<int8_t> weights(size_t{kSlots} * kLanes, 0);
   // The few largest weights are cut so that the others keep their grain.
   float top = order[std::min<size_t>(order.size() - 1, 200)].first;
-  float scale = 127.f / top;
+  scale = 127.f / top;
   size_t kept = 0;
   for (auto [norm, r] : order) {
     FeatureSlots s = SlotsOf(feature_of_row[r], kSlots);
@@ -278,8 +570,7 @@ std::string Pack(const Weights& m, const std::vector<uint64_t>& feature_of_row, 
   NameModelHeader header{kNameModelMagic, kSlots};
   put(&header, sizeof header);
   for (size_t i = 0; i < kLanes * kLanes; ++i) {
-    auto t =
-        static_cast<int32_t>(std::round((m.transitions[i] - m.transition_sum[i] / steps) * scale));
+    auto t = static_cast<int32_t>(std::round(m.transitions[i] * scale));
     put(&t, sizeof t);
   }
   put(marks.data(), marks.size() * sizeof(uint16_t));
@@ -287,37 +578,86 @@ std::string Pack(const Weights& m, const std::vector<uint64_t>& feature_of_row, 
   return out;
 }
 
+// `scale`: of the packed weights, whose sums the head's scores are added to.
+void WriteHead(const Head& head, float scale, float most_hidden, const char* path) {
+  auto parser = parse::ModelFile::Open(parse::ParseModel::EmbeddedBytes());
+  // The few values near the largest are cut, as in the parser.
+  const float hidden_scale = parse::kActivationMost * 1.5f / most_hidden;
+  std::vector<float> w2 = head.w2, b2 = head.b2;
+  for (float& x : w2) x *= scale;
+  for (float& x : b2) x *= scale;
+  train::ModelWriter to;
+  train::AddDense(to, static_cast<uint32_t>(parse::SectionId::kNameHidden), head.w1.data(), head.b1,
+                  kNameInput, kNameHidden, kStateScale);
+  train::AddDense(to, static_cast<uint32_t>(parse::SectionId::kNameOut), w2.data(), b2, kNameHidden,
+                  kLanes, hidden_scale);
+  to.Add(parse::SectionId::kNameScale, std::vector<float>{hidden_scale});
+  to.Add(parse::SectionId::kNameParser, std::vector<uint64_t>{parser->checksum()});
+  to.Write(path);
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
-  if (argc < 3) {
-    std::cerr << "usage: train_names NAMES.train models/names.bin [EPOCHS]\n";
+  if (argc < 5) {
+    std::cerr
+        << "usage: train_names NAMES.train models/names.bin models/name_head.bin EPOCHS [DEV...]\n";
     return 2;
   }
-  int epochs = argc > 3 ? std::atoi(argv[3]) : 8;
+  int epochs = std::atoi(argv[4]);
   std::vector<Example> sentences = ReadExamples(argv[1]);
   AddCaseVariants(sentences);
+  const size_t learnt = sentences.size();
+  std::vector<std::pair<size_t, size_t>> devs;
+  for (int k = 5; k < argc; ++k) {
+    size_t from = sentences.size();
+    for (Example& s : ReadExamples(argv[k])) sentences.push_back(std::move(s));
+    devs.emplace_back(from, sentences.size());
+  }
   Parse(sentences);
   KnowledgeBase knowledge(lexicon::Lexicon::Embedded());
   std::vector<uint64_t> feature_of_row;
   IndexFeatures(sentences, knowledge, feature_of_row);
+  std::vector<std::vector<Example>> dev;
+  for (auto [b, e] : devs)
+    dev.emplace_back(sentences.begin() + static_cast<long>(b),
+                     sentences.begin() + static_cast<long>(e));
+  sentences.resize(learnt);
   std::cerr << sentences.size() << " sentences, " << feature_of_row.size() << " features\n";
 
   Weights m;
   m.w.assign(feature_of_row.size() * kLanes, 0.f);
-  m.sum = m.w;
+  m.squares = m.w;
+  Head head(7);
   std::vector<uint32_t> order;
   for (size_t i = 0; i < sentences.size(); ++i) {
     order.insert(order.end(), static_cast<size_t>(sentences[i].weight), static_cast<uint32_t>(i));
   }
   uint64_t state = 42;
-  double step = 1;
+  Batch batch(m, head);
+  size_t done = 0;
   for (int e = 0; e < epochs; ++e) {
     for (size_t i = order.size(); i > 1; --i) std::swap(order[i - 1], order[Random(state) % i]);
-    size_t wrong = 0;
-    for (uint32_t i : order) wrong += !Learn(sentences[i], m, static_cast<float>(step++));
-    std::cerr << "epoch " << e + 1 << ": " << wrong << " of " << order.size() << " wrong\n";
+    double loss = 0;
+    for (size_t i = 0; i < order.size();) {
+      std::vector<const Example*> now;
+      size_t words = 0;
+      while (i < order.size() && words < 300) {
+        now.push_back(&sentences[order[i]]);
+        words += sentences[order[i++]].forms.size();
+      }
+      float left = 1.f - static_cast<float>(done + i) /
+                             static_cast<float>(order.size() * static_cast<size_t>(epochs));
+      batch.Score(now, &state);
+      loss += batch.Learn(2e-3f * (0.02f + left), 0.02f * (0.02f + left));
+    }
+    done += order.size();
+    std::cerr << "epoch " << e + 1 << ": loss " << loss / static_cast<double>(order.size()) << "\n";
+    for (size_t k = 0; k < dev.size(); ++k) Evaluate(argv[5 + k], dev[k], m, head);
   }
-  std::string packed = Pack(m, feature_of_row, static_cast<float>(step));
+  for (size_t i = 0; i < sentences.size(); i += 50) batch.Score({&sentences[i]}, nullptr);
+  float scale = 1;
+  std::string packed = Pack(m, feature_of_row, scale);
   std::ofstream(argv[2], std::ios::binary) << packed;
+  WriteHead(head, scale, batch.most_hidden(), argv[3]);
 }

@@ -54,7 +54,11 @@ class NameFinder {
     CodesOfMatches(a_.knowledge, a_.matches, a_.match_begin[begin_], a_.match_begin[end_], begin_,
                    codes_);
     TagsOf(a_.syntax, begin_, end_, tags_);
-    for (const NameSpan& t : model_.Tag(forms_, codes_, tags_, extractor_)) {
+    std::span<const int16_t> encoder = a_.syntax.name_scores;
+    if (!encoder.empty()) {
+      encoder = encoder.subspan(begin_ * kNameScores, (end_ - begin_) * kNameScores);
+    }
+    for (const NameSpan& t : model_.Tag(forms_, codes_, tags_, encoder, extractor_)) {
       Draft d;
       d.first = begin_ + static_cast<uint32_t>(t.first);
       d.end = begin_ + static_cast<uint32_t>(t.end);
@@ -75,11 +79,12 @@ class NameFinder {
 
   void Keep(Draft d) {
     CutAddress(d);
-    if (SplitPair(d) || SplitPlace(d)) return;
+    if (SplitPair(d) || SplitPlace(d) || SplitCompound(d) || SplitAtTitle(d)) return;
     CutTitles(d);
     Trim(d);
     TakeGivenName(d);
     RetypeByHead(d);
+    TakeSyllables(d);
     if (d.first < d.end && !OnlyTitle(d) && !OnlyNoun(d) && !EndsInRole(d) && !OnlyNumber(d)) {
       drafts_.push_back(d);
     }
@@ -223,6 +228,79 @@ class NameFinder {
       return true;
     }
     return false;
+  }
+
+  // "Rwanda-backed M23", "Indian-administered Kashmir": a participle parts two names.
+  // "Carl Durand of Lyon": a person and a place.
+  bool SplitCompound(const Draft& d) {
+    if (a_.match(d.first, d.end) != nullptr) return false;
+    for (uint32_t w = d.first + 1; w + 1 < d.end; ++w) {
+      Draft left = d, right = d;
+      left.end = w;
+      if (ShapeOf(a_.form(w)) == Shape::kHyphen && ShapeOf(a_.form(w + 1)) == Shape::kLower &&
+          a_.syntax.upos[w + 1] == Upos::kVerb) {
+        right.first = w + 2;
+      } else if (d.name_type == NameType::kPerson && a_.rules.is("of", a_.lower[w]) &&
+                 PersonLike(left.first, left.end)) {
+        right.first = w + 1;
+        if (!IsWhole(right)) continue;
+      } else {
+        continue;
+      }
+      RetypeAsKnown(left);
+      RetypeAsKnown(right);
+      Keep(left);
+      if (right.first < right.end) Keep(right);
+      return true;
+    }
+    return false;
+  }
+
+  // "Environmental Research Institute Director Ane Alencar", "Ukraine Volodymyr Zelenskyy" after
+  // "President of": a body or a place, and a person.
+  bool SplitAtTitle(const Draft& d) {
+    if (IsName(d) || d.name_type == NameType::kPeople) return false;
+    for (uint32_t w = d.first + 1; w + 1 < d.end; ++w) {
+      const bool title = IsTitleWord(w);
+      const NameMatch* person = a_.match(w, d.end);
+      const bool known = person != nullptr && HasKind(*person, {NameKind::kFull}) &&
+                         a_.knowledge.Get(person->candidates[0].id).type == EntityType::kPerson;
+      Draft before = d, after = d;
+      before.end = w;
+      after.first = known ? w : w + 1;
+      after.name_type = NameType::kPerson;
+      if (!known && (!title || !PersonLike(w + 1, d.end))) continue;
+      if (known && !IsWhole(before)) continue;
+      if (IsTitleWord(d.first)) return false;  // "Deputy Director Ane Alencar": Trim's
+      if (before.name_type == NameType::kPerson) before.name_type = NameType::kOrganization;
+      RetypeAsKnown(before);
+      Keep(before);
+      Keep(after);
+      return true;
+    }
+    return false;
+  }
+
+  bool IsTitleWord(uint32_t w) const {
+    return a_.rules.title_word(a_.lower[w]) != TitleWord::kNone ||
+           a_.rules.office_word(a_.lower[w]) != OfficeWord::kNone;
+  }
+
+  bool IsSyllable(uint32_t w) const {
+    return a_.syntax.upos[w] == Upos::kPropn ||
+           (a_.syntax.upos[w] == Upos::kNoun &&
+            (a_.syntax.deprel[w] == Deprel::kAppos || a_.syntax.deprel[w] == Deprel::kFlat));
+  }
+
+  // "Kim Sang-wook": the syllables after the hyphen, where the parser, too, sees a name.
+  void TakeSyllables(Draft& d) const {
+    while (d.name_type == NameType::kPerson && d.end + 1 < end_ && d.end > d.first + 1 &&
+           ShapeOf(a_.form(d.end)) == Shape::kHyphen && IsSyllable(d.end + 1) &&
+           ShapeOf(a_.form(d.end + 1)) == Shape::kLower &&
+           !a_.syntax.base.words[d.end - 1].space_after &&
+           !a_.syntax.base.words[d.end].space_after) {
+      d.end += 2;
+    }
   }
 
   // A city of that name lies in a state or region of the other: not "Neil Jordan".
@@ -457,7 +535,12 @@ class NameFinder {
       Shape s = ShapeOf(a_.form(static_cast<uint32_t>(w)));
       return s == Shape::kInitial || s == Shape::kMixed || s == Shape::kAbbreviated;
     };
-    bool start = m.first == begin_;
+    // At the start of a sentence a capital says nothing; "Toledo said": but a subject without an
+    // article does.
+    const Upos tag = a_.syntax.upos[m.first];
+    bool start = m.first == begin_ && (a_.syntax.deprel[m.first] != Deprel::kNsubj ||
+                                       (tag != Upos::kPropn && tag != Upos::kNoun) ||
+                                       a_.rules.noun(a_.lower[m.first]) != nullptr);
     if ((capital(m.first - 1) && m.first - 1 != begin_) || capital(m.end)) return false;
     // "Neil Jordan" at the start of a sentence, where any word has a capital.
     if (!start && m.first - 1 == begin_ && a_.syntax.upos[begin_] == Upos::kPropn &&

@@ -2,6 +2,7 @@
 // Entry: NameModel::Tag.
 #include "entities/names.h"
 
+#include <algorithm>
 #include <cstring>
 #include <limits>
 
@@ -101,9 +102,11 @@ template std::vector<uint8_t> BestLabels<float>(std::span<const float>, std::spa
 std::vector<NameSpan> NameModel::Tag(std::span<const std::string_view> forms,
                                      std::span<const uint8_t> known,
                                      std::span<const ParsedWord> tags,
+                                     std::span<const int16_t> encoder,
                                      FeatureExtractor& extractor) const {
   const std::vector<uint64_t>& features = extractor.Extract(forms, known, tags);
   std::vector<int32_t> scores(forms.size() * kLanes, 0);
+  std::copy(encoder.begin(), encoder.end(), scores.begin());
   FeatureSlots slots[2][kFeaturesPerWord];
   auto look_up = [&](size_t word) {
     for (size_t k = 0; k < kFeaturesPerWord; ++k) {
@@ -132,7 +135,7 @@ std::vector<NameSpan> NameModel::Tag(std::span<const std::string_view> forms,
       const int8_t* w = weights_ + size_t{rows[k]} * kLanes;
       for (size_t l = 0; l < kLanes; ++l) sum[l] = static_cast<int16_t>(sum[l] + w[l]);
     }
-    for (size_t l = 0; l < kLanes; ++l) scores[i * kLanes + l] = sum[l];
+    for (size_t l = 0; l < kLanes; ++l) scores[i * kLanes + l] += sum[l];
   }
   std::vector<uint8_t> labels = BestLabels<int32_t>(scores, {transitions_, kLanes * kLanes}, {});
   std::vector<NameSpan> names;

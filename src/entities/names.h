@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// Names in a sentence: a linear-chain model over hashed features (structured averaged perceptron,
-// Collins 2002; decoding by Viterbi), trained by tools/train_names.cc. Says where a name is and of
-// which broad type; who it is, link.cc decides.
+// Names in a sentence: a linear-chain conditional random field (Lafferty, McCallum and Pereira
+// 2001; decoding by Viterbi) over hashed features, to which the parser's encoder adds its scores
+// (parse/network.h, models/name_head.bin); both trained together by tools/train_names.cc. Says
+// where a name is and of which broad type; who it is, link.cc decides.
 #pragma once
 
 #include <cstdint>
@@ -26,7 +27,7 @@ inline constexpr size_t kNameTypes = 6;
 
 // Labels: 0 outside, 1 + 2t begins a name of type t, 2 + 2t goes on with one.
 inline constexpr size_t kLabels = 1 + 2 * kNameTypes;
-inline constexpr size_t kLanes = 16;  // kLabels, padded
+inline constexpr size_t kLanes = kNameScores;  // kLabels, padded
 
 struct NameSpan {
   int first = 0;  // words of the sentence, [first, end)
@@ -78,9 +79,11 @@ class NameModel {
   static Result<NameModel> Load(std::string_view bytes);
   static const NameModel& Embedded();  // throws InternalError if a bad file was embedded
 
-  // Names of one sentence, in order, not overlapping.
+  // Names of one sentence, in order, not overlapping. `encoder`: Syntax::name_scores of its words,
+  // or empty.
   std::vector<NameSpan> Tag(std::span<const std::string_view> forms, std::span<const uint8_t> known,
-                            std::span<const ParsedWord> tags, FeatureExtractor& extractor) const;
+                            std::span<const ParsedWord> tags, std::span<const int16_t> encoder,
+                            FeatureExtractor& extractor) const;
 
  private:
   uint32_t slots_ = 0;

@@ -156,6 +156,7 @@ void Verify(const Syntax& s, const Document&) {
   DRAGOMAN_CHECK(s.upos.size() == n && s.xpos.size() == n && s.features.size() == n);
   DRAGOMAN_CHECK(s.lemma.size() == n && s.head.size() == n && s.deprel.size() == n);
   DRAGOMAN_CHECK(s.sentence.size() == n && s.child_begin.size() == n + 1);
+  DRAGOMAN_CHECK(s.name_scores.empty() || s.name_scores.size() == n * kNameScores);
   for (size_t w = 0; w < n; ++w) {
     DRAGOMAN_CHECK(s.xpos[w] < XposNames().size());
     DRAGOMAN_CHECK(s.lemma[w] < s.lemmas.size() && !s.lemma_of(WordId(w)).empty());

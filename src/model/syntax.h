@@ -115,6 +115,8 @@ struct Features {
   friend bool operator==(const Features&, const Features&) = default;
 };
 
+inline constexpr size_t kNameScores = 16;
+
 struct Syntax {
   Sentences base;  // the words this describes
   std::vector<Upos> upos;
@@ -125,6 +127,9 @@ struct Syntax {
   std::vector<Deprel> deprel;
   std::vector<SentenceId> sentence;  // of each word
   StringTable lemmas;
+  // What the parser's encoder says for each label of a name (entities/names.h), kNameScores a
+  // word; empty where the trees are not our parser's.
+  std::vector<int16_t> name_scores;
 
   // Children of a word in text order, as a slice of `children`: built by IndexChildren, once, after
   // head is final.

@@ -60,6 +60,10 @@ Result<ModelFile> ModelFile::Open(std::string_view bytes) {
   return file;
 }
 
+uint64_t ModelFile::checksum() const {
+  return reinterpret_cast<const FileHeader*>(bytes_.data())->checksum;
+}
+
 const SectionHeader* ModelFile::Find(uint32_t id) const {
   const auto* header = reinterpret_cast<const FileHeader*>(bytes_.data());
   const auto* table = reinterpret_cast<const SectionHeader*>(bytes_.data() + sizeof *header);

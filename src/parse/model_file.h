@@ -57,6 +57,11 @@ enum class SectionId : uint32_t {
   kMlp = 220,
   kArc = 230,
   kLabel = 240,
+  // models/name_head.bin:
+  kNameHidden = 300,
+  kNameOut = 310,
+  kNameScale = 320,   // float: what a hidden value is multiplied by before it is rounded
+  kNameParser = 321,  // uint64: the checksum of the parser whose states it reads
 };
 
 // Index of the value in kInputScales.
@@ -94,6 +99,8 @@ class ModelFile {
  public:
   // `bytes` must outlive the file and be 8-byte aligned.
   static Result<ModelFile> Open(std::string_view bytes);
+
+  uint64_t checksum() const;
 
   template <class T>
   std::span<const T> section(uint32_t id) const {

@@ -3,6 +3,7 @@
 #include "parse/network.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include "model/syntax.h"
 #include "parse/tree.h"
@@ -101,6 +102,22 @@ bool Network::Load(const ModelFile& file) {
          LoadDense(file, SectionId::kLabel, kLabelWidth, kLabels, label);
 }
 
+bool Network::LoadNames(const ModelFile& head, const ModelFile& parser) {
+  auto made_for = head.section<uint64_t>(SectionId::kNameParser);
+  auto scale = head.section<float>(SectionId::kNameScale);
+  if (made_for.size() != 1 || made_for[0] != parser.checksum() || scale.size() != 1) return false;
+  name_scale = scale[0];
+  Dense out;
+  if (!LoadDense(head, SectionId::kNameHidden, kNameInput, kNameHidden, name_hidden) ||
+      name_hidden.out != kNameHidden ||
+      !LoadDense(head, SectionId::kNameOut, kNameHidden, kNameScores, out) ||
+      out.out != kNameScores) {
+    return false;
+  }
+  name_out = out;
+  return true;
+}
+
 uint32_t Network::WordRow(uint64_t key) const {
   size_t mask = vocabulary_keys.size() - 1;
   for (size_t i = key & mask;; i = (i + 1) & mask) {  // Load saw a free slot
@@ -193,6 +210,7 @@ void Runner::Encode(size_t l) {
 
 // `state_` of the layer before last stands in quantised_ when the last layer has been encoded.
 void Runner::Tag() {
+  KeepStates(0);
   hidden_.resize(n_ * kTagHidden);
   net_.kernels->multiply(quantised_.data(), kState, n_, net_.tag_hidden, true, hidden_.data(),
                          kTagHidden);
@@ -210,9 +228,36 @@ void Runner::Tag() {
   }
 }
 
+void Runner::KeepStates(size_t half) {
+  states_.resize(n_ * kNameInput);
+  for (size_t t = 0; t < n_; ++t) {
+    std::copy_n(quantised_.data() + t * kState, kState,
+                states_.data() + t * kNameInput + half * kState);
+  }
+}
+
+// Labels of names from the states of the last two layers: relu, then a score each.
+void Runner::Names() {
+  out_.name.clear();
+  if (net_.name_out.out == 0) return;
+  hidden_.resize(n_ * kNameHidden);
+  net_.kernels->multiply(states_.data(), kNameInput, n_, net_.name_hidden, true, hidden_.data(),
+                         kNameHidden);
+  inputs_.resize(n_ * kNameHidden);
+  net_.kernels->quantise(hidden_.data(), n_ * kNameHidden, net_.name_scale, inputs_.data());
+  scores_.resize(n_ * kNameScores);
+  net_.kernels->multiply(inputs_.data(), kNameHidden, n_, net_.name_out, false, scores_.data(),
+                         kNameScores);
+  out_.name.resize(n_ * kNameScores);
+  for (size_t i = 0; i < out_.name.size(); ++i) {
+    out_.name[i] = static_cast<int16_t>(std::lround(std::clamp(scores_[i], -9999.0F, 9999.0F)));
+  }
+}
+
 void Runner::Arcs() {
   const std::vector<float>& h = state_[(kLayers - 1) % 2];
   net_.kernels->quantise(h.data(), n_ * kState, net_.scale(Activation::kLayer2), quantised_.data());
+  KeepStates(1);
   mlp_.resize(n_ * kMlpWidth);
   net_.kernels->multiply(quantised_.data(), kState, n_, net_.mlp, false, mlp_.data(), kMlpWidth);
   heads_.resize(n_ * kArcWidth);
@@ -288,6 +333,7 @@ const Runner::Output& Runner::Run(const std::vector<std::string_view>& forms,
   if (clock != nullptr) clock->Lap(ParsePart::kTags);
   Arcs();
   if (clock != nullptr) clock->Lap(ParsePart::kArcs);
+  Names();
   Labels();
   if (clock != nullptr) clock->Lap(ParsePart::kLabels);
   return out_;

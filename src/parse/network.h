@@ -30,10 +30,14 @@ struct Network {
   Dense layer[kLayers];
   Recurrence recurrence[kLayers][2];
   Dense tag_hidden, tag_out, mlp, arc, label;
+  Dense name_hidden, name_out;  // out == 0: not loaded
+  float name_scale = 0;
   const Kernels* kernels = nullptr;
 
   // False if a section is missing or of another size than the shape asks for.
   bool Load(const ModelFile& file);
+  // The head that scores labels of names; false if it was not trained on the states of `parser`.
+  bool LoadNames(const ModelFile& head, const ModelFile& parser);
   float scale(Activation a) const { return input_scales[static_cast<size_t>(a)]; }
   uint32_t WordRow(uint64_t key) const;
 };
@@ -47,17 +51,23 @@ class Runner {
     std::vector<uint16_t> tag;    // index into Network::tags
     std::vector<int32_t> head;    // 1-based within the sentence, 0 for its root
     std::vector<uint8_t> deprel;  // as Deprel
+    std::vector<int16_t> name;    // Syntax::name_scores; empty without a head for names
   };
   // `forms`: the sentences end to end; sentence i is [begin[i], begin[i + 1]).
   const Output& Run(const std::vector<std::string_view>& forms, const std::vector<size_t>& begin,
                     ParseClock* clock = nullptr);
+
+  // The last two layers' states of the last Run, as bytes: kNameInput a word.
+  const std::vector<uint8_t>& states() const { return states_; }
 
  private:
   void Project(const std::vector<std::string_view>& forms);
   void EmbedForm(std::string_view form);
   void Encode(size_t layer);
   void Tag();
+  void KeepStates(size_t half);
   void Arcs();
+  void Names();
   void Labels();
 
   const Network& net_;
@@ -71,7 +81,7 @@ class Runner {
   std::vector<float> projected_;   // their gates in layer 0
   std::vector<const float*> gates_, shifted_;
   std::vector<float> gate_values_, state_[2], hidden_, scores_, mlp_;
-  std::vector<uint8_t> quantised_, inputs_;
+  std::vector<uint8_t> quantised_, inputs_, states_;
   std::vector<int16_t> heads_, queries_;
   std::vector<int32_t> arc_scores_, tree_;
   std::string scratch_;

@@ -2,6 +2,7 @@
 // From sentences to trees, some sentences at a time.
 #include "parse/parse.h"
 
+#include <algorithm>
 #include <mutex>
 #include <utility>
 #include <vector>
@@ -13,6 +14,8 @@
 extern "C" {
 extern const char dragoman_parser_begin[];
 extern const char dragoman_parser_end[];
+extern const char dragoman_name_head_begin[];
+extern const char dragoman_name_head_end[];
 }
 
 namespace dragoman::parse {
@@ -78,6 +81,10 @@ Result<ParseModel> ParseModel::FromBytes(std::string_view bytes, std::string_vie
   if (!data->network.Load(*file) || !data->lemmas.Load(*file)) {
     return Error{"parser model: a section is missing or of the wrong size"};
   }
+  auto head =
+      ModelFile::Open({dragoman_name_head_begin,
+                       static_cast<size_t>(dragoman_name_head_end - dragoman_name_head_begin)});
+  if (head) data->network.LoadNames(*head, *file);
   if (!kernels.empty()) {
     data->network.kernels = nullptr;
     for (const Kernels* k : AllKernels()) {
@@ -90,6 +97,7 @@ Result<ParseModel> ParseModel::FromBytes(std::string_view bytes, std::string_vie
   return ParseModel(std::move(data));
 }
 
+bool ParseModel::scores_names() const { return data_->network.name_out.out != 0; }
 std::string_view ParseModel::kernels() const { return data_->network.kernels->name; }
 
 namespace {
@@ -157,6 +165,10 @@ class Parser {
     size_t w = words_[t];
     const TagRecord& tag = data_.network.tags[out.tag[t]];
     s_.upos[w] = static_cast<Upos>(tag.upos);
+    if (!out.name.empty()) {
+      std::copy_n(out.name.begin() + static_cast<std::ptrdiff_t>(t * kNameScores), kNameScores,
+                  s_.name_scores.begin() + static_cast<std::ptrdiff_t>(w * kNameScores));
+    }
     s_.xpos[w] = tag.xpos;
     s_.features[w] = FeaturesOf(tag);
     s_.deprel[w] = static_cast<Deprel>(out.deprel[t]);
@@ -192,6 +204,7 @@ Syntax ParseSentences(const Document& document, Sentences sentences, const Parse
   s.lemma.assign(n, 0);
   s.head.resize(n);
   s.sentence.resize(n);
+  if (model.scores_names()) s.name_scores.resize(n * kNameScores);
   RunnerLease runner(model.data());
   Parser(document, model.data(), *runner, s, clock).Run();
   runner.GiveBack();

@@ -23,6 +23,8 @@ class ParseModel {
   ParseModel(ParseModel&&) noexcept;
 
   struct Data;
+  // Whether models/name_head.bin was trained with these weights: else Syntax has no name_scores.
+  bool scores_names() const;
   std::string_view kernels() const;  // the name of those in use
   const Data& data() const { return *data_; }
 

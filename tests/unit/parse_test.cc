@@ -119,6 +119,9 @@ TEST(Parse, KernelsAgreeOnEnglish) {
   for (const auto& k : Usable()) EXPECT_EQ(Parsed(lines, k), best) << k;
 }
 
+// models/name_head.bin reads the states of one parser only: train_names after each new one.
+TEST(Parse, HeadForNamesFitsTheParser) { EXPECT_TRUE(ParseModel::Load()->scores_names()); }
+
 TEST(Parse, TheFastestUsableKernelsAreTaken) {
   EXPECT_EQ(Model("").kernels(), Usable().front());
   EXPECT_EQ(Usable().back(), "plain");

@@ -1,15 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-// Rounds the weights to bytes and writes the sections.
+// The sections of the parser's model file.
 #include "train_parser/export.h"
 
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
-#include <cstring>
-#include <fstream>
 
 #include "parse/kernels.h"
 #include "parse/model_file.h"
+#include "train_parser/model_writer.h"
 
 namespace dragoman::train {
 
@@ -17,118 +16,7 @@ using namespace parse;
 
 namespace {
 
-class Writer {
- public:
-  template <class T>
-  void Add(uint32_t id, const std::vector<T>& values, size_t rows) {
-    SectionHeader s{
-        id, static_cast<uint32_t>(rows), static_cast<uint32_t>(values.size() / rows), sizeof(T),
-        0,  values.size() * sizeof(T)};
-    sections_.push_back(s);
-    data_.emplace_back(reinterpret_cast<const char*>(values.data()), s.bytes);
-  }
-  template <class T>
-  void Add(SectionId id, const std::vector<T>& values, size_t rows = 1) {
-    Add(static_cast<uint32_t>(id), values, rows);
-  }
-
-  void Write(const std::string& path) {
-    std::string out(sizeof(FileHeader) + sections_.size() * sizeof(SectionHeader), '\0');
-    for (size_t i = 0; i < sections_.size(); ++i) {
-      out.resize((out.size() + 63) / 64 * 64);
-      sections_[i].offset = out.size();
-      out += data_[i];
-    }
-    std::memcpy(out.data() + sizeof(FileHeader), sections_.data(),
-                sections_.size() * sizeof(SectionHeader));
-    FileHeader header{};
-    std::memcpy(header.magic, kMagic, sizeof kMagic);
-    header.version = kModelVersion;
-    header.sections = static_cast<uint32_t>(sections_.size());
-    header.bytes = out.size();
-    header.checksum = Checksum(std::string_view(out).substr(sizeof header));
-    std::memcpy(out.data(), &header, sizeof header);
-    std::ofstream(path, std::ios::binary) << out;
-    std::printf("%s: %zu bytes\n", path.c_str(), out.size());
-  }
-
- private:
-  std::vector<SectionHeader> sections_;
-  std::vector<std::string> data_;
-};
-
-// One column's weights as bytes: w * up, rounded, within what kernels.h allows a group.
-void RoundColumn(const float* w, size_t in, size_t stride, float up, std::vector<int>& q) {
-  q.resize(in);
-  for (size_t i = 0; i < in; ++i) {
-    long x = std::lround(w[i * stride] * up);
-    q[i] = static_cast<int>(std::clamp<long>(x, -kWeightMost, kWeightMost));
-  }
-  for (size_t i = 0; i < in; i += i % 8 == 2 ? 6 : 2) {
-    size_t group[4] = {i, i + 1, i + 4, i + 5};
-    for (int sign : {1, -1}) {
-      for (;;) {
-        int sum = 0;
-        int* most = &q[i];
-        for (size_t k : group) {
-          sum += std::max(0, sign * q[k]);
-          if (sign * q[k] > sign * *most) most = &q[k];
-        }
-        if (sum <= kGroupMost) break;
-        *most -= sign;
-      }
-    }
-  }
-}
-
-// The scale under which the bytes are nearest to the column, in the sum of squares.
-float BestUp(const float* w, size_t in, size_t stride, std::vector<int>& q) {
-  float most = 1e-9F;
-  for (size_t i = 0; i < in; ++i) most = std::max(most, std::abs(w[i * stride]));
-  float best = 0;
-  double least = 1e30;
-  for (int step = 0; step <= 40; ++step) {
-    float up = static_cast<float>(kWeightMost) / most * (0.6F + 0.03F * static_cast<float>(step));
-    RoundColumn(w, in, stride, up, q);
-    double error = 0;
-    for (size_t i = 0; i < in; ++i) {
-      double e = w[i * stride] - static_cast<float>(q[i]) / up;
-      error += e * e;
-    }
-    if (error < least) {
-      least = error;
-      best = up;
-    }
-  }
-  return best;
-}
-
-// w: in x out. `input_scale` turns the layer's input into integers.
-void AddDense(Writer& to, uint32_t id, const float* w, const std::vector<float>& bias, size_t in,
-              size_t out, float input_scale) {
-  size_t padded = (out + kColumnBlock - 1) / kColumnBlock * kColumnBlock;
-  std::vector<int8_t> all(in * padded, 0);
-  std::vector<float> scale(padded, 0);
-  std::vector<int32_t> start(padded, 0);
-  std::vector<int> q;
-  for (size_t c = 0; c < out; ++c) {
-    float up = BestUp(w + c, in, out, q);
-    RoundColumn(w + c, in, out, up, q);
-    scale[c] = 1 / (up * input_scale);
-    long sum = std::lround(bias[c] / scale[c]);
-    for (size_t i = 0; i < in; ++i) {
-      size_t at = ((c / kColumnBlock * (in / 4) + i / 4) * kColumnBlock + c % kColumnBlock) * 4;
-      all[at + i % 4] = static_cast<int8_t>(q[i]);
-      sum -= kActivationZero * q[i];
-    }
-    start[c] = static_cast<int32_t>(sum);
-  }
-  to.Add(id, all, padded);
-  to.Add(id + 1, scale, 1);
-  to.Add(id + 2, start, 1);
-}
-
-void AddTable(Writer& to, SectionId rows_id, SectionId scales_id, const Param& p) {
+void AddTable(ModelWriter& to, SectionId rows_id, SectionId scales_id, const Param& p) {
   std::vector<int8_t> rows(p.rows * p.columns);
   std::vector<float> scales(p.rows);
   for (size_t r = 0; r < p.rows; ++r) {
@@ -178,7 +66,7 @@ TagRecord Record(const Tag& t) {
   return r;
 }
 
-void AddLemmas(Writer& to, const std::vector<Tree>& trees) {
+void AddLemmas(ModelWriter& to, const std::vector<Tree>& trees) {
   MinedLemmas mined = MineLemmas(trees);
   std::vector<uint64_t> keys;
   std::vector<uint16_t> scripts;
@@ -189,7 +77,7 @@ void AddLemmas(Writer& to, const std::vector<Tree>& trees) {
   std::printf("%zu lemma rules, %zu scripts\n", mined.rules.size(), mined.scripts.size());
 }
 
-void AddLayer(Writer& to, const Net& net, size_t l, float input_scale) {
+void AddLayer(ModelWriter& to, const Net& net, size_t l, float input_scale) {
   const Net::Layer& y = net.layer[l];
   uint32_t id = static_cast<uint32_t>(SectionId::kLayers) + 10 * static_cast<uint32_t>(l);
   std::vector<float> bias(Gates(l) * kState, 0);
@@ -205,7 +93,7 @@ void AddLayer(Writer& to, const Net& net, size_t l, float input_scale) {
 void Export(const Net& net, const std::vector<uint64_t>& vocabulary, const TagSet& tags,
             const std::vector<float>& most, const std::vector<Tree>& trees,
             const std::string& path) {
-  Writer to;
+  ModelWriter to;
   std::vector<float> scale;
   for (size_t i = 0; i < most.size(); ++i) {
     auto a = static_cast<Activation>(i);
