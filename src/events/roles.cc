@@ -312,6 +312,27 @@ void AddWrittenList(const View& v, WordId word, std::string_view from,
   for (MentionId m : list) AddEntity(v, v.e[m].entity, m, std::string(from) + ", list", out);
 }
 
+// "Kenya, Somalia agree to reopen border posts": headlines put a comma for "and", and a tree may
+// then give the verb two subjects.
+void AddTwinSubjects(const View& v, WordId word, std::string_view from,
+                     std::vector<Participant>& out) {
+  if (v.deprel(word) != Deprel::kNsubj || !v.head(word).valid() || !IsNamed(v, word)) return;
+  WordId verb = v.head(word);
+  MentionId last = v.e.mention_of_word[word.index()];
+  for (WordId c : v.s.children_of(verb)) {
+    if (c <= word || c > verb || v.deprel(c) != Deprel::kNsubj || !last.valid()) continue;
+    bool closed = false;
+    bool comma = false;
+    WordId next = AfterSeparator(v, v.e[last].end, comma, closed);
+    MentionId twin = v.e.mention_of_word[c.index()];
+    if (!next.valid() || !comma || !twin.valid() || v.e[twin].first != next || !IsNamed(v, c)) {
+      return;
+    }
+    AddEntity(v, v.e[twin].entity, twin, std::string(from) + ", comma", out);
+    last = twin;
+  }
+}
+
 // "called for Israel's withdrawal", "demanded action by the G7": whoever is to do it is asked.
 void AddAsked(const View& v, Draft& draft) {
   constexpr std::string_view kRequest = "REQUEST";
@@ -394,6 +415,7 @@ void AddParticipants(const View& v, WordId word, std::string_view from, bool own
   }
   AddListedNames(v, word, from, out);
   AddWrittenList(v, word, from, out);
+  AddTwinSubjects(v, word, from, out);
   AddOtherStates(v, word, from, out);
 }
 
