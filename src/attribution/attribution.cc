@@ -9,6 +9,7 @@
 
 #include "attribution/draft.h"
 #include "attribution/rules.h"
+#include "base/ascii.h"
 
 namespace dragoman::attribution {
 
@@ -355,12 +356,7 @@ class Builder {
 
   // ---- first person
 
-  std::string Lower(WordId w) const {
-    std::string s(tree_.form(w));
-    for (char& c : s)
-      if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
-    return s;
-  }
+  std::string Lower(WordId w) const { return LowerAscii(tree_.form(w)); }
 
   EntityId Speaker(size_t word) const {
     // The nearest direct quotation the word stands in; "he said I was" is not one.
@@ -407,9 +403,7 @@ class Builder {
     if (people == people_of_.end()) return {};
     for (EntityId e : people->second) {
       for (const Office& office : entities_[e].offices) {
-        std::string title = office.title.substr(0, noun.size() + 1);
-        for (char& c : title)
-          if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
+        std::string title = LowerAscii(office.title.substr(0, noun.size() + 1));
         if (title == noun + " " || title == noun) return e;
       }
     }

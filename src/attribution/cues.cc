@@ -4,16 +4,10 @@
 #include <algorithm>
 
 #include "attribution/draft.h"
+#include "base/ascii.h"
 
 namespace dragoman::attribution {
 namespace {
-
-std::string LowerCase(std::string_view s) {
-  std::string out(s);
-  for (char& c : out)
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
-  return out;
-}
 
 bool IsAttitude(CueClass k) {
   switch (k) {
@@ -48,7 +42,7 @@ class CueFinder {
     cues_of_lemma_.assign(x_.lemmas.size(), nullptr);
     hedges_of_lemma_.assign(x_.lemmas.size(), nullptr);
     for (uint32_t i = 0; i < x_.lemmas.size(); ++i) {
-      std::string lemma = LowerCase(x_.lemmas[i]);
+      std::string lemma = LowerAscii(x_.lemmas[i]);
       cues_of_lemma_[i] = data_.cues_of(lemma);
       if (auto it = data_.hedges.find(lemma); it != data_.hedges.end())
         hedges_of_lemma_[i] = &it->second;
@@ -64,7 +58,7 @@ class CueFinder {
         if (TryHedge(w, h)) return;
     if (tree_.deprel(w) == Deprel::kAmod && tree_.upos(w) == Upos::kVerb) {
       // "the alleged attack": the lemma may be the verb's.
-      if (auto it = data_.hedges.find(LowerCase(tree_.form(w))); it != data_.hedges.end())
+      if (auto it = data_.hedges.find(LowerAscii(tree_.form(w))); it != data_.hedges.end())
         for (const Hedge& h : it->second)
           if (TryHedge(w, h)) return;
     }
@@ -329,8 +323,7 @@ class CueFinder {
     std::string_view f = tree_.form(w);
     if (f.size() != lower.size()) return false;
     for (size_t i = 0; i < f.size(); ++i) {
-      char c = f[i] >= 'A' && f[i] <= 'Z' ? static_cast<char>(f[i] + 32) : f[i];
-      if (c != lower[i]) return false;
+      if (LowerAscii(f[i]) != lower[i]) return false;
     }
     return true;
   }
@@ -578,7 +571,7 @@ class CueFinder {
   // ---- "according to"
 
   void Preposition(WordId w) {
-    auto it = data_.prepositions.find(LowerCase(tree_.form(w)));
+    auto it = data_.prepositions.find(LowerAscii(tree_.form(w)));
     if (it == data_.prepositions.end()) return;
     size_t end = tree_.sentence(w).end.index();
     for (const auto& rest : it->second) {
@@ -610,7 +603,7 @@ class CueFinder {
         source = tree_.head(source);
     }
     if (!source.valid()) return;
-    Draft d = Start(w, "attribution." + LowerCase(tree_.form(w)));
+    Draft d = Start(w, "attribution." + LowerAscii(tree_.form(w)));
     d.kind = AttributionKind::kAccordingTo;
     d.cue_range = {w.index(), last + 1};
     SetSource(d, source, source);

@@ -2,6 +2,7 @@
 // Sources that the layout names, not a verb: posts with a signature line ("— Name (@handle) June 7,
 // 2023"), headlines and transcripts ("Name: words"). Entry: FindLayoutSources.
 #include "attribution/draft.h"
+#include "base/ascii.h"
 #include "base/utf8.h"
 
 namespace dragoman::attribution {
@@ -82,13 +83,6 @@ class LayoutFinder {
     d.source_head = d.referent = head;
   }
 
-  static std::string LowerCase(std::string_view s) {
-    std::string out(s);
-    for (char& c : out)
-      if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
-    return out;
-  }
-
   // "PENCE:" at the start of a paragraph: where its colon is, or 0.
   size_t Label(size_t i) const {
     const Sentence& s = x_.base.sentences[i];
@@ -120,7 +114,7 @@ class LayoutFinder {
       verb |= u == Upos::kVerb || u == Upos::kAux;
     }
     bool person = entity.valid() && entities_[entity].type == EntityType::kPerson;
-    bool known = headline && data_.headline_sources.count(LowerCase(form(colon - 1))) > 0;
+    bool known = headline && data_.headline_sources.count(LowerAscii(form(colon - 1))) > 0;
     bool transcript = false;  // a label that comes back, or a known name; not "NEW:"
     if (!headline && StartsParagraph(i) && Label(i) == colon) {
       auto it = labels_.find(LabelText(i, colon));

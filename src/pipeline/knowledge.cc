@@ -7,6 +7,7 @@
 
 #include <algorithm>
 
+#include "base/ascii.h"
 #include "entities/knowledge.h"
 
 namespace dragoman::api {
@@ -91,12 +92,6 @@ std::vector<std::string_view> Words(std::string_view s) {
   return words;
 }
 
-std::string Lower(std::string_view s) {
-  std::string lower(s);
-  for (char& c : lower) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c;
-  return lower;
-}
-
 bool IsMarker(const lexicon::Lexicon& data, std::string_view form, std::string_view marker) {
   const lexicon::Table& t = data.table("en/entities/markers");
   int what = t.column("marker");
@@ -110,7 +105,7 @@ std::string_view WithoutPossessive(const lexicon::Lexicon& data, std::string_vie
   for (std::string_view apostrophe : {"'", "\u2019"}) {
     size_t at = word.rfind(apostrophe);
     if (at == 0 || at == std::string_view::npos) continue;
-    std::string mark = "'" + Lower(word.substr(at + apostrophe.size()));
+    std::string mark = "'" + LowerAscii(word.substr(at + apostrophe.size()));
     if (IsMarker(data, mark, "possessive")) return word.substr(0, at);
   }
   return word;
@@ -120,7 +115,7 @@ std::string_view WithoutPossessive(const lexicon::Lexicon& data, std::string_vie
 std::string_view WithoutTitles(const lexicon::Lexicon& data, std::string_view name) {
   const lexicon::Table& titles = data.table("en/entities/title_words");
   for (size_t cut = name.find(' '); cut != std::string_view::npos; cut = name.find(' ')) {
-    std::string word = Lower(name.substr(0, cut));
+    std::string word = LowerAscii(name.substr(0, cut));
     bool title = titles.find_first(titles.column("form"), word) >= 0;
     if (cut > 0 && !title && !IsMarker(data, word, "definite")) break;
     name.remove_prefix(cut + 1);

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <limits>
 
+#include "base/ascii.h"
+
 namespace dragoman::record {
 namespace {
 
@@ -24,8 +26,7 @@ void VisitWords(std::string_view text, F visit) {
   uint64_t h = 0;
   bool open = false;
   for (char raw : text) {
-    auto c = static_cast<uint8_t>(raw);
-    if (c >= 'A' && c <= 'Z') c = static_cast<uint8_t>(c + 32);
+    auto c = static_cast<uint8_t>(LowerAscii(raw));
     bool part = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c >= 0x80;
     if (part) {
       h = (open ? h : 0xcbf29ce484222325) ^ c;

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cstdlib>
 
+#include "base/ascii.h"
 #include "record/record.h"
 
 namespace dragoman::record {
@@ -29,7 +30,7 @@ std::string WithoutLastBlank(std::string folded) {
 std::string FoldAscii(std::string_view name) {
   std::string folded;
   folded.reserve(name.size());
-  for (char c : name) AppendFolded(folded, c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c);
+  for (char c : name) AppendFolded(folded, LowerAscii(c));
   return WithoutLastBlank(std::move(folded));
 }
 

@@ -12,6 +12,8 @@
 #include <string>
 #include <vector>
 
+#include "base/ascii.h"
+
 namespace dragoman::record {
 namespace {
 
@@ -72,8 +74,8 @@ int OnOriginalToken(void* context, int flags, const char* word, int size, int be
 constexpr std::array<char, 128> kFold = [] {
   std::array<char, 128> fold = {};
   for (size_t c = 0; c < fold.size(); ++c) {
-    if ((c >= '0' && c <= '9') || (c >= 'a' && c <= 'z')) fold[c] = static_cast<char>(c);
-    if (c >= 'A' && c <= 'Z') fold[c] = static_cast<char>(c + 32);
+    char low = LowerAscii(static_cast<char>(c));
+    if ((low >= '0' && low <= '9') || (low >= 'a' && low <= 'z')) fold[c] = low;
   }
   return fold;
 }();

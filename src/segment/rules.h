@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/ascii.h"
 #include "base/string_map.h"
 #include "segment/segment.h"
 
@@ -73,10 +74,7 @@ class Lower {
  public:
   explicit Lower(std::string_view s) {
     size_ = s.size() < sizeof(buffer_) ? s.size() : sizeof(buffer_);
-    for (size_t i = 0; i < size_; ++i) {
-      char c = s[i];
-      buffer_[i] = c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
-    }
+    for (size_t i = 0; i < size_; ++i) buffer_[i] = LowerAscii(s[i]);
   }
   std::string_view view() const { return {buffer_, size_}; }
 

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "base/ascii.h"
+
 namespace dragoman::times {
 namespace {
 
@@ -200,7 +202,7 @@ class SentenceFinder {
     std::string_view form = syntax_.base.words[w.index()].span.in(text_);
     if (form.size() > sizeof lower) return false;
     for (size_t i = 0; i < form.size(); ++i) {
-      lower[i] = form[i] >= 'A' && form[i] <= 'Z' ? static_cast<char>(form[i] + 32) : form[i];
+      lower[i] = LowerAscii(form[i]);
     }
     const WordTable::Entry* e = rules_.words.Find({lower, form.size()});
     if (e == nullptr) return false;

@@ -9,6 +9,7 @@
 #include <charconv>
 #include <map>
 
+#include "base/ascii.h"
 #include "base/check.h"
 #include "base/edtf.h"
 
@@ -232,14 +233,6 @@ bool SetField(std::string_view word, Sem& s) {
          SetIn(kFlags, name, v, s);
 }
 
-std::string Lower(std::string_view s) {
-  std::string out(s);
-  for (char& c : out) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
-  }
-  return out;
-}
-
 // Names of several words become a pattern of literals; every one gives class
 // `cls` at level 0.
 void AddName(TimeRules::Data& d, std::string_view name, ClassId cls, Op op, int32_t row) {
@@ -247,7 +240,7 @@ void AddName(TimeRules::Data& d, std::string_view name, ClassId cls, Op op, int3
   TokenBuffer buffer;
   WordTable none;
   none.Build();
-  std::string lower = Lower(name);
+  std::string lower = LowerAscii(name);
   Lex(lower, {0, static_cast<uint32_t>(lower.size())}, none, buffer);
   std::vector<ClassId> classes;
   for (const Token& t : buffer.tokens) {
@@ -441,7 +434,7 @@ void ReadZoneRules(const Table& t, TimeRules::Data& d) {
 
 // A name is classed by its last word: "[Central] European time", "in [New] York".
 void AddZoneName(TimeRules::Data& d, std::string_view name, bool place, int32_t row) {
-  std::string lower = Lower(name);
+  std::string lower = LowerAscii(name);
   size_t cut = lower.rfind(' ');
   if (cut != std::string::npos) {
     d.words.Add(lower.substr(0, cut), {d.zone_first_class, 0}, WordTable::Case::kCapital);
@@ -475,7 +468,7 @@ void ReadZones(const lexicon::Lexicon& lexicon, TimeRules::Data& d) {
       AddZoneName(d, zones.at(r, zones.column("name")), use == "place", row);
       continue;
     }
-    d.words.Add(Lower(zones.at(r, zones.column("name"))), {d.classes.Intern("ZONE"), row},
+    d.words.Add(LowerAscii(zones.at(r, zones.column("name"))), {d.classes.Intern("ZONE"), row},
                 WordTable::Case::kCapital);
   }
 }
