@@ -368,16 +368,10 @@ class RelationFinder {
         before.name_type != NameType::kPeople || !Is(before.entity, EntityType::kState)) {
       return;
     }
-    Relation r;
-    r.kind = RelationKind::kCitizenOf;
-    r.subject = d.entity;
-    r.objects.push_back(before.entity);
-    r.evidence.push_back(a_.span(before.first, d.end));
-    r.sentence = d.sentence;
-    r.rule = "citizen.adjective";
     Entity& e = list_[d.entity];
     if (e.country.empty()) e.country = linked_.entities[before.entity.index()].country;
-    Add(std::move(r));
+    AddPair(RelationKind::kCitizenOf, d.entity, before.entity, a_.span(before.first, d.end),
+            d.sentence, "citizen.adjective");
   }
 
   // "his Greek, Cypriot and French counterparts, Nikos Dendias, Nikos Christodoulides and Jean-Yves
@@ -433,14 +427,8 @@ class RelationFinder {
       const Draft& party = drafts_[k];
       if (party.first != w || party.form != MentionForm::kName || !party.entity.valid()) continue;
       if (linked_.entities[party.entity.index()].sector != "PTY") return;
-      Relation r;
-      r.kind = RelationKind::kMemberOf;
-      r.subject = d.entity;
-      r.objects.push_back(party.entity);
-      r.evidence.push_back(a_.span(d.first, party.end));
-      r.sentence = d.sentence;
-      r.rule = "member.of-party";
-      Add(std::move(r));
+      AddPair(RelationKind::kMemberOf, d.entity, party.entity, a_.span(d.first, party.end),
+              d.sentence, "member.of-party");
       return;
     }
   }
@@ -474,14 +462,8 @@ class RelationFinder {
       }
     }
     for (const Draft* n : states) {
-      Relation r;
-      r.kind = RelationKind::kMemberOf;
-      r.subject = n->entity;
-      r.objects.push_back(d.entity);
-      r.evidence.push_back(a_.span(d.first, states.back()->end));
-      r.sentence = d.sentence;
-      r.rule = "member.listed";
-      Add(std::move(r));
+      AddPair(RelationKind::kMemberOf, n->entity, d.entity, a_.span(d.first, states.back()->end),
+              d.sentence, "member.listed");
     }
   }
 
@@ -532,14 +514,8 @@ class RelationFinder {
       if (other.first > w + 2 && !Modify(w + 2, other.first)) return;
       const Entity& e = linked_.entities[other.entity.index()];
       if (!IsActorType(e.type) || other.entity == d.entity || other.thing) return;
-      Relation r;
-      r.kind = RelationKind::kSupportsSide;
-      r.subject = d.entity;
-      r.objects.push_back(other.entity);
-      r.evidence.push_back(a_.span(d.first, other.end));
-      r.sentence = d.sentence;
-      r.rule = "supports.backed";
-      Add(std::move(r));
+      AddPair(RelationKind::kSupportsSide, d.entity, other.entity, a_.span(d.first, other.end),
+              d.sentence, "supports.backed");
       return;
     }
   }
@@ -602,6 +578,19 @@ class RelationFinder {
       }
     }
     e.offices.push_back({r.title, {}, true});
+  }
+
+  // A relation of two that the text tells as ongoing, without a title.
+  void AddPair(RelationKind kind, EntityId subject, EntityId object, Span evidence,
+               SentenceId sentence, const char* rule) {
+    Relation r;
+    r.kind = kind;
+    r.subject = subject;
+    r.objects.push_back(object);
+    r.evidence.push_back(evidence);
+    r.sentence = sentence;
+    r.rule = rule;
+    Add(std::move(r));
   }
 
   void Add(Relation r) {

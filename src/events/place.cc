@@ -20,12 +20,6 @@ bool SameVoice(const View& v, WordId a, WordId b) {
   return a.index() >= of.size() || b.index() >= of.size() || of[a.index()] == of[b.index()];
 }
 
-bool IsNamed(const View& v, EntityId id) {
-  const std::vector<MentionId>& all = v.e[id].mentions;
-  return std::any_of(all.begin(), all.end(),
-                     [&](MentionId m) { return v.e[m].form == MentionForm::kName; });
-}
-
 // Locative modifiers of `word`, finest first as written: "in Doha, Qatar" gives Doha.
 bool AddFrom(const View& v, WordId word, Event& e) {
   bool found = false;
@@ -46,7 +40,7 @@ bool AddFrom(const View& v, WordId word, Event& e) {
       }
       AddPlace(v, c, e.places);
       found = true;
-      if (!IsNamed(v, id)) queue.push_back(c);  // "at a base in Syria"
+      if (!v.HasName(v.e[id])) queue.push_back(c);  // "at a base in Syria"
       for (WordId other : v.s.children_of(c)) {
         EntityId more = v.EntityOf(other);
         if (v.deprel(other) == Deprel::kConj && more.valid() && IsPlaceType(v.e[more].type)) {
@@ -103,7 +97,8 @@ void AddDestination(const View& v, WordId trigger, Event& e) {
 void FillPlace(const View& v, Draft& draft) {
   Event& e = draft.event;
   // "hit a market in Omdurman": the market is where, and Omdurman is where one can look for it.
-  if (std::any_of(e.places.begin(), e.places.end(), [&](EntityId p) { return IsNamed(v, p); })) {
+  if (std::any_of(e.places.begin(), e.places.end(),
+                  [&](EntityId p) { return v.HasName(v.e[p]); })) {
     return;
   }
   WordId trigger = draft.match.trigger;

@@ -70,6 +70,11 @@ Key View::Hyphenated(size_t i) const {
   return k.Find(whole + "-" + LowerAscii(s.lemmas[s.lemma[i]]));
 }
 
+bool View::HasName(const Entity& entity) const {
+  return std::any_of(entity.mentions.begin(), entity.mentions.end(),
+                     [&](MentionId id) { return e[id].form == MentionForm::kName; });
+}
+
 bool View::HasParticle(WordId verb, Key particle) const {
   for (WordId c : s.children_of(verb)) {
     Deprel r = deprel(c);
@@ -342,8 +347,7 @@ bool View::Is(Test test, WordId w) const {
     case Test::kNamed: {
       if (!entity) return false;
       if (!entity->members.empty()) return true;  // "the pair"
-      return std::any_of(entity->mentions.begin(), entity->mentions.end(),
-                         [&](MentionId id) { return e[id].form == MentionForm::kName; });
+      return HasName(*entity);
     }
     case Test::kPlural: {
       if (s.child(w, Deprel::kConj).valid()) return true;

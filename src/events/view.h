@@ -54,6 +54,7 @@ class View {
   WordId NameOver(WordId w) const;
   bool IsVerbal(WordId w) const;
   bool IsNominal(WordId w) const;
+  bool HasName(const Entity& entity) const;  // somewhere in the text
   // A finite or participial passive: "was shelled", "shelled by", "the shelled town".
   bool IsPassive(WordId verb) const;
   bool HasAux(WordId verb) const;

@@ -29,10 +29,8 @@ int64_t DayOf(const KnownEvent& k) {
 
 constexpr int64_t kFilledAtOnce = 10'000;
 
-bool AddOnce(std::vector<int64_t>& to, int64_t id) {
-  bool fresh = std::find(to.begin(), to.end(), id) == to.end();
-  if (fresh) to.push_back(id);
-  return fresh;
+void AddOnce(std::vector<int64_t>& to, int64_t id) {
+  if (std::find(to.begin(), to.end(), id) == to.end()) to.push_back(id);
 }
 
 }  // namespace
