@@ -13,6 +13,7 @@ import sys
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "knowledge"))
 import bodies  # noqa: E402
+import institutions  # noqa: E402
 import people  # noqa: E402
 import places  # noqa: E402
 from common import Output  # noqa: E402
@@ -26,6 +27,7 @@ def main():
     states = places.build(facts, corpora, out)
     people.build(facts, out, states)
     bodies.build(facts, out, states)
+    institutions.build(out.folder, out)
 
 
 if __name__ == "__main__":

@@ -147,6 +147,11 @@ KnownId KnowledgeBase::StateByCode(std::string_view iso2) const {
   return it == data_->states.end() ? kNoKnown : it->second;
 }
 
+KnownId KnowledgeBase::BodyOf(std::string_view role, std::string_view iso2) const {
+  auto it = data_->bodies.find({role, iso2});
+  return it == data_->bodies.end() ? kNoKnown : it->second;
+}
+
 KnownId KnowledgeBase::CapitalOf(KnownId state) const {
   auto it = data_->capitals.find(state);
   return it == data_->capitals.end() ? kNoKnown : it->second;

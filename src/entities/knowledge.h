@@ -127,9 +127,11 @@ class KnowledgeBase {
   KnowledgeBase& operator=(KnowledgeBase&&) = delete;
 
   size_t size() const;
-  Known Get(KnownId id) const;                         // CHECKs id < size()
-  KnownId ByKey(std::string_view key) const;           // or kNoKnown
-  KnownId StateByCode(std::string_view iso2) const;    // or kNoKnown
+  Known Get(KnownId id) const;                       // CHECKs id < size()
+  KnownId ByKey(std::string_view key) const;         // or kNoKnown
+  KnownId StateByCode(std::string_view iso2) const;  // or kNoKnown
+  // The state's own body of that role ("foreign-ministry", "central-bank"), or kNoKnown.
+  KnownId BodyOf(std::string_view role, std::string_view iso2) const;
   KnownId CapitalOf(KnownId state) const;              // or kNoKnown
   std::vector<std::string> NamesOf(KnownId id) const;  // all forms, for `who`
 

@@ -56,7 +56,8 @@ struct KnowledgeBase::Data {
   std::unordered_map<std::string_view, KnownId> states;                    // by ISO2
   std::unordered_map<std::string_view, std::string_view> states_by_iso3;   // -> ISO2
   std::unordered_map<std::string_view, OfficeId> office_keys;
-  std::map<KnownId, KnownId> capitals;  // of states
+  std::map<KnownId, KnownId> capitals;                                      // of states
+  std::map<std::pair<std::string_view, std::string_view>, KnownId> bodies;  // by role, ISO2
 
   void LoadTables(const lexicon::Lexicon& lexicon);
   void LoadOffices(const lexicon::Lexicon& lexicon);

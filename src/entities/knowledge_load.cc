@@ -127,6 +127,15 @@ void KnowledgeBase::Data::LoadTables(const lexicon::Lexicon& lexicon) {
     tables.push_back(t);
   }
   for (const KnownTable& t : tables) {
+    int role = t.table->column("role");
+    for (size_t row = 0; role >= 0 && row < t.table->size(); ++row) {
+      std::string_view what = t.table->at(row, role);
+      if (what.empty()) continue;
+      bodies.emplace(std::pair(what, t.table->at(row, t.country)),
+                     t.first + static_cast<KnownId>(row));
+    }
+  }
+  for (const KnownTable& t : tables) {
     if (t.capital < 0) continue;
     for (size_t row = 0; row < t.table->size(); ++row) {
       KnownId state = t.first + static_cast<KnownId>(row);

@@ -8,6 +8,8 @@
 #include <unordered_map>
 #include <unordered_set>
 
+#include "entities/institutions.h"
+#include "entities/name_use.h"
 #include "entities/person_list.h"
 #include "entities/place_context.h"
 
@@ -60,50 +62,6 @@ EntityId EntityList::Local(EntityType type, std::string name) {
 
 namespace {
 
-EntityType LocalType(const Draft& d) {
-  if (d.head_type != EntityType::kOther) return d.head_type;
-  switch (d.name_type) {
-    case NameType::kPerson:
-      return EntityType::kPerson;
-    case NameType::kOrganization:
-      return EntityType::kOrganization;
-    case NameType::kPlace:
-      return EntityType::kPlace;
-    case NameType::kPeople:
-      return EntityType::kGroup;
-    case NameType::kEvent:
-      return EntityType::kNamedEvent;
-    default:
-      return EntityType::kOther;
-  }
-}
-
-// How far the tagger's type speaks against a candidate.
-int TypePenalty(const Draft& d, NameKind kind, EntityType type) {
-  if (!d.tagged) return 0;
-  bool people = kind == NameKind::kAdjective || kind == NameKind::kPeople;
-  switch (d.name_type) {
-    case NameType::kPerson:
-      return type == EntityType::kPerson ? 0 : people ? 900 : 700;
-    case NameType::kPlace:
-      if (IsPlaceType(type) || kind == NameKind::kMetonym) return people ? 400 : 0;
-      return type == EntityType::kGovernment ? 250 : 600;
-    case NameType::kOrganization:
-      if (type == EntityType::kGovernment || type == EntityType::kOrganization ||
-          type == EntityType::kGroup || kind == NameKind::kMetonym) {
-        return 0;
-      }
-      if (type == EntityType::kState || type == EntityType::kRegion) return 200;
-      return type == EntityType::kPerson ? 700 : 350;
-    case NameType::kPeople:
-      return people || type == EntityType::kGroup ? 0 : 250;
-    case NameType::kEvent:
-      return type == EntityType::kNamedEvent ? 0 : 400;
-    default:
-      return type == EntityType::kPerson ? 300 : 100;
-  }
-}
-
 class NameLinker {
  public:
   NameLinker(const Article& a, Linked& out)
@@ -117,8 +75,21 @@ class NameLinker {
     SettlePlaces();
     for (Draft& d : drafts_) MakePersonal(d);
     MakeFamily();
+    std::vector<std::pair<size_t, InstitutionUse>> institutions;
     for (size_t i = 0; i < drafts_.size(); ++i) {
-      if (drafts_[i].form == MentionForm::kName && !Personal(drafts_[i])) LinkThing(i);
+      const Draft& d = drafts_[i];
+      if (d.form != MentionForm::kName || Personal(d)) continue;
+      auto use = ReadInstitution(a_, d);
+      bool whose = use && use->state != kNoKnown && !d.candidates.empty();
+      if (use && !whose) {
+        institutions.emplace_back(i, *use);  // whose it is, the places must say first
+      } else {
+        LinkThing(i);
+      }
+    }
+    for (const auto& [i, use] : institutions) {
+      KnownId body = InstitutionOf(a_, drafts_, i, entities_, context_, use);
+      drafts_[i].entity = body != kNoKnown ? list_.Of(body) : LocalOf(i);
     }
     for (Draft& d : drafts_) {
       ResolveHolder(d.title);
@@ -141,6 +112,7 @@ class NameLinker {
   static constexpr int kHighOffice = 450;  // weight of those who led a state or its ministries
   static constexpr int kTwice = 160;       // PlaceContext::Country of a state named twice
   static constexpr int kOnceInOffice = 100;
+  static constexpr int kByline = 200;
   static constexpr int kSettled =
       400;  // for the place of that name the text has once with its region
   bool Personal(const Draft& d) const { return d.name_type == NameType::kPerson; }
@@ -336,20 +308,6 @@ class NameLinker {
     });
   }
 
-  // "the province of Frosinone", "Guadalajara Province" is not the town.
-  bool NamedAsRegion(const Draft& d) const {
-    if (d.end - d.first > 1 && a_.rules.is("part", a_.lower[d.end - 1])) return true;
-    if (a_.in(d.sentence, d.end) && ShapeOf(a_.form(d.end)) == Shape::kInitial) {
-      const NounRow* after = a_.rules.noun(a_.lower[d.end]);
-      if (after != nullptr && after->type == EntityType::kRegion) return true;
-    }
-    int64_t w = static_cast<int64_t>(d.first) - 1;
-    if (a_.in(d.sentence, w) && a_.rules.is("of", a_.lower[static_cast<size_t>(w)])) --w;
-    if (!a_.in(d.sentence, w)) return false;
-    const NounRow* row = a_.rules.noun(a_.lower[static_cast<size_t>(w)]);
-    return row != nullptr && row->type == EntityType::kRegion;
-  }
-
   // "Harare", "New York": the city rather than the province of its name.
   static constexpr int kRegionAfterCity = 150;
   bool NamesCity(const Draft& d, std::string_view country, int weight) const {
@@ -365,7 +323,7 @@ class NameLinker {
   const NameCandidate* BestThing(size_t i) const {
     const Draft& d = drafts_[i];
     Container container = ContainerBehind(a_, d.sentence, d.end);
-    bool region = NamedAsRegion(d);
+    bool region = NamedAsRegion(a_, d), bylined = Bylined(a_, d);
     const NameCandidate* best = nullptr;
     int best_score = 0;
     for (const NameCandidate& c : d.candidates) {
@@ -376,7 +334,7 @@ class NameLinker {
       int inside = container.Score(k);
       if (container.empty() && Settled(d, c.id)) inside = kSettled;
       if (k.type == EntityType::kCity && region) continue;
-      if (k.type == EntityType::kRegion && TwoLettersAlone(d)) continue;
+      if (k.type == EntityType::kRegion && TwoLettersAlone(a_, d)) continue;
       if (!Enough(d, c, k, inside)) continue;
       // "the West": a place with a common word for a name needs the text to be about its country.
       bool common = d.end - d.first == 1 && IsPlaceType(k.type) && k.type != EntityType::kState &&
@@ -385,6 +343,7 @@ class NameLinker {
       int score = c.weight + 300 - TypePenalty(d, c.kind, k.type) + inside + Support(c, k);
       if (k.type == EntityType::kRegion && NamesCity(d, k.country, c.weight))
         score -= kRegionAfterCity;
+      if (k.sector == "MED" && bylined) score += kByline;
       // The metonym and the city itself are told apart afterwards.
       if (c.kind == NameKind::kMetonym) score -= 100;
       if (score > best_score) {
@@ -393,17 +352,6 @@ class NameLinker {
       }
     }
     return best;
-  }
-
-  // "his M.D.", "VP Ky" are no states, which stand behind a comma.
-  bool TwoLettersAlone(const Draft& d) const {
-    std::string_view form = a_.form(d.first);
-    bool plain = form.find('.') == std::string_view::npos;
-    if (d.end - d.first != 1 || (plain ? form.size() != 2 : form.size() > 4)) return false;
-    auto letters = std::count_if(form.begin(), form.end(), [](char c) { return c != '.'; });
-    if (letters != 2 || (form.size() == 3 && form.back() == '.')) return false;  // "Pa."
-    int64_t before = static_cast<int64_t>(d.first) - 1;
-    return !a_.in(d.sentence, before) || a_.lower[static_cast<size_t>(before)] != ",";
   }
 
   // That a text is about a country says less for one of its many towns than for the country:
@@ -427,14 +375,9 @@ class NameLinker {
     Draft& d = drafts_[i];
     if (DefinesAcronym(i)) return;
     std::string key = KeyOf(d);
-    const NameCandidate* best = NamesLanguage(d) ? nullptr : BestThing(i);
+    const NameCandidate* best = NamesLanguage(a_, d) ? nullptr : BestThing(i);
     if (best == nullptr) {
-      if (auto it = local_.find(key); it != local_.end()) {
-        d.entity = it->second;
-        return;
-      }
-      d.entity = LocalFor(d);
-      local_.emplace(key, d.entity);
+      d.entity = LocalOf(i);
       return;
     }
     if (auto it = local_.find(key); it != local_.end() && best->kind == NameKind::kAbbreviation) {
@@ -469,24 +412,6 @@ class NameLinker {
     }
   }
 
-  // "the word means 'sectors' in Spanish": an adjective with nothing behind it that it could go
-  // with.
-  bool NamesLanguage(const Draft& d) const {
-    int64_t before = static_cast<int64_t>(d.first) - 1;
-    if (d.end - d.first != 1 || !a_.in(d.sentence, before) ||
-        !a_.rules.is("language", a_.lower[static_cast<size_t>(before)])) {
-      return false;
-    }
-    bool adjective = std::any_of(d.candidates.begin(), d.candidates.end(), [](const auto& c) {
-      return c.kind == NameKind::kAdjective && c.weight >= 500;
-    });
-    if (!adjective) return false;
-    if (!a_.in(d.sentence, d.end)) return true;
-    Upos next = a_.syntax.upos[d.end];
-    return next != Upos::kNoun && next != Upos::kPropn && next != Upos::kAdj &&
-           a_.lower[d.end] != "-";
-  }
-
   std::string KeyOf(const Draft& d) const {
     std::string key;
     for (uint32_t w = d.first; w < d.end; ++w) {
@@ -494,6 +419,14 @@ class NameLinker {
       key += a_.lower[w];
     }
     return key;
+  }
+
+  EntityId LocalOf(size_t i) {
+    std::string key = KeyOf(drafts_[i]);
+    if (auto it = local_.find(key); it != local_.end()) return it->second;
+    EntityId id = LocalFor(drafts_[i]);
+    local_.emplace(std::move(key), id);
+    return id;
   }
 
   EntityId LocalFor(const Draft& d) {

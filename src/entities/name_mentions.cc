@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "entities/draft.h"
+#include "entities/institutions.h"
 #include "entities/known_codes.h"
 
 namespace dragoman::entities {
@@ -79,7 +80,9 @@ class NameFinder {
 
   void Keep(Draft d) {
     CutAddress(d);
-    if (SplitPair(d) || SplitPlace(d) || SplitCompound(d) || SplitAtTitle(d)) return;
+    if (SplitPair(d) || SplitPlace(d) || SplitOwner(d) || SplitCompound(d) || SplitAtTitle(d)) {
+      return;
+    }
     CutTitles(d);
     Trim(d);
     TakeGivenName(d);
@@ -225,6 +228,23 @@ class NameFinder {
       if (!LiesIn(left, right)) continue;
       Keep(left);
       Keep(right);
+      return true;
+    }
+    return false;
+  }
+
+  // "Kenya's Ministry of Foreign Affairs": a state and a body that every state has.
+  bool SplitOwner(const Draft& d) {
+    for (uint32_t w = d.first + 1; w + 1 < d.end; ++w) {
+      if (!a_.rules.is("possessive", a_.lower[w])) continue;
+      Draft owner = d, body = d;
+      owner.end = w;
+      body.first = w + 1;
+      if (!IsWhole(owner) || InstitutionForm(a_, body.first, body.end) == nullptr) return false;
+      RetypeAsKnown(owner);
+      body.name_type = NameType::kOrganization;
+      Keep(owner);
+      Keep(body);
       return true;
     }
     return false;
@@ -404,7 +424,8 @@ class NameFinder {
       --d.end;
     }
     while (d.first < d.end &&
-           (ShapeOf(a_.form(d.first)) >= Shape::kHyphen || a_.rules.is("of", a_.lower[d.first]))) {
+           (ShapeOf(a_.form(d.first)) >= Shape::kHyphen || a_.rules.is("of", a_.lower[d.first]) ||
+            a_.rules.is("possessive", a_.lower[d.first]))) {
       ++d.first;
     }
     while (d.first + 1 < d.end && !whole()) {

@@ -10,6 +10,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "entities/institutions.h"
+
 namespace dragoman::entities {
 namespace {
 
@@ -90,6 +92,7 @@ PlaceContext::PlaceContext(const Article& article) : a_(article) {
 // Countries the text names without doubt; homonyms go with them ("Georgia" beside "Tbilisi").
 void PlaceContext::Count(const NameMatch& match) {
   if (match.end - match.first == 1 && a_.rules.noun(a_.lower[match.first]) != nullptr) return;
+  if (InstitutionForm(a_, match.first, match.end) != nullptr) return;  // every state has one
   std::map<std::string_view, int> best;  // country -> weight of its heaviest candidate
   bool shouted_word = match.shouted && match.end - match.first == 1;
   for (const NameCandidate& c : match.candidates) {

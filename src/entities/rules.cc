@@ -96,6 +96,16 @@ EntityRules::EntityRules(const lexicon::Lexicon& lexicon) {
     (cell("use") == "noun" ? collective_nouns_ : count_words_)[cell("form")] =
         IntOf(cell("number"));
   });
+  const lexicon::Table& bodies = lexicon.table("en/entities/institutions");
+  for (size_t r = 0; r < bodies.size(); ++r) {
+    for (std::string_view form : bodies.list(r, bodies.column("forms"))) {
+      institutions_[form] = {bodies.at(r, bodies.column("role")), form, false};
+      institution_begins_[form.substr(0, form.find(' '))] = true;
+    }
+    for (std::string_view form : bodies.list(r, bodies.column("few"))) {
+      institutions_[form].few = true;
+    }
+  }
   if (const lexicon::Table* people = lexicon.find_table("entities/people")) {
     const int name = people->column("name"), gender = people->column("gender");
     for (size_t r = 0; name >= 0 && gender >= 0 && r < people->size(); ++r) {

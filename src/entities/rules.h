@@ -44,6 +44,12 @@ struct RoleRow {
   std::string_view frame;  // "aide to {}"; empty: none
 };
 
+// A body every state has: "foreign ministry".
+struct InstitutionRow {
+  std::string_view role, form;
+  bool few = false;  // only a few states have a body so called
+};
+
 enum class PlacePreposition : uint8_t { kNone, kSure, kWithMotion };
 
 // All keys are lower case. Views into the lexicon, which must outlive this.
@@ -67,6 +73,13 @@ class EntityRules {
   int count_word(std::string_view form) const { return Or(count_words_, form); }
   // By the people of the knowledge base who bear it; kNone where both do, or nobody.
   Gender first_name(std::string_view form) const;
+  // A body every state has, by what it is called in lower case: "foreign ministry". Null: none.
+  const InstitutionRow* institution(std::string_view form) const {
+    return Find(institutions_, form);
+  }
+  bool begins_institution(std::string_view word) const {
+    return Find(institution_begins_, word) != nullptr;
+  }
   // A function word of the language by its part in a phrase; see data/en/entities/markers.tsv.
   bool is(std::string_view marker, std::string_view form) const;
 
@@ -94,6 +107,8 @@ class EntityRules {
   Map<EntityType> context_nouns_;
   Map<std::string_view> terms_;
   Map<int> collective_nouns_, count_words_;
+  Map<InstitutionRow> institutions_;
+  Map<bool> institution_begins_;  // first words of the above
   struct Bearers {
     int men = 0, women = 0;
   };
