@@ -50,6 +50,15 @@ WordId View::Coordinated(WordId verb) const {
   // Not "says Iran has never resorted to, nor threatened force", "argue that he failed, and
   // pushed".
   ended = ended && !s.child(h, Deprel::kMark).valid() && (HasAux(verb) || !HasAux(h));
+  // "said patients must be protected and called for a truce": what is told in the past does not go
+  // on with what must be.
+  WordId must = s.child(h, Deprel::kAux);
+  bool told = must.valid() && own.verb_form == VerbForm::kFin && own.tense == Tense::kPast &&
+              !HasAux(verb) && !k.status_of_key[key(must)].empty() &&
+              s.features[must.index()].verb_form == VerbForm::kFin;
+  if (told && speaks.valid() && k.statement_of_cue.count(key(speaks)) > 0 && Answers(verb)) {
+    return speaks;
+  }
   if (ended && speaks.valid() && k.statement_of_cue.count(key(speaks)) > 0 && Answers(verb) &&
       !Answers(h)) {
     return speaks;
@@ -191,11 +200,18 @@ WordId View::SurfaceSubject(WordId verb, std::string_view& from) const {
   WordId v = verb;
   from = "nsubj";
   for (int step = 0; step < kMaxSteps && v.valid(); ++step) {
+    WordId first;
     for (WordId c : s.children_of(v)) {
       if (!IsSubject(deprel(c))) continue;
+      // "three months after Russia invaded", with the months as a subject
+      if (IsTime(c) && !first.valid()) {
+        first = c;
+        continue;
+      }
       WordId who = step > 0 && !IsVerbal(v) ? TravellerOf(c) : WordId();
       return who.valid() ? who : Antecedent(c);
     }
+    if (first.valid()) return Antecedent(first);
     WordId h = Coordinated(v);
     if (!h.valid()) return {};
     // "Croatia and visiting Iran played": a participle of the second noun.
@@ -256,7 +272,9 @@ void View::ArgsOfContent(WordId verb, WordId c, std::vector<Arg>& out) const {
     // "accused Russia of shelling the town"
     out.push_back({{SlotName::kPrep, key(mark)}, w, "advcl"});
   }
-  if (infinitive && c > verb && !s.child(verb, Deprel::kXcomp).valid()) {
+  // "denies targeting civilians"
+  bool gerund = !mark.valid() && c.value == verb.value + 1 && IsVerbal(c);
+  if ((infinitive || gerund) && c > verb && !s.child(verb, Deprel::kXcomp).valid()) {
     // "called on Turkey to stop": what is asked, hung on as a purpose.
     out.push_back({{SlotName::kXcomp, 0}, w, "advcl"});
   }
@@ -296,8 +314,10 @@ void View::ArgsOfChildren(WordId verb, bool passive, std::vector<Arg>& out) cons
         break;
       case Deprel::kXcomp:
         out.push_back({{SlotName::kXcomp, 0}, w, "xcomp"});
-        if (upos(c) == Upos::kPropn && !s.child(verb, Deprel::kObj).valid() && !passive) {
-          // "Chile elected Boric", the name taken for a predicate
+        if ((upos(c) == Upos::kPropn ||
+             (upos(c) == Upos::kNoun && s.child(c, Deprel::kNmodPoss).valid())) &&
+            !s.child(verb, Deprel::kObj).valid() && !passive) {
+          // "Chile elected Boric", "approved Sweden's bid", taken for a predicate
           out.push_back({{SlotName::kObj, 0}, w, "xcomp"});
         }
         break;

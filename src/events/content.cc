@@ -12,6 +12,7 @@ namespace {
 
 constexpr int kMaxSteps = 12;
 constexpr std::string_view kRequest = "REQUEST";
+constexpr std::string_view kCoerce = "COERCE";
 
 bool TakesContent(std::string_view type) {
   constexpr std::array<std::string_view, 6> kTypes = {"REQUEST", "AGREE",  "THREATEN",
@@ -62,6 +63,16 @@ void DropContents(const View& v, std::vector<Draft>& drafts) {
         if (asked && OthersSpeech(v, act, d)) d.event.recipients = act.event.actors;
       }
     }
+  }
+  // "detained 17 people in raids": how it was done.
+  for (Draft& d : drafts) {
+    bool nobody = d.nominal && d.event.actors.empty() && d.event.recipients.empty();
+    WordId verb =
+        nobody && v.deprel(d.match.trigger) == Deprel::kObl ? v.head(d.match.trigger) : WordId();
+    if (!verb.valid() || v.CaseOf(d.match.trigger) != v.k.in) continue;
+    d.dropped = d.dropped || std::any_of(drafts.begin(), drafts.end(), [&](const Draft& act) {
+                  return act.match.trigger == verb && v.k.kinds[act.kind].type == kCoerce;
+                });
   }
   for (const Draft& act : drafts) {
     if (act.dropped || !TakesContent(v.k.kinds[act.kind].type)) continue;

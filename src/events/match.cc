@@ -156,6 +156,8 @@ bool Fill(const View& v, const Row& row, const std::vector<Arg>& args, Match& m)
     bool found = false;
     for (const Arg& a : args) {
       if (!(a.slot == slot.slot) || a.word == m.trigger) continue;
+      // "opened fire on Tuesday on demonstrators"
+      if (v.IsTime(a.word) && slot.role != Role::kMust) continue;
       if (!SortFits(v, slot, a.word) || !RoleFits(v, slot, a.word)) continue;
       bool taken = std::any_of(m.filled.begin(), m.filled.end(),
                                [&](const Filled& f) { return f.arg.word == a.word; });

@@ -175,6 +175,11 @@ void Climber::NounGovernors(WordId noun) {
       const StatusWord* s = will.valid() ? Word(will, StatusLink::kAux, false) : nullptr;
       if (s != nullptr && s->effect == StatusEffect::kPlanned) Apply(s->effect);
     }
+    // "will fly to Cairo for talks": the purpose waits for its verb.
+    if (r == Deprel::kObl && v_.CaseOf(n) == v_.k.for_ && v_.IsVerbal(h) && !kind_.later.empty()) {
+      Clause(h);
+      return;
+    }
     bool happens = v_.IsVerbal(h) && v_.k.InSet(v_.k.happenings, v_.key(h));
     if (happens && (r == Deprel::kNsubj || r == Deprel::kNsubjPass)) {
       // "talks will take place": the verb's time is the event's.
@@ -231,7 +236,11 @@ void Climber::Around(WordId verb, bool own) {
         }
         break;
       case Deprel::kMark:
-        if (const StatusWord* s = Word(c, StatusLink::kMark, false)) Apply(s->effect);
+        if (const StatusWord* s = Word(c, StatusLink::kMark, false)) {
+          // "was due to attend", and not "failed due to attending"
+          bool later = s->effect == StatusEffect::kPlanned;
+          if (!later || v_.s.features[verb.index()].verb_form == VerbForm::kInf) Apply(s->effect);
+        }
         if (const StatusWord* s = Word(c, StatusLink::kCase, false)) Apply(s->effect);
         break;
       case Deprel::kNsubj:

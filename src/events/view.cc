@@ -44,6 +44,11 @@ View::View(const Document& document, const Syntax& syntax, const Entities& entit
     for (int32_t w = m.first.value; w < m.end.value; ++w)
       name_of_[WordId(w).index()] = MentionId(i);
   }
+  is_time_.resize(s.size(), false);
+  for (const Timex& x : t.timexes) {
+    // "condemned Russia's invasion of Ukraine": a happening whose date is known is no mere time.
+    if (x.anchor_kind != AnchorKind::kNamedEvent) is_time_[x.head.index()] = true;
+  }
   word_key_.resize(s.size());
   for (size_t i = 0; i < s.size(); ++i) {
     Key found = of_lemma[s.lemma[i]];
@@ -302,6 +307,15 @@ WordId View::OwnerWord(WordId w) const {
   return best;
 }
 
+// Is the verb one that people are counted for: "killed 12", and not "scored 12"?
+bool View::Befalls(WordId verb) const {
+  if (!verb.valid() || !IsVerbal(verb)) return false;
+  return std::any_of(
+      k.rows_of_key[key(verb)].begin(), k.rows_of_key[key(verb)].end(), [&](uint32_t r) {
+        return k.counts.count(k.rows[r].kind) > 0 && k.rows[r].trigger == TriggerClass::kVerb;
+      });
+}
+
 bool View::Is(Test test, WordId w) const {
   const Entity* entity = EntityAt(w);
   // A name of no known sort says less than the word itself: "Christians".
@@ -311,7 +325,10 @@ bool View::Is(Test test, WordId w) const {
   bool pronoun = upos(w) == Upos::kPron && s.features[w.index()].pron_type == PronType::kPrs &&
                  s.features[w.index()].gender != Gender::kNeut;
   Key lemma = key(w);
-  bool people = !entity && (k.InSet(k.people, lemma) || pronoun);
+  // "killing 1,400 and abducting more than 240": a bare number of those whom it befalls.
+  bool counted =
+      !entity && upos(w) == Upos::kNum && deprel(w) != Deprel::kNummod && !is_time_[w.index()];
+  bool people = !entity && (k.InSet(k.people, lemma) || pronoun || (counted && Befalls(head(w))));
   EntityType type = entity ? entity->type : EntityType::kOther;
   switch (test) {
     case Test::kAny:

@@ -52,6 +52,7 @@ class View {
   // The head of the mention that the word heads or of the name it is a part of ("Al" of
   // "Al-Qaeda"), or invalid.
   WordId NameOver(WordId w) const;
+  bool IsTime(WordId w) const { return is_time_[w.index()]; }  // "on [Tuesday]"
   bool IsVerbal(WordId w) const;
   bool IsNominal(WordId w) const;
   bool HasName(const Entity& entity) const;  // somewhere in the text
@@ -110,6 +111,7 @@ class View {
   Key Hyphenated(size_t i) const;
   bool Is(Test test, WordId w) const;
   bool Suffers(WordId noun, Key preposition) const;
+  bool Befalls(WordId verb) const;
   const Entity* EntityAt(WordId w) const;
   WordId SubjectAbove(WordId v, bool verbal, std::string_view& from, bool& go_on) const;
   WordId TravellerOf(WordId told) const;
@@ -130,6 +132,7 @@ class View {
   void ArgsOfClause(WordId verb, bool passive, std::vector<Arg>& out) const;
 
   std::vector<Key> word_key_;       // index: word
+  std::vector<bool> is_time_;       // index: word; heads of time expressions
   std::vector<MentionId> name_of_;  // index: word; the innermost name that covers it
 };
 

@@ -353,6 +353,9 @@ class Finder {
   bool IsTopic(WordId w) const {
     Deprel d = v_.deprel(w);
     if (!v_.IsNominal(w) || (d != Deprel::kObl && d != Deprel::kNmod)) return false;
+    // "will fly to Cairo on Tuesday for talks"
+    if (v_.CaseOf(w) == v_.k.for_ && w == trigger_ && !v_.k.kinds[draft_.kind].later.empty())
+      return false;
     // "has been the subject of sanctions since 2011"
     if (v_.CaseOf(w) == v_.k.of && v_.s.child(v_.head(w), Deprel::kCop).valid()) return false;
     WordId link;

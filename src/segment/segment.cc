@@ -56,7 +56,7 @@ class Splitter {
     if (begin == end) return whole;
     SentenceKind kind = StartsListItem(begin, end) ? SentenceKind::kListItem : SentenceKind::kBody;
     size_t first = begin;
-    if (size_t body = DatelineEnd(begin, end); body > begin) {
+    if (size_t body = DatelineEnd(begin, end, p == 0); body > begin) {
       Close(begin, body, SentenceKind::kDateline, p);
       first = body;
     } else if (kind == SentenceKind::kBody && TitleLike(begin, end)) {
@@ -161,11 +161,12 @@ class Splitter {
   }
 
   // Where the words behind a dateline begin, or `begin` if there is none: "ANKARA, June 7
-  // (Interfax) -", "WASHINGTON (AP) —", "BEIRUT —". A place in capitals, or a place with a day or
-  // an agency behind it, then a dash.
-  size_t DatelineEnd(size_t begin, size_t end) const {
+  // (Interfax) -", "WASHINGTON (AP) —", "BEIRUT —", "YEREVAN/BAKU -". A place in capitals, or a
+  // place with a day or an agency behind it, then a dash. "GAZA CITY:" opens the first paragraph
+  // only: a later one may be somebody who speaks, and "NEW:" is too short for a place.
+  size_t DatelineEnd(size_t begin, size_t end, bool opens) const {
     constexpr size_t kLongest = 16;
-    bool capitals = false, bracket = false, day = false, comma = false;
+    bool capitals = false, bracket = false, day = false, comma = false, small = false;
     size_t limit = std::min(end, begin + kLongest);
     for (size_t k = begin; k < limit; ++k) {
       std::string_view f = form(k);
@@ -178,6 +179,9 @@ class Splitter {
           return bracket || day || (capitals && (comma || k <= begin + 2)) ? k + 1 : begin;
         continue;
       }
+      if (f == ":")
+        return opens && capitals && !small && k <= begin + 3 && form(begin).size() > 3 ? k + 1
+                                                                                       : begin;
       if (c == '(') {
         bracket = k > begin;
       } else if (ClassOf(c) == CharClass::kLetter) {
@@ -185,12 +189,13 @@ class Splitter {
         bool month = data_.months.find(lower.view()) != data_.months.end();
         day |= month && k > begin;
         if (k == begin) capitals = AllCapitals(f);
+        small |= !AllCapitals(f);
         if (!IsUpper(c) && !month) return begin;
         if (k == begin + 1 && !AllCapitals(f) && capitals && out_.words[begin].space_after)
           return begin;  // "NATO Secretary General ... -"
-      } else if (f == ",") {
+      } else if (f == "," || f == "/") {
         comma = true;
-      } else if (ClassOf(c) != CharClass::kDigit && f != "." && f != "/" && c != ')') {
+      } else if (ClassOf(c) != CharClass::kDigit && f != "." && c != ')') {
         return begin;
       }
     }
