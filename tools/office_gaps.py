@@ -3,6 +3,8 @@
 """Which states have days without a head of state or of government in data/entities since 2000.
 
   tools/office_gaps.py [--least DAYS]     default 40: a shorter gap is mostly an interregnum
+  tools/office_gaps.py --role ROLE        the same for another office (foreign-minister, central-bank-governor ...),
+                                          since 2010 or the first holder known after that; and holders who overlap
 
 Prints state, head ("state", "government"), first day, day after the last. A realm whose head of state is
 another's king, and what is no state of its own, have no such office and are named so.
@@ -43,7 +45,26 @@ def gaps(terms, begin, least):
             return
 
 
+def of_role(role, least):
+    offices = {r["office"]: r for r in read(ENTITIES / "offices.tsv") if r["role"] == role}
+    held = {}
+    for t in read(ENTITIES / "terms.tsv"):
+        if t["held"] in offices:
+            held.setdefault(t["held"], []).append((first_day(t["from"]) if t["from"] else datetime.date.min,
+                                                   last_day(t["to"]) if t["to"] else datetime.date.max, t["holder"]))
+    for office, terms in sorted(held.items()):
+        terms.sort()
+        begin = max(datetime.date(2010, 1, 1), terms[0][0])
+        for start, end in gaps([t[:2] for t in terms], begin, least):
+            print(offices[office]["title"], "nobody", start, end, sep="\t")
+        for a, b in zip(terms, terms[1:]):
+            if (a[1] - b[0]).days > 31 and a[2] != b[2]:
+                print(offices[office]["title"], "both", a[2], b[2], b[0], sep="\t")
+
+
 def main():
+    if sys.argv[1:2] == ["--role"]:
+        return of_role(sys.argv[2], 60)
     least = int(sys.argv[2]) if sys.argv[1:2] == ["--least"] else 40
     offices = {r["office"]: r for r in read(ENTITIES / "offices.tsv")}
     held = {}

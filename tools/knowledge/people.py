@@ -38,7 +38,7 @@ TITLES = {
     "governor-general": "Governor-General", "presidency-chair": "Chairman of the Presidency",
     "crown-prince": "Crown Prince", "leader": "Leader", "foreign-minister": "Foreign Minister",
     "defence-minister": "Minister of Defence", "finance-minister": "Finance Minister",
-    "interior-minister": "Interior Minister", "speaker": "Speaker of the Parliament",
+    "interior-minister": "Interior Minister", "central-bank-governor": "Governor of the Central Bank", "speaker": "Speaker of the Parliament",
 }
 PATRONYMIC = re.compile(r"(ovich|evich|yevich|ich|ovna|evna|yevna|ichna|uly|kyzy|oglu)$", re.I)
 PATRONYMIC_STATES = {"RU", "BY", "UA", "KZ", "KG", "TJ", "TM", "UZ", "AZ", "MD", "GE", "AM"}
