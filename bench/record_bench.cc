@@ -3,14 +3,16 @@
 // Adds READINGS readings to a new record on one thread: real readings of the articles, told again
 // and again with later days, so that some merge and most do not; one retelling in four is a
 // near-copy, the others say the same in other order. Prints a line at each power of ten of reports
-// and at the end: what adding the last tenth cost, the size of the file, and how long three
-// questions take. Times of adding are of this process alone: what else the machine does must not
-// count. The text's spans stay within it, though they show other words.
+// and at the end: what adding cost since the line before and in the last tenth of the way, the size
+// of the file, and how long three questions take. Times of adding are of this process alone, its
+// own and the system's for it: what else the machine does must not count. The text's spans stay
+// within it, though they show other words.
+#include <sys/resource.h>
+
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
-#include <ctime>
 #include <filesystem>
 #include <random>
 #include <sstream>
@@ -58,6 +60,13 @@ std::string InOtherOrder(const std::string& text, size_t seed) {
   return out;
 }
 
+size_t WordsOf(const std::string& text) {
+  std::istringstream in(text);
+  size_t words = 0;
+  for (std::string word; in >> word;) ++words;
+  return words;
+}
+
 // The same story some days later, in a text of its own.
 void Retell(Reading& r, size_t number, int days) {
   r.document.id = "bench-" + std::to_string(number);
@@ -75,13 +84,40 @@ double Milliseconds(F question) {
   return Seconds(start) * 1e3;
 }
 
-struct Added {
-  size_t readings = 0, reports = 0;
-  double seconds = 0;
+// Seconds of this process.
+struct Spent {
+  double own = 0, system = 0;
+  static Spent Now() {
+    rusage usage = {};
+    getrusage(RUSAGE_SELF, &usage);
+    auto seconds = [](const timeval& t) {
+      return static_cast<double>(t.tv_sec) + static_cast<double>(t.tv_usec) * 1e-6;
+    };
+    return {seconds(usage.ru_utime), seconds(usage.ru_stime)};
+  }
 };
 
-// `last`: since the line before, or since nine tenths of the way to this one.
-void PrintLine(record::Record& record, const Added& all, const Added& last) {
+struct Added {
+  size_t readings = 0, reports = 0;
+  Spent spent;
+  void Count(const Spent& start, const Spent& end) {
+    spent.own += end.own - start.own;
+    spent.system += end.system - start.system;
+  }
+  Added Since(const Added& before) const {
+    return {readings - before.readings,
+            reports - before.reports,
+            {spent.own - before.spent.own, spent.system - before.spent.system}};
+  }
+  double Rate() const { return static_cast<double>(readings) / (spent.own + spent.system); }
+  double Microseconds(double seconds) const {  // a report
+    return seconds * 1e6 / static_cast<double>(reports);
+  }
+};
+
+// `all`: the record; `lately`: since the line before; `last`: since nine tenths of the way to this
+// line.
+void PrintLine(record::Record& record, const Added& all, const Added& lately, const Added& last) {
   auto actors = record::MostNamedActors(record, 2);
   record::EventQuery one, both;
   one.actor = both.actor = actors->at(0).id;
@@ -96,10 +132,12 @@ void PrintLine(record::Record& record, const Added& all, const Added& last) {
   auto bytes =
       static_cast<double>(db.SingleInt("PRAGMA page_count") * db.SingleInt("PRAGMA page_size"));
   std::printf(
-      "%9zu readings %9zu reports  %6.0f readings/s %7.0f reports/s  %6.0f bytes/report  of %lld "
-      "events the first 100 %.1f ms, with another %.1f ms, search %.1f ms\n",
-      all.readings, all.reports, static_cast<double>(last.readings) / last.seconds,
-      static_cast<double>(last.reports) / last.seconds, bytes / static_cast<double>(all.reports),
+      "%7zu readings %8zu reports: %6.0f readings/s, %5.1f + %4.1f us/report; last tenth %6.0f, "
+      "%5.1f + %4.1f; %5.0f bytes/report; of %lld events the first 100 %.1f ms, with another "
+      "%.1f ms, search %.1f ms\n",
+      all.readings, all.reports, lately.Rate(), lately.Microseconds(lately.spent.own),
+      lately.Microseconds(lately.spent.system), last.Rate(), last.Microseconds(last.spent.own),
+      last.Microseconds(last.spent.system), bytes / static_cast<double>(all.reports),
       static_cast<long long>(actors->at(0).events), timeline, meetings, search);
   std::fflush(stdout);
 }
@@ -121,21 +159,29 @@ int main(int argc, char** argv) {
                  record.ok() ? "no events" : record.error().message.c_str());
     return 1;
   }
-  std::printf("%zu real readings with events\n", readings.size());
-  size_t count = std::strtoull(argv[2], nullptr, 10), next = 10'000;
-  Added all, before;  // before: when the last tenth of the way to the next line began
+  size_t count = std::strtoull(argv[2], nullptr, 10), next = 10'000, words = 0, events = 0;
+  for (const Reading& r : readings) {
+    words += WordsOf(r.document.text);
+    events += r.events.events.size();
+  }
+  auto mean = [&](size_t all) {
+    return static_cast<double>(all) / static_cast<double>(readings.size());
+  };
+  std::printf("%zu real readings with events: %.1f reports and %.0f words a reading\n",
+              readings.size(), mean(events), mean(words));
+  Added all, line, near;  // line: at the line before; near: nine tenths of the way to the next
   for (size_t i = 0; i < count; ++i) {
     Reading& r = readings[i % readings.size()];
     Retell(r, i, i < readings.size() ? 0 : 3);
-    std::clock_t start = std::clock();
+    Spent start = Spent::Now();
     auto added = (*record)->Add(r);
     size_t reports = all.reports + r.events.events.size();
     bool ends = reports >= next || i + 1 == count;
-    bool near = reports >= next / 10 * 9 || i + count / 10 >= count;
-    bool marks = near && before.reports <= next / 10 && !ends;
+    bool is_near = reports >= next / 10 * 9 || i + count / 10 >= count;
+    bool marks = is_near && near.reports <= line.reports && !ends;
     // What was added is written by then, and that counts.
     auto kept = ends || marks ? (*record)->Flush() : Result<void>();
-    all.seconds += static_cast<double>(std::clock() - start) / CLOCKS_PER_SEC;
+    all.Count(start, Spent::Now());
     if (!added.ok() || !kept.ok()) {
       std::fprintf(stderr, "record_bench: %s\n",
                    (added.ok() ? kept.error() : added.error()).message.c_str());
@@ -143,12 +189,12 @@ int main(int argc, char** argv) {
     }
     ++all.readings;
     all.reports = reports;
-    if (marks) before = all;
+    if (marks) near = all;
     if (!ends) continue;
-    PrintLine(**record, all,
-              {all.readings - before.readings, all.reports - before.reports,
-               all.seconds - before.seconds});
+    PrintLine(**record, all, all.Since(line), all.Since(near.reports > line.reports ? near : line));
+    line = all;
     next *= 10;
   }
+  std::printf("%zu readings: %.0f a second\n", all.readings, all.Rate());
   return 0;
 }
