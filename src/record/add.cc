@@ -14,7 +14,6 @@ namespace {
 
 // Rows of the actors and places of recent articles are remembered up to this many.
 constexpr size_t kRemembered = 200'000;
-constexpr size_t kKnownEvents = 60'000;  // about a kilobyte each
 // Events of a block that are looked at, the last ones; texts of a band, the first ones.
 constexpr size_t kEventsOfABlock = 48, kTextsOfABand = 64;
 // Days within which an inferred day of publication counts as one.
@@ -220,7 +219,6 @@ Adder::Adder(Database& db, const MergeRules& rules, const std::string& read_by)
     : db_(db),
       rules_(rules),
       read_by_(read_by),
-      known_(kKnownEvents),
       blocks_(db, "event_block", 0, kEventsOfABlock),
       bands_(db, "shingle", kTextsOfABand, kTextsOfABand),
       s_(std::make_shared<Statements>(db)) {}

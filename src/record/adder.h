@@ -14,35 +14,12 @@
 #include "model/reading.h"
 #include "record/copies.h"
 #include "record/happening.h"
+#include "record/known_events.h"
 #include "record/postings.h"
 #include "record/record.h"
-#include "record/remembered.h"
 #include "record/sqlite.h"
 
 namespace dragoman::record {
-
-// An event as merging needs it: remembered while articles are added, so that most reports read
-// nothing back.
-struct KnownEvent {
-  struct Report {
-    int64_t id = 0;
-    double quality = 0;
-    Happening happening;
-  };
-  std::vector<Report> best;             // those that are compared, best first
-  std::vector<int64_t> originals;       // article.copy_of of its reports, sorted
-  std::vector<int64_t> actors, places;  // of all its reports
-  int64_t reports = 0;
-  int64_t day = 0;  // where a timeline shows it
-  // What the tables hold of it: written at the end of the transaction (Adder::FlushEvents).
-  struct Written {
-    bool row = false;               // in event, with the best report as it is now
-    size_t actors = 0, places = 0;  // the first ones of each, under `day`
-    int64_t day = 0;
-    bool pending = false;  // waits for FlushEvents
-  } written;
-  std::optional<int64_t> first_published, last_published;
-};
 
 class Adder {
  public:
@@ -117,7 +94,10 @@ class Adder {
   void Unindex(int64_t event);
   void Reindex(int64_t event);
   void FlushEvents();
-  void FlushNarrow(Statement& insert, std::vector<std::array<int64_t, 3>>& rows);
+  void WriteEvent(int64_t event, const KnownEvent& known);
+  // `many`: the same statement for kRowsAtOnce rows.
+  void FlushNarrow(Statement& one, std::vector<std::array<int64_t, 3>>& rows,
+                   Statement* many = nullptr);
   void IndexBands(int64_t article, const std::vector<int64_t>& bands, const CopyMonths& months);
   void FillBlocks();
   void FillShingles();
@@ -129,7 +109,7 @@ class Adder {
   std::string read_by_;
   std::unordered_map<std::string, int64_t> actor_rows_, place_rows_;  // bounded: see ActorRow
   std::vector<int64_t> actor_of_entity_;  // of the reading being added; 0: not looked up yet
-  Remembered<KnownEvent> known_;
+  KnownEvents known_;
   Postings blocks_, bands_;
   // Written together, in order, at the end of a transaction.
   std::vector<int64_t> changed_;                      // events

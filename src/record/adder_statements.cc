@@ -3,6 +3,16 @@
 #include "record/adder_statements.h"
 
 namespace dragoman::record {
+namespace {
+
+// "INSERT ...(?,?,?),(?,?,?)": of many narrow rows, beginning a statement costs as much as a row.
+std::string Repeated(const std::string& insert, const std::string& row) {
+  std::string sql = insert;
+  for (size_t i = 0; i < kRowsAtOnce; ++i) sql += (i > 0 ? "," : "") + row;
+  return sql;
+}
+
+}  // namespace
 
 Adder::Statements::Statements(Database& db)
     : find_uid(
@@ -42,9 +52,17 @@ Adder::Statements::Statements(Database& db)
                      "earliest, latest, "
                      "span_begin, span_end, confidence) VALUES(?,?,?,?,?,?,?,?,?,?,?,?)")),
       insert_event_actor(db.Prepare("INSERT OR IGNORE INTO event_actor VALUES(?,?,?)")),
+      insert_event_actors(
+          db.Prepare(Repeated("INSERT OR IGNORE INTO event_actor VALUES", "(?,?,?)"))),
       delete_event_actor(db.Prepare("DELETE FROM event_actor WHERE actor=? AND day=? AND event=?")),
       insert_event_place(db.Prepare("INSERT OR IGNORE INTO event_place VALUES(?,?,?)")),
+      insert_event_places(
+          db.Prepare(Repeated("INSERT OR IGNORE INTO event_place VALUES", "(?,?,?)"))),
       delete_event_place(db.Prepare("DELETE FROM event_place WHERE place=? AND day=? AND event=?")),
+      insert_event(db.Prepare(
+          "INSERT INTO event(id, reports, independent, first_published, last_published, day, "
+          "best_report, factual, kind, type, mode, status, earliest, latest, edtf) "
+          "VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)")),
       write_event(db.Prepare(
           "INSERT INTO event(id, reports, independent, first_published, last_published, day, "
           "best_report, kind, type, mode, factual, status, earliest, latest, edtf) "

@@ -6,6 +6,8 @@
 
 namespace dragoman::record {
 
+inline constexpr size_t kRowsAtOnce = 16;
+
 struct Adder::Statements {
   explicit Statements(Database& db);
 
@@ -13,8 +15,9 @@ struct Adder::Statements {
   Statement copy_of;
   Statement find_actor, insert_actor, insert_actor_name, find_place, insert_place;
   Statement insert_report, insert_source, insert_relation;
-  Statement insert_event_actor, delete_event_actor, insert_event_place, delete_event_place;
-  Statement write_event, count_event, delete_event, day_of_event;
+  Statement insert_event_actor, insert_event_actors, delete_event_actor, insert_event_place,
+      insert_event_places, delete_event_place;
+  Statement insert_event, write_event, count_event, delete_event, day_of_event;
   Statement reports_of_article, reports_of_event, known_reports, decisions, event_of_fingerprint,
       event_has_fingerprint, insert_decision, move_report;
   Statement insert_outcome, delete_outcomes;

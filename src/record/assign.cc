@@ -74,9 +74,10 @@ KnownEvent& Adder::Know(int64_t event) {
   s_->day_of_event.Bind(1, event);
   if (s_->day_of_event.Step()) {
     k.day = s_->day_of_event.Int(0);
-    k.written = {true, k.actors.size(), k.places.size(), k.day, false};
+    k.written = {true, true, k.actors.size(), k.places.size(), k.day, false};
   }
   s_->day_of_event.Reset();
+  if (!k.best.empty()) known_.SetGlance(event, GlanceAt(k.best.front().happening, rules_));
   return known_.Put(event, std::move(k));
 }
 
@@ -87,8 +88,9 @@ void Adder::Gather(KnownEvent& k, const Happening& happening) {
 
 std::vector<Adder::Candidate> Adder::Candidates(const Happening& happening) {
   std::vector<int64_t> events;
+  events.reserve(2 * kCandidates);
   // Fewer than its slots: kCandidates, and one block's.
-  std::array<int64_t, 1024> seen = {};
+  std::array<int64_t, 512> seen = {};
   auto fresh = [&](int64_t event) {
     size_t at = static_cast<size_t>(event) % seen.size();
     while (seen[at] != 0 && seen[at] != event) at = (at + 1) % seen.size();
@@ -96,10 +98,23 @@ std::vector<Adder::Candidate> Adder::Candidates(const Happening& happening) {
   };
   for (int64_t block : Blocks(happening, rules_, true)) {
     blocks_.Visit(PeriodOf(block), ShortKey(block), [&](int64_t event) {
-      if (fresh(event)) events.push_back(event);
+      if (!fresh(event)) return;
+      events.push_back(event);
+      known_.Prefetch(event);
     });
     if (events.size() >= kCandidates) break;
   }
+  const Glance report = GlanceAt(happening, rules_);
+  const int days_apart = rules_.RuleOf(happening).days_apart;
+  auto other = [&](int64_t event) {
+    const Glance* glance = known_.GlanceOf(event);
+    if (glance == nullptr) {
+      Know(event);
+      glance = known_.GlanceOf(event);
+    }
+    return glance == nullptr || !MayConcern(report, *glance, days_apart);
+  };
+  events.erase(std::remove_if(events.begin(), events.end(), other), events.end());
   std::sort(events.begin(), events.end(), std::greater<>());
   std::vector<Candidate> out;
   for (int64_t event : events) out.push_back({event, &Know(event)});
@@ -141,7 +156,7 @@ int64_t Adder::NewEvent(int64_t preferred_id) {
   if (preferred_id != 0 && Know(preferred_id).reports > 0) preferred_id = 0;
   int64_t event = preferred_id != 0 ? preferred_id : next_event_++;
   next_event_ = std::max(next_event_, event + 1);
-  known_.Put(event, {});
+  known_.Put(event, {}).written.there = false;
   return event;
 }
 
@@ -160,6 +175,10 @@ void Adder::Tell(int64_t event, const Source& source, const Pending& p) {
                             [&](const auto& other) { return other.quality < p.quality; });
   bool best = worse == k.best.begin();
   k.best.insert(worse, {p.id, p.quality, p.happening});
+  if (best) {
+    known_.SetGlance(event, GlanceAt(p.happening, rules_));
+    if (!k.written.there) k.shown = {p.event->mode, p.event->time.edtf, p.event->status};
+  }
   if (k.best.size() > kReportsCompared) k.best.pop_back();
   if (!k.written.pending) changed_.push_back(event);
   k.written.pending = true;
@@ -175,12 +194,45 @@ void Adder::IndexBlocks(int64_t event, const Happening& happening) {
   }
 }
 
-void Adder::FlushNarrow(Statement& statement, std::vector<std::array<int64_t, 3>>& rows) {
+void Adder::FlushNarrow(Statement& statement, std::vector<std::array<int64_t, 3>>& rows,
+                        Statement* many) {
   std::sort(rows.begin(), rows.end());
-  for (const auto& [thing, day, event] : rows) {
+  size_t at = 0;
+  for (; many != nullptr && at + kRowsAtOnce <= rows.size(); at += kRowsAtOnce) {
+    for (size_t i = 0; i < kRowsAtOnce; ++i) {
+      for (size_t c = 0; c < 3; ++c) many->Bind(static_cast<int>(3 * i + c + 1), rows[at + i][c]);
+    }
+    many->Run();
+  }
+  for (; at < rows.size(); ++at) {
+    const auto& [thing, day, event] = rows[at];
     statement.Bind(1, thing).Bind(2, day).Bind(3, event).Run();
   }
   rows.clear();
+}
+
+void Adder::WriteEvent(int64_t event, const KnownEvent& k) {
+  Statement& s = !k.written.there ? s_->insert_event
+                 : k.written.row  ? s_->count_event
+                                  : s_->write_event;
+  s.Bind(1, event).Bind(2, k.reports).Bind(3, static_cast<int64_t>(k.originals.size()));
+  s.Bind(4, k.first_published).Bind(5, k.last_published).Bind(6, k.day);
+  if (!k.written.row) {
+    const KnownEvent::Report& best = k.best.front();
+    s.Bind(7, best.id).Bind(8, static_cast<int64_t>(best.happening.factual));
+    if (!k.written.there) {
+      auto day = [](const std::optional<Date>& d) -> std::optional<int64_t> {
+        if (!d) return std::nullopt;
+        return d->days;
+      };
+      s.BindKept(9, best.happening.kind).BindKept(10, best.happening.type);
+      if (!k.shown.mode.empty()) s.BindKept(11, k.shown.mode);
+      s.BindKept(12, Name(k.shown.status));
+      s.Bind(13, day(best.happening.time.earliest)).Bind(14, day(best.happening.time.latest));
+      if (!k.shown.edtf.empty()) s.BindKept(15, k.shown.edtf);
+    }
+  }
+  s.Run();
 }
 
 void Adder::FlushEvents() {
@@ -190,14 +242,7 @@ void Adder::FlushEvents() {
   for (int64_t event : changed_) {
     KnownEvent& k = Know(event);
     if (k.best.empty()) continue;
-    Statement& s = k.written.row ? s_->count_event : s_->write_event;
-    s.Bind(1, event).Bind(2, k.reports).Bind(3, static_cast<int64_t>(k.originals.size()));
-    s.Bind(4, k.first_published).Bind(5, k.last_published).Bind(6, k.day);
-    if (!k.written.row) {
-      s.Bind(7, k.best.front().id);
-      s.Bind(8, static_cast<int64_t>(k.best.front().happening.factual));
-    }
-    s.Run();
+    WriteEvent(event, k);
     auto narrow = [&](const std::vector<int64_t>& things, size_t& written, auto& gone, auto& now) {
       if (k.written.day != k.day) {
         for (size_t i = 0; i < written; ++i) gone.push_back({things[i], k.written.day, event});
@@ -208,15 +253,15 @@ void Adder::FlushEvents() {
     };
     narrow(k.actors, k.written.actors, actors_gone, actors);
     narrow(k.places, k.written.places, places_gone, places);
-    k.written.row = true;
+    k.written.there = k.written.row = true;
     k.written.pending = false;
     k.written.day = k.day;
   }
   changed_.clear();
   FlushNarrow(s_->delete_event_actor, actors_gone);
-  FlushNarrow(s_->insert_event_actor, actors);
+  FlushNarrow(s_->insert_event_actor, actors, &s_->insert_event_actors);
   FlushNarrow(s_->delete_event_place, places_gone);
-  FlushNarrow(s_->insert_event_place, places);
+  FlushNarrow(s_->insert_event_place, places, &s_->insert_event_places);
 }
 
 void Adder::Flush() {

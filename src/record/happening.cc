@@ -45,14 +45,31 @@ uint64_t Mix(uint64_t h, uint64_t v) {
   return h * 0xff51afd7ed558ccd;
 }
 
+Glance TimesOf(const Happening& h) {
+  Glance g;
+  if (h.time.earliest) g.earliest = h.time.earliest->days;
+  if (h.time.latest) g.latest = h.time.latest->days;
+  if (h.published) g.published = h.published->days;
+  g.there = true;
+  g.factual = h.factual;
+  g.stated = h.time_stated;
+  return g;
+}
+
 // The days a report can be about: what it states, else a few days before it was written.
+std::optional<std::pair<Date, Date>> Window(const Glance& g, int days_before) {
+  Date earliest{g.earliest}, latest{g.latest}, published{g.published};
+  bool begins = g.earliest != Glance::kNoDay, ends = g.latest != Glance::kNoDay;
+  if (begins && ends) return std::pair{earliest, latest};
+  if (ends) return std::pair{latest - kWideDays, latest};
+  if (begins) return std::pair{earliest, earliest + kWideDays};
+  if (g.published == Glance::kNoDay) return std::nullopt;
+  return g.factual ? std::pair{published - days_before, published}
+                   : std::pair{published, published + kWideDays};
+}
+
 std::optional<std::pair<Date, Date>> Window(const Happening& h, int days_before) {
-  if (h.time.earliest && h.time.latest) return std::pair{*h.time.earliest, *h.time.latest};
-  if (h.time.latest) return std::pair{*h.time.latest - kWideDays, *h.time.latest};
-  if (h.time.earliest) return std::pair{*h.time.earliest, *h.time.earliest + kWideDays};
-  if (!h.published) return std::nullopt;
-  return h.factual ? std::pair{*h.published - days_before, *h.published}
-                   : std::pair{*h.published, *h.published + kWideDays};
+  return Window(TimesOf(h), days_before);
 }
 
 struct TimeMatch {
@@ -67,12 +84,12 @@ struct TimeMatch {
   bool unknown = false;       // of one of them nothing is known, not even when it was written
 };
 
-TimeMatch MatchTimes(const Happening& a, const Happening& b, const GroupRule& rule) {
-  auto wa = Window(a, rule.days_apart), wb = Window(b, rule.days_apart);
+TimeMatch MatchTimes(const Glance& a, const Glance& b, int days_apart) {
+  auto wa = Window(a, days_apart), wb = Window(b, days_apart);
   if (!wa || !wb) return {.score = 0.4, .how = "one has no date at all", .unknown = true};
   int gap = std::max(wa->first - wb->second, wb->first - wa->second);
   int width = std::max(wa->second - wa->first, wb->second - wb->first);
-  if (a.time_stated && b.time_stated) {
+  if (a.stated && b.stated) {
     if (gap > kSlackDays) return {.how = "stated times differ", .possible = false};
     if (gap > 0) return {.score = 0.45, .how = "stated times a day apart", .apart = true};
     if (width == 0) {
@@ -82,9 +99,9 @@ TimeMatch MatchTimes(const Happening& a, const Happening& b, const GroupRule& ru
     bool wide = width > 3 * kWideDays;
     return {.score = wide ? 0.6 : 0.75, .how = "stated times overlap", .wide = wide};
   }
-  if (!a.time_stated && !b.time_stated) {
-    int apart = std::abs(*a.published - *b.published);
-    if (apart > rule.days_apart) return {.how = "written too far apart", .possible = false};
+  if (!a.stated && !b.stated && a.published != Glance::kNoDay && b.published != Glance::kNoDay) {
+    int apart = std::abs(a.published - b.published);
+    if (apart > days_apart) return {.how = "written too far apart", .possible = false};
     bool then = apart == 0;
     return {.score = then ? 0.75 : 0.6, .how = "written within days", .written_then = then};
   }
@@ -477,7 +494,7 @@ const char* OtherParties(const Happening& a, const Happening& b, const GroupRule
 const char* WhyNot(const Happening& a, const Happening& b, const GroupRule& rule, Likeness& like) {
   if (a.factual != b.factual && !a.denied && !b.denied) return "one is only planned";
   if (a.ordinal != 0 && b.ordinal != 0 && a.ordinal != b.ordinal) return "ordinals differ";
-  like.time = MatchTimes(a, b, rule);
+  like.time = MatchTimes(TimesOf(a), TimesOf(b), rule.days_apart);
   if (!like.time.possible) return like.time.how;
   like.place = MatchPlaces(a, b);
   like.tolls = MatchTolls(a, b);
@@ -580,6 +597,18 @@ std::string OutcomeOf(const Happening& plan, const Happening& fact, const MergeR
     return "";
   }
   return "fulfils";
+}
+
+Glance GlanceAt(const Happening& h, const MergeRules& rules) {
+  Glance glance = TimesOf(h);
+  glance.once = rules.RuleOf(h).once.has_value();
+  return glance;
+}
+
+bool MayConcern(const Glance& report, const Glance& event, int days_apart) {
+  if (report.factual != event.factual) return true;  // a plan, and what may have become of it
+  if (report.factual && report.once && event.once) return true;
+  return MatchTimes(report, event, days_apart).possible;
 }
 
 std::vector<int64_t> Blocks(const Happening& h, const MergeRules& rules, bool wide) {

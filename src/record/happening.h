@@ -56,6 +56,16 @@ struct Happening {
   friend bool operator==(const Happening&, const Happening&) = default;
 };
 
+// What of a report tells soonest that it is of another happening than most: when it was. Small, so
+// that many can be looked at.
+struct Glance {
+  static constexpr int32_t kNoDay = INT32_MIN;
+  int32_t earliest = kNoDay, latest = kNoDay, published = kNoDay;
+  bool there = false;  // false: of nothing
+  bool factual = true, stated = false;
+  bool once = false;  // of a kind that a person meets with once
+};
+
 std::string Encode(const Happening& happening);  // for event.summary
 Happening Decode(std::string_view bytes);  // throws InternalError on bytes Encode did not write
 
@@ -104,6 +114,11 @@ Verdict Compare(const Happening& a, const Happening& b, const MergeRules& rules)
 // What `fact` makes of `plan`: "fulfils", "postpones", "cancels", or empty. Only if the plan is not
 // factual and the fact is, and both are about the same parties.
 std::string OutcomeOf(const Happening& plan, const Happening& fact, const MergeRules& rules);
+
+Glance GlanceAt(const Happening& happening, const MergeRules& rules);
+// False: the times tell that Compare says no, with no grade, and OutcomeOf nothing. `days_apart` is
+// that of the report's rule.
+bool MayConcern(const Glance& report, const Glance& event, int days_apart);
 
 // Where to look for events that Compare might accept: a few numbers per report, so that the cost of
 // merging does not grow with the record. `wide` adds the neighbouring weeks and years to look in.

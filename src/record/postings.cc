@@ -11,8 +11,9 @@
 namespace dragoman::record {
 namespace {
 
-constexpr size_t kEntriesHeld = 6'000'000;  // 20 bytes each
-constexpr size_t kPieces = 64;              // of a period; more are written anew as one
+constexpr size_t kEntriesHeld = 6'000'000;                // some 25 bytes each
+constexpr uint32_t kSmallestRoom = 1, kLargestRoom = 61;  // of a chunk of 4 to 64 numbers
+constexpr size_t kPieces = 64;  // of a period; more are written anew as one
 
 void PutVarint(std::string& out, int64_t value) {
   auto rest = (static_cast<uint64_t>(value) << 1) ^ static_cast<uint64_t>(value >> 63);
@@ -40,42 +41,63 @@ Postings::Postings(Database& db, const std::string& table, size_t oldest, size_t
       newest_(newest),
       find_(db.Prepare("SELECT entries FROM " + table + " WHERE period=? ORDER BY id")),
       insert_(db.Prepare("INSERT INTO " + table + "(period, entries) VALUES(?,?)")),
+      pieces_(db.Prepare("SELECT count(*) FROM " + table + " WHERE period=?")),
       remove_(db.Prepare("DELETE FROM " + table + " WHERE period=?")),
       any_(db.Prepare("SELECT EXISTS(SELECT 1 FROM " + table + ")")) {}
 
-void Postings::Period::Link(size_t entry) {
-  int32_t& head = heads[entries[entry].key & (heads.size() - 1)];
-  entries[entry].next = head;
-  head = static_cast<int32_t>(entry);
-}
-
-void Postings::Period::Append(uint32_t key, int64_t id) {
-  entries.push_back({key, -1, id});
-  if (entries.size() <= heads.size()) {
-    Link(entries.size() - 1);
-    return;
+void Postings::Period::Grow() {
+  std::vector<Slot> old = std::move(slots);
+  slots.assign(std::max<size_t>(64, old.size() * 2), {});
+  for (const Slot& slot : old) {
+    if (slot.newest != kNone) slots[SlotOf(slot.key)] = slot;
   }
-  heads.assign(std::max<size_t>(64, heads.size() * 2), -1);
-  for (size_t i = 0; i < entries.size(); ++i) Link(i);
 }
 
-void Postings::Load(int64_t period, Period& into) {
+void Postings::Period::Append(uint32_t key, uint32_t id) {
+  if (keys * 2 >= slots.size()) Grow();
+  Slot& slot = slots[SlotOf(key)];
+  if (slot.newest == kNone) ++keys;
+  uint32_t at = slot.newest;
+  if (at == kNone || chunks[at + kSize] == chunks[at + kRoom]) {
+    uint32_t room = at == kNone ? kSmallestRoom
+                                : std::min(kLargestRoom, 2 * (chunks[at + kRoom] + kIds) - kIds);
+    slot.key = key;
+    slot.newest = static_cast<uint32_t>(chunks.size());
+    chunks.resize(chunks.size() + kIds + room);
+    chunks[slot.newest + kOlder] = at;
+    chunks[slot.newest + kRoom] = room;
+    at = slot.newest;
+  }
+  chunks[at + kIds + chunks[at + kSize]++] = id;
+  ++entries;
+}
+
+// Of all rows of a period, oldest first.
+std::vector<Postings::Entry> Postings::Written(int64_t period) {
+  std::vector<Entry> out;
   find_.Bind(1, period);
   while (find_.Step()) {
     std::string bytes = find_.Text(0);
     std::string_view in = bytes;
     for (int64_t id = 0; !in.empty();) {
-      uint32_t key = 0;
-      DRAGOMAN_CHECK(in.size() > sizeof key);
-      std::memcpy(&key, in.data(), sizeof key);
-      in.remove_prefix(sizeof key);
+      Entry entry;
+      DRAGOMAN_CHECK(in.size() > sizeof entry.key);
+      std::memcpy(&entry.key, in.data(), sizeof entry.key);
+      in.remove_prefix(sizeof entry.key);
       id += TakeVarint(in);
-      into.Append(key, id);
+      entry.id = static_cast<uint32_t>(id);
+      out.push_back(entry);
     }
-    ++into.pieces;
   }
   find_.Reset();
-  into.written = into.entries.size();
+  return out;
+}
+
+void Postings::Load(int64_t period, Period& into) {
+  for (const Entry& entry : Written(period)) into.Append(entry.key, entry.id);
+  pieces_.Bind(1, period);
+  into.pieces = pieces_.Step() ? static_cast<size_t>(pieces_.Int(0)) : 0;
+  pieces_.Reset();
 }
 
 Postings::Period& Postings::Of(int64_t period) {
@@ -89,50 +111,61 @@ Postings::Period& Postings::Of(int64_t period) {
   return *last_period_;
 }
 
-void Postings::Put(int64_t period, uint32_t key, int64_t id) {
-  Period& p = Of(period);
-  size_t there = 0, most = std::min(oldest_, newest_);
-  for (int32_t at = p.Head(key); at >= 0; at = p.entries[static_cast<size_t>(at)].next) {
-    const Entry& e = p.entries[static_cast<size_t>(at)];
-    if (e.key != key) continue;
-    if (e.id == id) return;
-    if (++there < most) continue;
-    if (there >= oldest_) return;
-    break;
+bool Postings::IsThere(const Period& p, uint32_t key, uint32_t id) const {
+  size_t seen = 0, most = std::min(oldest_, newest_);
+  for (uint32_t at = p.Newest(key); at != kNone;) {
+    const uint32_t* chunk = &p.chunks[at];
+    for (uint32_t i = chunk[kSize]; i > 0; --i) {
+      if (chunk[kIds + i - 1] == id) return true;
+      if (++seen == most) return seen >= oldest_;
+    }
+    at = chunk[kOlder];
   }
+  return false;
+}
+
+void Postings::Put(int64_t period, uint32_t key, int64_t number) {
+  auto id = static_cast<uint32_t>(number);
+  DRAGOMAN_CHECK(id == number);
+  Period& p = Of(period);
+  if (IsThere(p, key, id)) return;
   p.Append(key, id);
+  p.fresh.push_back({key, id});
 }
 
 void Postings::Flush() {
   std::vector<int64_t> changed;
   for (const auto& [period, p] : periods_) {
-    if (p.written < p.entries.size()) changed.push_back(period);
+    if (!p.fresh.empty()) changed.push_back(period);
   }
   std::sort(changed.begin(), changed.end());
   std::string bytes;
   for (int64_t period : changed) {
     Period& p = periods_[period];
+    std::vector<Entry> entries = std::move(p.fresh);
+    p.fresh.clear();
     if (p.pieces >= kPieces) {
+      std::vector<Entry> written = Written(period);
+      entries.insert(entries.begin(), written.begin(), written.end());
       remove_.Bind(1, period).Run();
-      p.pieces = p.written = 0;
+      p.pieces = 0;
     }
     bytes.clear();
     int64_t before = 0;
-    for (size_t i = p.written; i < p.entries.size(); ++i) {
-      bytes.append(reinterpret_cast<const char*>(&p.entries[i].key), sizeof p.entries[i].key);
-      PutVarint(bytes, p.entries[i].id - before);
-      before = p.entries[i].id;
+    for (const Entry& entry : entries) {
+      bytes.append(reinterpret_cast<const char*>(&entry.key), sizeof entry.key);
+      PutVarint(bytes, entry.id - before);
+      before = entry.id;
     }
     insert_.Bind(1, period).BindBlob(2, bytes).Run();
     ++p.pieces;
-    p.written = p.entries.size();
   }
 }
 
 void Postings::Age() {
   ++clock_;
   size_t held = 0;
-  for (const auto& [period, p] : periods_) held += p.entries.size();
+  for (const auto& [period, p] : periods_) held += p.entries;
   if (held <= kEntriesHeld) return;
   std::vector<std::pair<uint64_t, int64_t>> by_use;
   for (const auto& [period, p] : periods_) by_use.emplace_back(p.used, period);
@@ -140,7 +173,7 @@ void Postings::Age() {
   for (auto [used, period] : by_use) {
     if (held <= kEntriesHeld / 2) break;
     auto it = periods_.find(period);
-    held -= it->second.entries.size();
+    held -= it->second.entries;
     periods_.erase(it);
   }
   last_period_ = nullptr;

@@ -24,12 +24,11 @@ class Postings {
   template <class F>
   void Visit(int64_t period, uint32_t key, F visit) {
     const Period& p = Of(period);
-    size_t seen = 0;
-    for (int32_t at = p.Head(key); at >= 0; at = p.entries[static_cast<size_t>(at)].next) {
-      const Entry& e = p.entries[static_cast<size_t>(at)];
-      if (e.key != key) continue;
-      if (seen++ == newest_) return;
-      visit(e.id);
+    size_t left = newest_;
+    for (uint32_t at = p.Newest(key); at != kNone && left > 0;) {
+      const uint32_t* chunk = &p.chunks[at];
+      for (uint32_t i = chunk[kSize]; i > 0 && left > 0; --i, --left) visit(chunk[kIds + i - 1]);
+      at = chunk[kOlder];
     }
   }
   void Put(int64_t period, uint32_t key, int64_t id);  // once
@@ -40,29 +39,42 @@ class Postings {
   bool Empty();  // in the table, too
 
  private:
+  // A key's ids lie together, in chunks of which each has twice the room of the one before: to look
+  // at the last forty is to read a few lines of memory, not forty.
+  static constexpr uint32_t kNone = UINT32_MAX;
+  enum Field : uint32_t { kOlder, kSize, kRoom, kIds };  // of a chunk
   struct Entry {
-    uint32_t key = 0;
-    int32_t next = -1;  // in `entries`, of the same bucket
-    int64_t id = 0;
+    uint32_t key = 0, id = 0;
+  };
+  struct Slot {
+    uint32_t key = 0, newest = kNone;  // where in `chunks` its newest chunk begins; kNone: free
   };
   struct Period {
-    std::vector<Entry> entries;  // oldest first
-    std::vector<int32_t> heads;  // the newest of each bucket
-    size_t written = 0;          // of entries
-    size_t pieces = 0;           // rows of the table
+    std::vector<Slot> slots;       // a hash table, open
+    std::vector<uint32_t> chunks;  // one after another
+    std::vector<Entry> fresh;      // not written yet
+    size_t keys = 0, entries = 0;
+    size_t pieces = 0;  // rows of the table
     uint64_t used = 0;
-    int32_t Head(uint32_t key) const {
-      return heads.empty() ? -1 : heads[key & (heads.size() - 1)];
+    uint32_t Newest(uint32_t key) const {
+      return slots.empty() ? kNone : slots[SlotOf(key)].newest;
     }
-    void Append(uint32_t key, int64_t id);
-    void Link(size_t entry);
+    size_t SlotOf(uint32_t key) const {
+      size_t at = key & (slots.size() - 1);
+      while (slots[at].newest != kNone && slots[at].key != key) at = (at + 1) & (slots.size() - 1);
+      return at;
+    }
+    void Append(uint32_t key, uint32_t id);
+    void Grow();
   };
   Period& Of(int64_t period);
   void Load(int64_t period, Period& into);
+  std::vector<Entry> Written(int64_t period);
+  bool IsThere(const Period& p, uint32_t key, uint32_t id) const;  // or enough others
 
   std::string table_;
   size_t oldest_, newest_;
-  Statement find_, insert_, remove_, any_;
+  Statement find_, insert_, pieces_, remove_, any_;
   std::unordered_map<int64_t, Period> periods_;
   int64_t last_ = INT64_MIN;  // the period asked for last
   Period* last_period_ = nullptr;
