@@ -178,14 +178,19 @@ class NameFinder {
   }
 
   // "Hamas and Hezbollah", "Serbia and Kosovo" tagged as one: both are names by themselves.
+  // "Russia-Ukraine talks", "the Israel-Hamas war": a dash between a state and another party.
   bool SplitPair(const Draft& d) {
     if (a_.match(d.first, d.end) != nullptr) return false;
     for (uint32_t w = d.first + 1; w + 1 < d.end; ++w) {
-      if (!a_.rules.is("and", a_.lower[w])) continue;
+      const bool dash = ShapeOf(a_.form(w)) == Shape::kHyphen;
+      if (!dash && !a_.rules.is("and", a_.lower[w])) continue;
       Draft left = d, right = d;
       left.end = w;
       right.first = w + 1;
-      if (!IsWhole(left) || (!IsWhole(right) && !PersonLike(right.first, right.end))) return false;
+      if (dash ? !ArePair(left, right)
+               : !IsWhole(left) || (!IsWhole(right) && !PersonLike(right.first, right.end))) {
+        return false;
+      }
       RetypeAsKnown(left);
       RetypeAsKnown(right);
       Keep(left);
@@ -199,6 +204,20 @@ class NameFinder {
     const NameMatch* m = a_.match(d.first, d.end);
     return m != nullptr &&
            HasKind(*m, {NameKind::kFull, NameKind::kAlias, NameKind::kAbbreviation});
+  }
+
+  // Two parties, one of them a state: not the towns of "Emilia-Romagna" or "Winston-Salem".
+  bool ArePair(const Draft& left, const Draft& right) const {
+    if (!IsWhole(left) || !IsWhole(right)) return false;
+    auto type = [&](const Draft& d) {
+      return a_.knowledge.Get(a_.match(d.first, d.end)->candidates[0].id).type;
+    };
+    auto party = [](EntityType t) {
+      return t == EntityType::kState || t == EntityType::kRegion ||
+             t == EntityType::kOrganization || t == EntityType::kGovernment;
+    };
+    const EntityType l = type(left), r = type(right);
+    return party(l) && party(r) && (l == EntityType::kState || r == EntityType::kState);
   }
 
   void RetypeAsKnown(Draft& d) const {

@@ -271,7 +271,7 @@ uint32_t SetCalled(const Kinds::Data& data, const std::string& name) {
 // The words the engine asks for by name are rows too (functions.tsv): no English in C++.
 void LoadFunctionWords(const lexicon::Lexicon& lexicon, Kinds::Data& d) {
   const lexicon::Table& t = lexicon.table("en/events/functions");
-  const std::array<std::pair<std::string_view, Key*>, 14> kWanted = {{
+  const std::array<std::pair<std::string_view, Key*>, 15> kWanted = {{
       {"by", &d.by},
       {"of", &d.of},
       {"from", &d.from},
@@ -284,6 +284,7 @@ void LoadFunctionWords(const lexicon::Lexicon& lexicon, Kinds::Data& d) {
       {"be", &d.be},
       {"would", &d.would},
       {"with", &d.with},
+      {"between", &d.between},
       {"for", &d.for_},
       {"as", &d.as},
   }};

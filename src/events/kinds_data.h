@@ -184,7 +184,7 @@ struct Kinds::Data {
   std::vector<Key> clause_cues;                        // of these, those that need a clause, sorted
   std::unordered_map<Key, TimeRelation> time_links;    // "since", "after": see time_links.tsv
   Key by = 0, of = 0, from = 0, against = 0, on = 0, to = 0, in = 0, at = 0, near = 0, be = 0,
-      would = 0, with = 0, for_ = 0, as = 0;
+      would = 0, with = 0, between = 0, for_ = 0, as = 0;
 
   Key Intern(std::string_view word);
   Key Find(std::string_view lower_case) const;

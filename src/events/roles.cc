@@ -160,6 +160,31 @@ bool IsOwned(const Draft& draft) {
   });
 }
 
+MentionId NameStartingAt(const View& v, size_t from, WordId first) {
+  for (size_t m = from; m < v.e.mentions.size() && v.e.mentions[m].first <= first; ++m) {
+    const Mention& mention = v.e.mentions[m];
+    if (mention.first == first && mention.form == MentionForm::kName && mention.entity.valid()) {
+      return MentionId(m);
+    }
+  }
+  return {};
+}
+
+// "the Russia-Ukraine talks", "the Egypt–Sudan memorandum": the name behind the dash takes part,
+// too.
+void AddPaired(const View& v, const Filled& f, Draft& draft) {
+  bool modifies = f.slot->slot.name == SlotName::kAmod;
+  if (!modifies || v.k.kinds[draft.kind].shape != Shape::kMutual) return;
+  MentionId own = v.e.mention_of_word[f.arg.word.index()];
+  if (!own.valid()) return;
+  const WordId dash = v.e[own].end;
+  if (dash.index() + 1 >= v.s.size() || v.upos(dash) != Upos::kPunct) return;
+  if (v.s.base.words[dash.index() - 1].space_after) return;
+  MentionId pair = NameStartingAt(v, own.index() + 1, WordId(dash.index() + 1));
+  if (!pair.valid() || v.s.base.words[dash.index()].space_after) return;
+  AddEntity(v, v.e[pair].entity, pair, std::string(f.arg.from) + ", dash", draft.event.actors);
+}
+
 void FillSlot(const View& v, const Filled& f, Draft& draft) {
   Event& e = draft.event;
   std::string_view from = f.arg.from;
@@ -172,6 +197,7 @@ void FillSlot(const View& v, const Filled& f, Draft& draft) {
       }
       bool proxy = !v.IsAgent(f.arg.word);
       AddParticipants(v, f.arg.word, from, proxy || f.slot->owner, e.actors);
+      AddPaired(v, f, draft);
       break;
     }
     case Role::kCo:
@@ -268,16 +294,6 @@ WordId AfterSeparator(const View& v, WordId at, bool& comma, bool& closing) {
   }
   if (i < size && v.upos(WordId(i)) == Upos::kDet) ++i;
   return comma || closing ? WordId(i) : WordId();
-}
-
-MentionId NameStartingAt(const View& v, size_t from, WordId first) {
-  for (size_t m = from; m < v.e.mentions.size() && v.e.mentions[m].first <= first; ++m) {
-    const Mention& mention = v.e.mentions[m];
-    if (mention.first == first && mention.form == MentionForm::kName && mention.entity.valid()) {
-      return MentionId(m);
-    }
-  }
-  return {};
 }
 
 // "Canada, Australia, New Zealand and Norway" as the page has it, whatever the tree makes of it:

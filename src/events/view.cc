@@ -26,6 +26,7 @@ bool IsModifier(Deprel d) {
 constexpr std::array<std::string_view, 8> kArmedSectors = {"MIL", "COP", "REB", "SPY",
                                                            "UAF", "PAR", "INS", "SEP"};
 
+constexpr int kMaxOf = 2;     // "the terms of the accord of": whose is not asked further
 constexpr int kMaxSteps = 8;  // up a tree: more means that the parse is not worth following
 
 }  // namespace
@@ -275,8 +276,23 @@ bool View::Suffers(WordId noun, Key preposition) const {
   return false;
 }
 
-// One step: the word of a phrase that names whose the thing is.
+// The word of a phrase that names whose the thing is: one of its own, or else of what it is of:
+// "the conclusions of the ministers' summit", "the constitutionality of her candidacy".
 WordId View::OwnerWord(WordId w) const {
+  WordId best = OwnOwner(w);
+  for (int i = 0; i < kMaxOf && !best.valid(); ++i) {
+    WordId inner;
+    for (WordId c : s.children_of(w)) {
+      if (deprel(c) == Deprel::kNmod && CaseOf(c) == k.of && !Suffers(w, k.of)) inner = c;
+    }
+    if (!inner.valid()) break;
+    w = inner;
+    best = OwnOwner(w);
+  }
+  return best;
+}
+
+WordId View::OwnOwner(WordId w) const {
   WordId best;
   int best_rank = 9;
   for (WordId c : s.children_of(w)) {
@@ -289,8 +305,8 @@ WordId View::OwnerWord(WordId w) const {
       Key p = CaseOf(c);
       if (Suffers(w, p)) continue;
       if (p == k.by || p == k.of) rank = 2;
-      // "sanctions on Iran", "a treaty with Iran"
-      if (p == k.from || p == k.against || p == k.on || p == k.with) rank = 3;
+      // "sanctions on Iran", "a treaty with Iran", "the accord between Turkey and Libya"
+      if (p == k.from || p == k.against || p == k.on || p == k.with || p == k.between) rank = 3;
     } else if (deprel(c) == Deprel::kAcl && IsPassive(c)) {
       // "missiles fired by the army"
       WordId agent = s.child(c, Deprel::kOblAgent);
@@ -319,11 +335,12 @@ bool View::Befalls(WordId verb) const {
 bool View::Is(Test test, WordId w) const {
   const Entity* entity = EntityAt(w);
   // A name of no known sort says less than the word itself: "Christians".
+  const bool thing = entity && entity->type == EntityType::kOther && !HasName(*entity);
   if (entity && entity->type == EntityType::kOther) entity = nullptr;
   MentionId m = MentionOf(w);
   bool as_place = m.valid() && e[m].as_place;
   bool pronoun = upos(w) == Upos::kPron && s.features[w.index()].pron_type == PronType::kPrs &&
-                 s.features[w.index()].gender != Gender::kNeut;
+                 s.features[w.index()].gender != Gender::kNeut && !thing;
   Key lemma = key(w);
   // "killing 1,400 and abducting more than 240": a bare number of those whom it befalls.
   bool counted =

@@ -102,7 +102,9 @@ class View {
   EntityId EntityOf(WordId w) const;
   MentionId MentionOf(WordId w) const;
   // Whose it is: possessor, maker, nationality: "Israeli missiles" -> Israel.
+  // Of a thing without one, of what it is of: "the conclusions of the ministers' summit".
   WordId OwnerWord(WordId w) const;
+  WordId OwnOwner(WordId w) const;
 
   bool Passes(const std::vector<Condition>& conditions, WordId w) const;
   bool IsAgent(WordId w) const;

@@ -10,6 +10,7 @@
 #include "parse/lemma.h"
 #include "parse/model_file.h"
 #include "parse/network.h"
+#include "parse/possessors.h"
 
 extern "C" {
 extern const char dragoman_parser_begin[];
@@ -210,6 +211,7 @@ Syntax ParseSentences(const Document& document, Sentences sentences, const Parse
   runner.GiveBack();
   if (clock != nullptr) clock->Start();
   AgreeOnVoice(s);
+  MendPossessors(s);
   IndexChildren(s);
   if (clock != nullptr) clock->Lap(ParsePart::kWords);
   return s;

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "parse/possessors.h"
+
+#include <gtest/gtest.h>
+
+#include <sstream>
+#include <string>
+
+#include "formats/conllu.h"
+
+namespace dragoman::parse {
+namespace {
+
+// "word/tag/head/relation" a word. What comes back: "head/relation" a word, after mending.
+std::string Mended(const std::string& words) {
+  std::string conllu;
+  std::istringstream in(words);
+  int n = 0;
+  for (std::string word; in >> word; ++n) {
+    size_t a = word.find('/'), b = word.find('/', a + 1), c = word.find('/', b + 1);
+    std::string form = word.substr(0, a), tag = word.substr(a + 1, b - a - 1);
+    std::string upos = tag.starts_with("NNP")  ? "PROPN"
+                       : tag.starts_with("NN") ? "NOUN"
+                       : tag == "CC"           ? "CCONJ"
+                       : tag == "POS"          ? "PART"
+                       : tag == "JJ"           ? "ADJ"
+                       : tag.starts_with("VB") ? "VERB"
+                                               : "PUNCT";
+    conllu += std::to_string(n + 1) + "\t" + form + "\t" + form + "\t" + upos + "\t" + tag +
+              "\t_\t" + word.substr(b + 1, c - b - 1) + "\t" + word.substr(c + 1) + "\t_\t_\n";
+  }
+  auto read = formats::ReadConllu(conllu + "\n", "test");
+  EXPECT_TRUE(read.ok());
+  auto documents = std::move(read).value();
+  Syntax& s = documents.front().syntax;
+  MendPossessors(s);
+  std::string out;
+  for (size_t w = 0; w < s.size(); ++w) {
+    out += (w ? " " : "") + std::to_string(s.head[w].valid() ? s.head[w].index() + 1 : 0) + "/" +
+           std::string(Name(s.deprel[w]));
+  }
+  return out;
+}
+
+TEST(MendPossessors, OfANameBehindATitle) {
+  // The parser hung the spokesman and his name on the Chancellor.
+  EXPECT_EQ(Mended("Chancellor/NNP/9/nsubj Merkel/NNP/1/flat 's/POS/2/case spokesman/NN/1/flat "
+                   ",/,/6/punct Jan/NNP/4/appos Weiss/NNP/6/flat ,/,/1/punct said/VBD/0/root"),
+            "4/nmod:poss 1/flat 1/case 9/nsubj 6/punct 4/appos 6/flat 4/punct 0/root");
+}
+
+TEST(MendPossessors, OfTwoSubjectsTheFirstIsThePossessor) {
+  EXPECT_EQ(Mended("Putin/NNP/4/nsubj 's/POS/1/case aide/NN/4/nsubj left/VBD/0/root"),
+            "3/nmod:poss 1/case 4/nsubj 0/root");
+}
+
+TEST(MendPossessors, UnderAnotherRelation) {
+  EXPECT_EQ(Mended("rebels/NNS/3/nmod '/POS/1/case team/NN/4/nsubj left/VBD/0/root"),
+            "3/nmod:poss 1/case 4/nsubj 0/root");
+}
+
+TEST(MendPossessors, AtTheRoot) {
+  EXPECT_EQ(Mended("Putin/NNP/0/root 's/POS/1/case aide/NN/1/appos"), "3/nmod:poss 1/case 0/root");
+}
+
+TEST(MendPossessors, LeavesWhatIsRightOrUnsure) {
+  for (const char* right : {
+           "Putin/NNP/3/nmod:poss 's/POS/1/case aide/NN/4/nsubj left/VBD/0/root",
+           // nothing behind it that could be possessed
+           "win/NN/0/root was/VBD/1/cop Putin/NNP/1/nsubj 's/POS/3/case",
+           // whose the letters are, the list does not say
+           "food/NN/0/root and/CC/3/cc kin/NN/1/conj 's/POS/1/case letters/NNS/1/conj",
+       }) {
+    std::string as_read;
+    std::istringstream in(right);
+    for (std::string word; in >> word;) {
+      size_t b = word.find('/', word.find('/') + 1);
+      as_read += (as_read.empty() ? "" : " ") + word.substr(b + 1);
+    }
+    EXPECT_EQ(Mended(right), as_read) << right;
+  }
+}
+
+}  // namespace
+}  // namespace dragoman::parse
