@@ -208,7 +208,12 @@ class NameFinder {
 
   // Two parties, one of them a state: not the towns of "Emilia-Romagna" or "Winston-Salem".
   bool ArePair(const Draft& left, const Draft& right) const {
-    if (!IsWhole(left) || !IsWhole(right)) return false;
+    auto named = [&](const Draft& d) {  // "the Saudi-Iran deal"
+      const NameMatch* m = a_.match(d.first, d.end);
+      return m != nullptr && HasKind(*m, {NameKind::kFull, NameKind::kAlias,
+                                          NameKind::kAbbreviation, NameKind::kAdjective});
+    };
+    if (!named(left) || !named(right)) return false;
     auto type = [&](const Draft& d) {
       return a_.knowledge.Get(a_.match(d.first, d.end)->candidates[0].id).type;
     };

@@ -154,6 +154,32 @@ void View::ArgsOfCarrier(WordId noun, std::vector<Arg>& out) const {
   }
 }
 
+// "Israeli strikes"; of "the Iran-Iraq war" the first, as if it said "between".
+void View::AddNameBefore(WordId modifier, std::vector<Arg>& out) const {
+  WordId name = NameOver(modifier);
+  if (!name.valid()) return;
+  out.push_back({{SlotName::kAmod, 0}, name, "amod"});
+  if (PairedWith(name).valid()) out.push_back({{SlotName::kPrep, k.between}, name, "pair"});
+}
+
+// "the Russia-Ukraine talks", "the Egypt–Sudan memorandum": the name behind the dash.
+MentionId View::PairedWith(WordId name) const {
+  const MentionId own = e.mention_of_word[name.index()];
+  if (!own.valid()) return {};
+  const size_t dash = e[own].end.index();
+  if (dash + 1 >= s.size() || upos(WordId(dash)) != Upos::kPunct) return {};
+  if (s.base.words[dash - 1].space_after || s.base.words[dash].space_after) return {};
+  for (size_t m = own.index() + 1; m < e.mentions.size(); ++m) {
+    const Mention& other = e.mentions[m];
+    if (other.first.index() > dash + 1) break;
+    if (other.first.index() == dash + 1 && other.form == MentionForm::kName &&
+        other.entity.valid()) {
+      return MentionId(m);
+    }
+  }
+  return {};
+}
+
 void View::NounArgs(WordId noun, std::vector<Arg>& out) const {
   for (WordId c : s.children_of(noun)) {
     WordId w = Antecedent(c);
@@ -167,8 +193,11 @@ void View::NounArgs(WordId noun, std::vector<Arg>& out) const {
       case Deprel::kNmodUnmarked:
       case Deprel::kFlat:
         out.push_back({{SlotName::kMod, 0}, w, "mod"});
-        if (WordId name = NameOver(w); name.valid()) {
-          out.push_back({{SlotName::kAmod, 0}, name, "amod"});
+        AddNameBefore(w, out);
+        // "an al-Shabaab suicide bombing", "India-Pakistan border clashes": hung on the wrong noun.
+        for (WordId low : s.children_of(w)) {
+          bool modifies = deprel(low) == Deprel::kCompound || deprel(low) == Deprel::kAmod;
+          if (modifies && k.InSet(k.event_sorts, key(w))) AddNameBefore(low, out);
         }
         break;
       case Deprel::kNmod:

@@ -75,6 +75,12 @@ bool AddStatesOf(const View& v, WordId word, std::string_view from, std::vector<
   return false;
 }
 
+// "the Russia-Ukraine talks", "the Saudi-Iran deal": the name behind the dash is in it, too.
+void AddPaired(const View& v, WordId word, std::string_view from, std::vector<Participant>& out) {
+  MentionId pair = v.PairedWith(word);
+  if (pair.valid()) AddEntity(v, v.e[pair].entity, pair, std::string(from) + ", dash", out);
+}
+
 void AddOne(const View& v, WordId word, std::string_view from, bool owner,
             std::vector<Participant>& out) {
   MentionId m = v.e.mention_of_word[word.index()];
@@ -92,6 +98,7 @@ void AddOne(const View& v, WordId word, std::string_view from, bool owner,
   WordId whose = v.OwnerWord(word);
   if (whose.valid()) {
     AddParticipants(v, whose, std::string(from) + ", owner", false, out);
+    AddPaired(v, whose, std::string(from) + ", owner", out);
   }
 }
 
@@ -160,34 +167,10 @@ bool IsOwned(const Draft& draft) {
   });
 }
 
-MentionId NameStartingAt(const View& v, size_t from, WordId first) {
-  for (size_t m = from; m < v.e.mentions.size() && v.e.mentions[m].first <= first; ++m) {
-    const Mention& mention = v.e.mentions[m];
-    if (mention.first == first && mention.form == MentionForm::kName && mention.entity.valid()) {
-      return MentionId(m);
-    }
-  }
-  return {};
-}
-
-// "the Russia-Ukraine talks", "the Egypt–Sudan memorandum": the name behind the dash takes part,
-// too.
-void AddPaired(const View& v, const Filled& f, Draft& draft) {
-  bool modifies = f.slot->slot.name == SlotName::kAmod;
-  if (!modifies || v.k.kinds[draft.kind].shape != Shape::kMutual) return;
-  MentionId own = v.e.mention_of_word[f.arg.word.index()];
-  if (!own.valid()) return;
-  const WordId dash = v.e[own].end;
-  if (dash.index() + 1 >= v.s.size() || v.upos(dash) != Upos::kPunct) return;
-  if (v.s.base.words[dash.index() - 1].space_after) return;
-  MentionId pair = NameStartingAt(v, own.index() + 1, WordId(dash.index() + 1));
-  if (!pair.valid() || v.s.base.words[dash.index()].space_after) return;
-  AddEntity(v, v.e[pair].entity, pair, std::string(f.arg.from) + ", dash", draft.event.actors);
-}
-
 void FillSlot(const View& v, const Filled& f, Draft& draft) {
   Event& e = draft.event;
   std::string_view from = f.arg.from;
+  const bool mutual = v.k.kinds[draft.kind].shape == Shape::kMutual;
   switch (f.slot->role) {
     case Role::kActor: {
       // "his European trip": where he went.
@@ -197,11 +180,12 @@ void FillSlot(const View& v, const Filled& f, Draft& draft) {
       }
       bool proxy = !v.IsAgent(f.arg.word);
       AddParticipants(v, f.arg.word, from, proxy || f.slot->owner, e.actors);
-      AddPaired(v, f, draft);
+      if (mutual) AddPaired(v, f.arg.word, from, e.actors);
       break;
     }
     case Role::kCo:
       AddParticipants(v, f.arg.word, from, f.slot->owner, e.actors);
+      if (mutual) AddPaired(v, f.arg.word, from, e.actors);
       break;
     case Role::kRecipient:
       if (IsDoer(v, f, draft)) {
@@ -294,6 +278,16 @@ WordId AfterSeparator(const View& v, WordId at, bool& comma, bool& closing) {
   }
   if (i < size && v.upos(WordId(i)) == Upos::kDet) ++i;
   return comma || closing ? WordId(i) : WordId();
+}
+
+MentionId NameStartingAt(const View& v, size_t from, WordId first) {
+  for (size_t m = from; m < v.e.mentions.size() && v.e.mentions[m].first <= first; ++m) {
+    const Mention& mention = v.e.mentions[m];
+    if (mention.first == first && mention.form == MentionForm::kName && mention.entity.valid()) {
+      return MentionId(m);
+    }
+  }
+  return {};
 }
 
 // "Canada, Australia, New Zealand and Norway" as the page has it, whatever the tree makes of it:

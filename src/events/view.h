@@ -104,7 +104,8 @@ class View {
   // Whose it is: possessor, maker, nationality: "Israeli missiles" -> Israel.
   // Of a thing without one, of what it is of: "the conclusions of the ministers' summit".
   WordId OwnerWord(WordId w) const;
-  WordId OwnOwner(WordId w) const;
+  // The name behind a dash: "the Russia-Ukraine talks".
+  MentionId PairedWith(WordId name) const;
 
   bool Passes(const std::vector<Condition>& conditions, WordId w) const;
   bool IsAgent(WordId w) const;
@@ -129,6 +130,8 @@ class View {
   WordId NamedBy(WordId w) const;
   void ArgsOfObject(WordId object, std::vector<Arg>& out) const;
   void TargetOf(WordId noun, std::vector<Arg>& out) const;
+  void AddNameBefore(WordId modifier, std::vector<Arg>& out) const;
+  WordId OwnOwner(WordId w) const;
   void AdjacentArgs(WordId noun, std::vector<Arg>& out) const;
   void ArgsOfChildren(WordId verb, bool passive, std::vector<Arg>& out) const;
   void ArgsOfClause(WordId verb, bool passive, std::vector<Arg>& out) const;
