@@ -166,6 +166,11 @@ WordId View::SubjectOfModifier(WordId v, WordId noun) const {
     WordId who = undertakes && !owner.valid() ? s.child(verb, Deprel::kNsubj) : WordId();
     return who.valid() ? Antecedent(who) : owner;
   }
+  // "signed an order directing the army to leave": whoever signed it directs.
+  if (deprel(noun) == Deprel::kObj && k.InSet(k.writings, key(noun))) {
+    WordId writer = head(noun).valid() ? s.child(head(noun), Deprel::kNsubj) : WordId();
+    if (writer.valid()) return Antecedent(writer);
+  }
   // "Iran's effort building a base": Iran builds; "a ship carrying arms": the ship does.
   WordId whose = s.child(noun, Deprel::kNmodPoss);
   const Features& f = s.features[v.index()];

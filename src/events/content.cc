@@ -41,6 +41,14 @@ bool OthersSpeech(const View& v, const Draft& act, const Draft& d) {
                       [&](const Participant& p) { return Holds(act.event.actors, p.entity); });
 }
 
+// "signed an order directing the army to leave": the order and the directing are one act.
+bool IsSameAct(const View& v, const Draft& act, const Draft& d) {
+  return v.k.kinds[act.kind].type == v.k.kinds[d.kind].type && !d.event.actors.empty() &&
+         std::all_of(d.event.actors.begin(), d.event.actors.end(), [&](const Participant& p) {
+           return Holds(act.event.actors, p.entity);
+         });
+}
+
 }  // namespace
 
 void DropContents(const View& v, std::vector<Draft>& drafts) {
@@ -74,7 +82,7 @@ void DropContents(const View& v, std::vector<Draft>& drafts) {
                   return act.match.trigger == verb && v.k.kinds[act.kind].type == kCoerce;
                 });
   }
-  for (const Draft& act : drafts) {
+  for (Draft& act : drafts) {
     if (act.dropped || !TakesContent(v.k.kinds[act.kind].type)) continue;
     for (const Filled& f : act.match.filled) {
       if (f.slot->role != Role::kAbout) continue;
@@ -83,7 +91,11 @@ void DropContents(const View& v, std::vector<Draft>& drafts) {
         if (!InContent(v, d.match.trigger, f.arg.word)) continue;
         bool told = !d.event.actors.empty() || v.k.kinds[d.kind].shape == Shape::kHappen;
         bool presupposed = d.nominal && d.definite && d.match.trigger != f.arg.word && told;
-        if (!presupposed) d.dropped = true;
+        if (presupposed) continue;
+        d.dropped = true;
+        if (act.event.recipients.empty() && IsSameAct(v, act, d)) {
+          act.event.recipients = d.event.recipients;
+        }
       }
     }
   }
