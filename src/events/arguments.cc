@@ -65,13 +65,25 @@ WordId View::Coordinated(WordId verb) const {
   }
   WordId said;
   for (WordId c : s.children_of(h)) {
-    if (deprel(c) == Deprel::kCcomp && h < c && c < verb && IsVerbal(c)) said = c;
+    bool clause = deprel(c) == Deprel::kCcomp ||
+                  (deprel(c) == Deprel::kXcomp && s.child(c, Deprel::kNsubj).valid());
+    if (clause && h < c && c < verb && IsVerbal(c)) said = c;
     if (deprel(c) == Deprel::kPunct && said.valid() && said < c && c < verb) later = false;
   }
   // "said he was arrested, and is being held": both passive, and nobody "is held" of his own
   // saying.
   bool passive = said.valid() && IsPassive(said) && IsPassive(verb) && !IsPassive(h);
-  return said.valid() && (later || passive) ? said : h;
+  return said.valid() && (later || passive || OnlyReports(verb, h)) ? said : h;
+}
+
+// "The agency Fars reported Iran issued warrants and demanded arrests": a paper only reports.
+bool View::OnlyReports(WordId verb, WordId report) const {
+  const std::string_view kMedia = "MED";  // PLOVER
+  const auto reports = [&](WordId w) { return k.statement_of_cue.count(key(w)) > 0; };
+  if (!reports(report) || reports(verb)) return false;
+  WordId who = s.child(report, Deprel::kNsubj);
+  const Entity* entity = who.valid() ? EntityAt(who) : nullptr;
+  return entity != nullptr && entity->sector == kMedia;
 }
 
 // The subject that the clause of `v` takes from what stands above it; `go_on` where the subject of

@@ -44,9 +44,8 @@ bool OthersSpeech(const View& v, const Draft& act, const Draft& d) {
 // "signed an order directing the army to leave": the order and the directing are one act.
 bool IsSameAct(const View& v, const Draft& act, const Draft& d) {
   return v.k.kinds[act.kind].type == v.k.kinds[d.kind].type && !d.event.actors.empty() &&
-         std::all_of(d.event.actors.begin(), d.event.actors.end(), [&](const Participant& p) {
-           return Holds(act.event.actors, p.entity);
-         });
+         std::all_of(d.event.actors.begin(), d.event.actors.end(),
+                     [&](const Participant& p) { return Holds(act.event.actors, p.entity); });
 }
 
 }  // namespace

@@ -162,22 +162,25 @@ void View::AddNameBefore(WordId modifier, std::vector<Arg>& out) const {
   if (PairedWith(name).valid()) out.push_back({{SlotName::kPrep, k.between}, name, "pair"});
 }
 
-// "the Russia-Ukraine talks", "the Egypt–Sudan memorandum": the name behind the dash.
+// "the Russia-Ukraine talks", "the Egypt–Sudan memorandum": either name may be the one that the
+// tree hangs on the noun.
 MentionId View::PairedWith(WordId name) const {
   const MentionId own = e.mention_of_word[name.index()];
   if (!own.valid()) return {};
-  const size_t dash = e[own].end.index();
-  if (dash + 1 >= s.size() || upos(WordId(dash)) != Upos::kPunct) return {};
-  if (s.base.words[dash - 1].space_after || s.base.words[dash].space_after) return {};
-  for (size_t m = own.index() + 1; m < e.mentions.size(); ++m) {
-    const Mention& other = e.mentions[m];
-    if (other.first.index() > dash + 1) break;
-    if (other.first.index() == dash + 1 && other.form == MentionForm::kName &&
-        other.entity.valid()) {
-      return MentionId(m);
-    }
-  }
-  return {};
+  auto joined = [&](const Mention& left, const Mention& right) {
+    const size_t dash = left.end.index();
+    return right.first.index() == dash + 1 && upos(WordId(dash)) == Upos::kPunct &&
+           !s.base.words[dash - 1].space_after && !s.base.words[dash].space_after;
+  };
+  auto other = [&](size_t at, bool behind) {
+    if (at >= e.mentions.size()) return false;
+    const Mention& m = e.mentions[at];
+    return m.form == MentionForm::kName && m.entity.valid() &&
+           (behind ? joined(e[own], m) : joined(m, e[own]));
+  };
+  const size_t at = own.index();
+  if (other(at + 1, true)) return MentionId(at + 1);
+  return at > 0 && other(at - 1, false) ? MentionId(at - 1) : MentionId();
 }
 
 void View::NounArgs(WordId noun, std::vector<Arg>& out) const {

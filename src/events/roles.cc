@@ -75,7 +75,7 @@ bool AddStatesOf(const View& v, WordId word, std::string_view from, std::vector<
   return false;
 }
 
-// "the Russia-Ukraine talks", "the Saudi-Iran deal": the name behind the dash is in it, too.
+// "the Russia-Ukraine talks", "the Saudi-Iran deal": both names of a dash are in it.
 void AddPaired(const View& v, WordId word, std::string_view from, std::vector<Participant>& out) {
   MentionId pair = v.PairedWith(word);
   if (pair.valid()) AddEntity(v, v.e[pair].entity, pair, std::string(from) + ", dash", out);

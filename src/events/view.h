@@ -104,7 +104,7 @@ class View {
   // Whose it is: possessor, maker, nationality: "Israeli missiles" -> Israel.
   // Of a thing without one, of what it is of: "the conclusions of the ministers' summit".
   WordId OwnerWord(WordId w) const;
-  // The name behind a dash: "the Russia-Ukraine talks".
+  // The name on the other side of a dash: "the Russia-Ukraine talks".
   MentionId PairedWith(WordId name) const;
 
   bool Passes(const std::vector<Condition>& conditions, WordId w) const;
@@ -121,6 +121,7 @@ class View {
   WordId AllOf(WordId noun, WordId clause) const;
   WordId ObjectTakenFor(WordId v, WordId h) const;
   bool Answers(WordId verb) const;
+  bool OnlyReports(WordId verb, WordId report) const;
   WordId ObjectControl(WordId v, WordId h) const;
   WordId SubjectOfModifier(WordId v, WordId noun) const;
   void ArgsOfContent(WordId verb, WordId c, std::vector<Arg>& out) const;
