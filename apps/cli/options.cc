@@ -38,7 +38,16 @@ OptionSpec& OptionSpec::ShowDefault() {
 Command::Command(CLI::App& app, const std::string& name, const std::string& help, int& exit_code,
                  std::function<int()> run)
     : app_(app.add_subcommand(name, help)) {
-  app_->callback([&exit_code, run = std::move(run)] { exit_code = run(); });
+  app_->callback([app = app_, &exit_code, run = std::move(run)] {
+    if (app->get_subcommands().empty()) exit_code = run();
+  });
+}
+
+Command Command::Sub(const std::string& name, const std::string& help, int& exit_code,
+                     std::function<int()> run) {
+  Command sub(*app_, name, help, exit_code, std::move(run));
+  sub.app_->fallthrough();
+  return sub;
 }
 
 OptionSpec Command::Add(const std::string& name, std::string& value, const std::string& help) {

@@ -36,6 +36,11 @@ class Command {
   Command(CLI::App& app, const std::string& name, const std::string& help, int& exit_code,
           std::function<int()> run);
 
+  // A command of this one, "actors merge"; it knows this one's options, too. `run` of this one is
+  // not called then.
+  Command Sub(const std::string& name, const std::string& help, int& exit_code,
+              std::function<int()> run);
+
   // "--name" is an option, "name" an argument.
   OptionSpec Add(const std::string& name, std::string& value, const std::string& help);
   OptionSpec Add(const std::string& name, std::vector<std::string>& values,

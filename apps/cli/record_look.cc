@@ -97,20 +97,68 @@ int Search(record::Record& record, const std::string& words, const RecordFlags& 
   return Print(grid, flags, "no text holds these words");
 }
 
-int Actors(record::Record& record, const std::string& name, const RecordFlags& flags) {
-  auto choices = name.empty() ? record::MostNamedActors(record, flags.most)
+// Why each article is taken to mean this one of a name.
+int WhyActors(record::Record& record, const std::vector<record::ActorChoice>& who,
+              const RecordFlags& flags) {
+  auto mentions = record::MentionsOf(record, who);
+  if (!mentions) return Fail(mentions.error().message);
+  Grid grid({"actor", "name", "article", "published", "outlet", "why"}, "words");
+  for (const record::MentionRow& m : *mentions) {
+    grid.Add({{{std::to_string(m.who.id), Style::kDim, false},
+               {m.who.name, Style::kBold, false},
+               {std::to_string(m.article), Style::kDim, false},
+               DayCell(m.published),
+               {m.outlet.empty() ? m.title : m.outlet, Style::kPlain, false},
+               {m.why, Style::kPlain, false}},
+              "“" + m.words + "”",
+              m.words});
+  }
+  return Print(grid, flags,
+               "the knowledge base knows whom this record calls so; articles are asked only of "
+               "others");
+}
+
+struct ActorFlags {
+  RecordFlags record;
+  std::string name;
+  bool why = false;
+  int64_t one = 0, other = 0;
+};
+
+int Actors(record::Record& record, const ActorFlags& flags) {
+  const std::string& name = flags.name;
+  auto choices = name.empty() ? record::MostNamedActors(record, flags.record.most)
                               : record::FindActors(record, name, KnownKeys(name));
-  if (choices && choices->empty()) choices = record::NearlyCalled(record, name, flags.most);
+  if (choices && choices->empty()) choices = record::NearlyCalled(record, name, flags.record.most);
   if (!choices) return Fail(choices.error().message);
-  Grid grid({"name", "type", "country", "events"}, "");
+  if (flags.why) return WhyActors(record, *choices, flags.record);
+  Grid grid({"actor", "name", "type", "country", "told_of_as", "events"}, "");
   for (const record::ActorChoice& a : *choices) {
-    grid.Add({{{a.name, Style::kBold, false},
+    grid.Add({{{std::to_string(a.id), Style::kDim, false},
+               {a.name, Style::kBold, false},
                {a.type, Style::kPlain, false},
                {a.country, Style::kPlain, false},
+               {a.told_of_as, Style::kPlain, false},
                {std::to_string(a.events), Style::kPlain, false}},
               ""});
   }
-  return Print(grid, flags, "nobody in this record is called so");
+  return Print(grid, flags.record, "nobody in this record is called so");
+}
+
+int MergeActors(const ActorFlags& flags) {
+  auto record = OpenRecord(flags.record.record, record::OpenMode::kWrite);
+  if (!record) return kCannotRun;
+  auto done = record->MergeActors(flags.one, flags.other);
+  return done ? kAllRead : Fail(done.error().message);
+}
+
+int SplitActor(const ActorFlags& flags) {
+  auto record = OpenRecord(flags.record.record, record::OpenMode::kWrite);
+  if (!record) return kCannotRun;
+  auto actor = record->SplitActor(flags.one, flags.other);
+  if (!actor) return Fail(actor.error().message);
+  std::printf("actor %lld\n", static_cast<long long>(*actor));
+  return kAllRead;
 }
 
 std::string Period(const record::OfficeRow& o) {
@@ -233,11 +281,22 @@ void AddRecordLooking(CLI::App& app, int& exit_code) {
   w->record.most = kHits;
   AddPrintOptions(search, w->record);
 
-  auto [actors, a] = MakeLook<LookFlags>(
-      app, "actors", "Who is in the record.", exit_code,
-      [](record::Record& r, const LookFlags& f) { return Actors(r, f.words, f.record); });
-  actors.Add("name", a->words, "as typed; all if left out");
+  auto [actors, a] =
+      MakeLook<ActorFlags>(app, "actors", "Who is in the record.", exit_code,
+                           [](record::Record& r, const ActorFlags& f) { return Actors(r, f); });
+  actors.Add("name", a->name, "as typed, or a number; all if left out");
+  actors.AddFlag("--why", a->why,
+                 "what the articles say of people whom the knowledge base does not know, and why "
+                 "they are taken for one or for two");
   AddPrintOptions(actors, a->record);
+  Command merge = actors.Sub("merge", "Decide that two people are one.", exit_code,
+                             [f = a] { return MergeActors(*f); });
+  merge.Add("actor", a->one, "number of the one to keep, from `actors NAME`").Required();
+  merge.Add("other", a->other, "number of the one who is the same").Required();
+  Command split = actors.Sub("split", "Decide that an article means somebody else of that name.",
+                             exit_code, [f = a] { return SplitActor(*f); });
+  split.Add("actor", a->one, "number of the person, from `actors NAME`").Required();
+  split.Add("article", a->other, "number of the article, from `actors NAME --why`").Required();
 
   auto [stats, t] = MakeLook<LookFlags>(
       app, "stats", "What the record holds.", exit_code,

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "record/identity.h"
 #include "record/rows.h"
 
 namespace dragoman::record {
@@ -14,20 +15,46 @@ constexpr int64_t kClearly = 4;
 // Shorter words must stand whole in a name: "Xi" is not meant to find "Leo XIV".
 constexpr size_t kShortestBeginning = 4;
 
+constexpr size_t kTraits = 4;
+
+// "officer, police": what they are, and of which body, else the words it is said with.
+std::string ToldOfAs(const std::string& said) {
+  Description all;
+  for (const Mentioned& m : DecodeMentioned(said)) AddTo(all, m.described);
+  std::string out;
+  size_t n = 0;
+  for (const auto* list : {&all.is, all.of.empty() ? &all.words : &all.of}) {
+    for (const std::string& trait : *list) {
+      if (n++ < kTraits) out += (out.empty() ? "" : ", ") + trait;
+    }
+  }
+  return out;
+}
+
 std::vector<ActorChoice> Describe(Database& db, const std::set<int64_t>& ids) {
   Statement s = db.Prepare(
       "SELECT name, type, coalesce(country,''), (SELECT count(*) FROM event_actor "
-      "WHERE actor=a.id) FROM actor a WHERE id=?");
+      "WHERE actor=a.id), coalesce(said,'') FROM actor a WHERE id=? AND same_as IS NULL");
   std::vector<ActorChoice> out;
   for (int64_t id : ids) {
     s.Bind(1, id);
-    if (s.Step()) out.push_back({id, s.Text(0), s.Text(1), s.Text(2), s.Int(3)});
+    if (s.Step()) {
+      out.push_back({id, s.Text(0), s.Text(1), s.Text(2), s.Int(3), ToldOfAs(s.Text(4))});
+    }
     s.Reset();
   }
   std::sort(out.begin(), out.end(), [](const ActorChoice& a, const ActorChoice& b) {
     return std::pair(-a.events, a.id) < std::pair(-b.events, b.id);
   });
   return out;
+}
+
+// "42": the row of that number.
+std::set<int64_t> OfNumber(Database& db, const std::string& typed) {
+  if (typed.size() > 15 || typed.find_first_not_of("0123456789") != typed.npos) return {};
+  Statement find = db.Prepare("SELECT coalesce(same_as, id) FROM actor WHERE id=?");
+  find.Bind(1, static_cast<int64_t>(std::stoll(typed)));
+  return find.Step() ? std::set<int64_t>{find.Int(0)} : std::set<int64_t>();
 }
 
 std::set<int64_t> CalledExactly(Database& db, const std::string& folded) {
@@ -85,7 +112,9 @@ std::set<int64_t> ByLastName(Database& db, const std::set<int64_t>& found,
 std::set<int64_t> Called(Database& db, const std::string& folded,
                          const std::vector<std::string>& known) {
   if (folded.empty()) return {};
-  std::set<int64_t> ids = CalledExactly(db, folded);
+  std::set<int64_t> ids = OfNumber(db, folded);
+  if (!ids.empty()) return ids;
+  ids = CalledExactly(db, folded);
   ids.merge(OfKeys(db, known));
   if (!ids.empty()) return ids;
   ids = Containing(db, folded, false);
@@ -153,12 +182,41 @@ Result<std::vector<ActorChoice>> NearlyCalled(Record& record, std::string_view t
 Result<std::vector<ActorChoice>> MostNamedActors(Record& record, size_t most) {
   return Guarded<std::vector<ActorChoice>>([&] {
     Statement s = record.database().Prepare(
-        "SELECT a.id, a.name, a.type, coalesce(a.country,''), count(*) FROM event_actor e JOIN "
-        "actor a ON "
-        "a.id=e.actor GROUP BY a.id ORDER BY 5 DESC, a.id LIMIT ?");
+        "SELECT a.id, a.name, a.type, coalesce(a.country,''), count(*), coalesce(a.said,'') FROM "
+        "event_actor e JOIN actor a ON a.id=e.actor GROUP BY a.id ORDER BY 5 DESC, a.id LIMIT ?");
     s.Bind(1, static_cast<int64_t>(most));
     std::vector<ActorChoice> out;
-    while (s.Step()) out.push_back({s.Int(0), s.Text(1), s.Text(2), s.Text(3), s.Int(4)});
+    while (s.Step()) {
+      out.push_back({s.Int(0), s.Text(1), s.Text(2), s.Text(3), s.Int(4), ToldOfAs(s.Text(5))});
+    }
+    return out;
+  });
+}
+
+Result<std::vector<MentionRow>> MentionsOf(Record& record, const std::vector<ActorChoice>& who) {
+  return Guarded<std::vector<MentionRow>>([&] {
+    Database& db = record.database();
+    Statement said = db.Prepare(
+        "SELECT coalesce(said,'') FROM actor WHERE id=?1 OR same_as=?1 ORDER BY id<>?1, id");
+    Statement article = db.Prepare(
+        "SELECT title, coalesce(outlet,''), published, substr(CAST(text AS BLOB), ?2+1, ?3-?2) "
+        "FROM "
+        "article WHERE id=?1 AND replaced_by IS NULL");
+    std::vector<MentionRow> out;
+    for (const ActorChoice& a : who) {
+      said.Bind(1, a.id);
+      while (said.Step()) {
+        for (const Mentioned& m : DecodeMentioned(said.Text(0))) {
+          article.Bind(1, m.article).Bind(2, int64_t{m.words.begin}).Bind(3, int64_t{m.words.end});
+          if (article.Step()) {
+            out.push_back({a, m.article, article.Text(0), article.Text(1), article.Text(3), m.why,
+                           DateOf(article.OptionalInt(2))});
+          }
+          article.Reset();
+        }
+      }
+      said.Reset();
+    }
     return out;
   });
 }
@@ -172,8 +230,10 @@ Result<ActorChoice> ResolveActor(Record& record, std::string_view typed,
     for (size_t i = 0; i < some.size() && i < kChoices; ++i) {
       list.append("\n  ").append(some[i].name).append(" (").append(some[i].type);
       if (!some[i].country.empty()) list.append(", ").append(some[i].country);
+      if (!some[i].told_of_as.empty()) list.append("; ").append(some[i].told_of_as);
       list.append("), ").append(std::to_string(some[i].events));
       list.append(some[i].events == 1 ? " event" : " events");
+      list.append(", actor ").append(std::to_string(some[i].id));
     }
     if (some.size() > kChoices) {
       list.append("\n  and ").append(std::to_string(some.size() - kChoices)).append(" more");
@@ -188,7 +248,7 @@ Result<ActorChoice> ResolveActor(Record& record, std::string_view typed,
     return Error{nobody + "; `dragoman actors` lists who is in it"};
   }
   if (c.size() == 1 || c[0].events >= kClearly * std::max<int64_t>(1, c[1].events)) return c[0];
-  return listed(name + " may be any of these; type more of the name:", c);
+  return listed(name + " may be any of these; type more of the name, or the number:", c);
 }
 
 }  // namespace dragoman::record

@@ -233,6 +233,7 @@ void Adder::Begin() {
   if (version != data_version_) {
     actor_rows_.clear();
     place_rows_.clear();
+    people_.clear();
     known_.Clear();
     blocks_.Clear();
     bands_.Clear();
@@ -338,6 +339,11 @@ int64_t Adder::ActorRow(const Reading& reading, EntityId id) {
   int64_t& known = actor_of_entity_[id.index()];
   if (known != 0) return known;
   const Entity& e = reading.entities[id];
+  if (IsUnknownPerson(reading, e)) {
+    // "Harris": one row stands for all who are told of so, and ties nothing.
+    if (int64_t person = PersonRow(reading, id); person != 0) return known = person;
+    nobody_[id.index()] = true;
+  }
   std::string key = KeyOf(e);
   int64_t row = 0;
   auto remember_name = [&](const std::string& name) {
@@ -353,20 +359,27 @@ int64_t Adder::ActorRow(const Reading& reading, EntityId id) {
   s_->find_actor.Bind(1, key);
   row = s_->find_actor.Step() ? s_->find_actor.Int(0) : 0;
   s_->find_actor.Reset();
-  if (row == 0) {
-    Statement& s = s_->insert_actor;
-    s.Bind(1, key).Bind(2, e.name).Bind(3, Name(e.type));
-    BindText(s, 4, e.country);
-    BindText(s, 5, e.wikipedia);
-    BindText(s, 6, e.sector);
-    s.Run();
-    row = db_.LastRowId();
-  }
+  if (row == 0) row = InsertActor(key, e);
   remember_name(e.name);
   for (const std::string& alias : e.aliases) remember_name(alias);
   if (actor_rows_.size() >= kRemembered) actor_rows_.clear();
   actor_rows_.emplace(std::move(key), row);
   return known = row;
+}
+
+int64_t Adder::InsertActor(const std::string& key, const Entity& e) {
+  Statement& s = s_->insert_actor;
+  s.Bind(1, key).Bind(2, e.name).Bind(3, Name(e.type));
+  BindText(s, 4, e.country);
+  BindText(s, 5, e.wikipedia);
+  BindText(s, 6, e.sector);
+  s.Run();
+  return db_.LastRowId();
+}
+
+bool Adder::IsUnknownPerson(const Reading& reading, const Entity& e) const {
+  return e.type == EntityType::kPerson && e.known.empty() && IsNamed(reading.entities, e) &&
+         !rules_.IsTitle(e.name);
 }
 
 int64_t Adder::PlaceRow(const Reading& reading, EntityId id) {
@@ -406,8 +419,9 @@ void Adder::Participants(const Reading& reading, const std::vector<Participant>&
   auto add = [&](EntityId id) {
     const Entity& e = reading.entities[id];
     bool title = e.type == EntityType::kPerson && e.known.empty() && rules_.IsTitle(e.name);
-    bool named = !title && IsNamed(reading.entities, e);
-    HappeningParticipant p{ActorRow(reading, id), role, named, e.type == EntityType::kPerson};
+    int64_t actor = ActorRow(reading, id);
+    bool named = !title && !nobody_[id.index()] && IsNamed(reading.entities, e);
+    HappeningParticipant p{actor, role, named, e.type == EntityType::kPerson};
     bool there = std::any_of(out.begin(), out.end(), [&](const HappeningParticipant& o) {
       return o.actor == p.actor && o.role == p.role;
     });
@@ -447,7 +461,10 @@ Happening Adder::Reduce(const Reading& reading, const Event& event) {
 
 void Adder::AddReports(const Source& source, const Reading& reading) {
   taken_.clear();
+  article_ = source.article;
+  company_.reset();
   actor_of_entity_.assign(reading.entities.entities.size(), 0);
+  nobody_.assign(reading.entities.entities.size(), false);
   for (const Event& event : reading.events.events) {
     Pending p{&event, Reduce(reading, event), 0, Fingerprint(reading.document.id, event), 0, {}};
     p.quality = Quality(event, p.happening);

@@ -35,8 +35,18 @@ class Adder {
   std::vector<std::string> Replace(int64_t article, const Reading& reading);
   void MergeEvents(int64_t a, int64_t b);
   int64_t SplitReport(int64_t report);
+  void MergeActors(int64_t kept, int64_t other);
+  int64_t SplitActor(int64_t actor, int64_t article);
 
  private:
+  // Somebody whom the knowledge base does not know: a row, and what articles say of them.
+  struct Person {
+    int64_t row = 0, same_as = 0;  // same_as: the row that a person decided is meant, or 0
+    std::vector<Mentioned> mentioned;
+    Description all;     // of `mentioned`
+    bool waits = false;  // for FlushPeople
+    int64_t meant() const { return same_as != 0 ? same_as : row; }
+  };
   // An event that a report may belong to.
   struct Candidate {
     int64_t event = 0;
@@ -64,7 +74,23 @@ class Adder {
 
   // Rows of things that are shared between articles.
   int64_t ActorRow(const Reading& reading, EntityId entity);
+  int64_t InsertActor(const std::string& key, const Entity& entity);
   int64_t PlaceRow(const Reading& reading, EntityId entity);
+  // Of people whom the knowledge base does not know (people.cc).
+  bool IsUnknownPerson(const Reading& reading, const Entity& entity) const;
+  // 0: only a bare surname is told, which says nothing of who it is.
+  int64_t PersonRow(const Reading& reading, EntityId entity);
+  // `first`: nobody has this name yet, and no row stands for all of it.
+  int64_t InsertPerson(const std::string& folded, const Entity& entity, bool first);
+  std::vector<Person>& PeopleCalled(const std::string& folded);
+  Person* WhoIsMeant(std::vector<Person>& people, Mentioned& now, bool bare);
+  bool IsStill(const Person& person, Mentioned& now, bool bare);
+  void Keep(Person& person, Mentioned now);
+  void FlushPeople();
+  void ForgetPeople();
+  void WritePerson(Person& person);
+  Mentioned TakeMentioned(int64_t actor, int64_t article);
+  void ExchangeActor(const std::vector<int64_t>& reports, int64_t from, int64_t to);
   HappeningPlace PlaceOf(const Reading& reading, EntityId place);
   void Participants(const Reading& reading, const std::vector<Participant>& from, uint8_t role,
                     std::vector<HappeningParticipant>& out);
@@ -108,6 +134,11 @@ class Adder {
   const MergeRules& rules_;
   std::string read_by_;
   std::unordered_map<std::string, int64_t> actor_rows_, place_rows_;  // bounded: see ActorRow
+  std::unordered_map<std::string, std::vector<Person>> people_;       // by folded name
+  std::vector<std::string> told_of_;      // names of people who wait to be written
+  int64_t article_ = 0;                   // being added
+  std::optional<Description> company_;    // of its reading
+  std::vector<bool> nobody_;              // of its entities: a bare surname
   std::vector<int64_t> actor_of_entity_;  // of the reading being added; 0: not looked up yet
   KnownEvents known_;
   Postings blocks_, bands_;

@@ -36,6 +36,10 @@ Adder::Statements::Statements(Database& db)
       insert_actor(db.Prepare("INSERT INTO actor(key, name, type, country, wikipedia, sector) "
                               "VALUES(?,?,?,?,?,?)")),
       insert_actor_name(db.Prepare("INSERT OR IGNORE INTO actor_name(folded, actor) VALUES(?,?)")),
+      find_people(db.Prepare("SELECT id, coalesce(same_as,0), coalesce(said,''), "
+                             "coalesce(country,'') FROM actor WHERE key>=?1||':' AND key<?1||';' "
+                             "ORDER BY id DESC LIMIT ?2")),
+      set_said(db.Prepare("UPDATE actor SET said=?2, country=coalesce(country,?3) WHERE id=?1")),
       find_place(db.Prepare("SELECT id FROM place WHERE key=?")),
       insert_place(db.Prepare("INSERT INTO place(key, name, type, country, latitude, longitude, "
                               "geonames, wikipedia) VALUES(?,?,?,?,?,?,?,?)")),

@@ -13,7 +13,8 @@ struct Adder::Statements {
 
   Statement find_uid, find_url, insert_article, retire, insert_fts, set_read_by;
   Statement copy_of;
-  Statement find_actor, insert_actor, insert_actor_name, find_place, insert_place;
+  Statement find_actor, insert_actor, insert_actor_name, find_people, set_said, find_place,
+      insert_place;
   Statement insert_report, insert_source, insert_relation;
   Statement insert_event_actor, insert_event_actors, delete_event_actor, insert_event_place,
       insert_event_places, delete_event_place;

@@ -266,6 +266,7 @@ void Adder::FlushEvents() {
 
 void Adder::Flush() {
   FlushEvents();
+  FlushPeople();
   // Many texts at once: the words gathered so far stay in the processor's cache.
   if (first_unindexed_ < next_article_) {
     s_->insert_fts.Bind(1, first_unindexed_).Bind(2, next_article_ - 1).Run();

@@ -345,7 +345,7 @@ Needs NeedsOf(std::string_view name) {
 
 }  // namespace
 
-MergeRules::MergeRules(const lexicon::Lexicon& lexicon) {
+MergeRules::MergeRules(const lexicon::Lexicon& lexicon) : callings_(lexicon) {
   const lexicon::Table& t = lexicon.table("record/alike");
   int kind = t.column("kind"), group = t.column("group"), days = t.column("days_apart");
   int needs = t.column("needs"), one_party = t.column("one_party"), outcome = t.column("outcome");

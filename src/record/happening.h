@@ -16,6 +16,7 @@
 #include "base/calendar.h"
 #include "base/result.h"
 #include "lexicon/lexicon.h"
+#include "record/identity.h"
 
 namespace dragoman::record {
 
@@ -94,12 +95,14 @@ class MergeRules {
   std::vector<std::string> KindsOf(const std::string& group) const;
   // "President", "the Secretary": an office, not the name of somebody.
   bool IsTitle(std::string_view name) const;
+  const Callings& callings() const { return callings_; }
 
  private:
   std::unordered_map<std::string, GroupRule> by_kind_;
   std::vector<std::string> kinds_;
   std::unordered_set<std::string> titles_;  // folded
   GroupRule other_;
+  Callings callings_;
 };
 
 struct Verdict {

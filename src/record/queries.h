@@ -19,11 +19,23 @@ struct ActorChoice {
   int64_t id = 0;
   std::string name, type, country;
   int64_t events = 0;
+  std::string told_of_as;  // of people whom the knowledge base does not know: "officer, police"
 };
 
-// Who is meant by a name as typed: those who are called exactly so, or whose key is among `known`
-// (what the knowledge base takes the name for), else those whose names hold all its words; most
-// events first.
+// What one article says of a person whom the knowledge base does not know, and why the person is
+// taken for this one, or for another than those of the same name.
+struct MentionRow {
+  ActorChoice who;
+  int64_t article = 0;
+  std::string title, outlet, words, why;
+  std::optional<Date> published;
+};
+// Of the people called so, by person and article.
+Result<std::vector<MentionRow>> MentionsOf(Record& record, const std::vector<ActorChoice>& who);
+
+// Who is meant by a name as typed, or by the number of a row: those who are called exactly so, or
+// whose key is among `known` (what the knowledge base takes the name for), else those whose names
+// hold all its words; most events first.
 Result<std::vector<ActorChoice>> FindActors(Record& record, std::string_view typed,
                                             const std::vector<std::string>& known = {});
 // Those whose names are written nearly as typed: for "did you mean".

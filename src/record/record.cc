@@ -136,25 +136,37 @@ Result<std::vector<StoredArticle>> Record::NotReadBy(const std::string& read_by,
   });
 }
 
-Result<void> Record::Merge(int64_t event_a, int64_t event_b) {
-  auto done = Guard<bool>([&] {
-    Change([&](Adder& adder) {
-      adder.MergeEvents(event_a, event_b);
-      return true;
-    });
+template <class F>
+Result<int64_t> Record::Decide(F work) {
+  return Guard<int64_t>([&] {
+    int64_t id = Change(work);
     CommitBatch();
-    return true;
+    return id;
   });
-  if (!done) return done.error();
-  return {};
+}
+
+Result<void> Record::Merge(int64_t event_a, int64_t event_b) {
+  auto done = Decide([&](Adder& adder) {
+    adder.MergeEvents(event_a, event_b);
+    return event_a;
+  });
+  return done ? Result<void>() : done.error();
 }
 
 Result<int64_t> Record::Split(int64_t report) {
-  return Guard<int64_t>([&] {
-    int64_t event = Change([&](Adder& adder) { return adder.SplitReport(report); });
-    CommitBatch();
-    return event;
+  return Decide([&](Adder& adder) { return adder.SplitReport(report); });
+}
+
+Result<void> Record::MergeActors(int64_t kept, int64_t other) {
+  auto done = Decide([&](Adder& adder) {
+    adder.MergeActors(kept, other);
+    return kept;
   });
+  return done ? Result<void>() : done.error();
+}
+
+Result<int64_t> Record::SplitActor(int64_t actor, int64_t article) {
+  return Decide([&](Adder& adder) { return adder.SplitActor(actor, article); });
 }
 
 Result<void> Record::Verify() {

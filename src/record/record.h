@@ -63,6 +63,11 @@ class Record {
   Result<void> Merge(int64_t event_a, int64_t event_b);
   Result<int64_t> Split(int64_t report);  // the event it has now
 
+  // The same of people whom the knowledge base does not know: the two are one, or the one of this
+  // article is somebody else, whose number it gives.
+  Result<void> MergeActors(int64_t kept, int64_t other);
+  Result<int64_t> SplitActor(int64_t actor, int64_t article);
+
   // Every promise the tables make to each other; the first broken one as an error.
   Result<void> Verify();
 
@@ -75,6 +80,9 @@ class Record {
   // Runs `work(adder)` in the open transaction, opened if need be; a fault undoes all of it.
   template <class F>
   auto Change(F work) -> decltype(work(std::declval<Adder&>()));
+  // The same for what a person decides: committed at once.
+  template <class F>
+  Result<int64_t> Decide(F work);
   void CommitBatch();
   void DropBatch();
   Record(std::unique_ptr<Database> db, const lexicon::Lexicon& lexicon, std::string read_by);

@@ -267,9 +267,16 @@ INSERT INTO article_fts(article_fts, rank) VALUES('automerge', 16);
 INSERT INTO article_fts(article_fts) VALUES('rebuild');
 )sql";
 
-constexpr std::array<const char*, 8> kMigrations = {kMigration1, kMigration2, kMigration3,
+// 9: of people whom the knowledge base does not know, what articles say of them (identity.h), and
+// whom a person decided they are.
+constexpr const char* kMigration9 = R"sql(
+ALTER TABLE actor ADD COLUMN said TEXT;
+ALTER TABLE actor ADD COLUMN same_as INTEGER;
+)sql";
+
+constexpr std::array<const char*, 9> kMigrations = {kMigration1, kMigration2, kMigration3,
                                                     kMigration4, kMigration5, kMigration6,
-                                                    kMigration7, kMigration8};
+                                                    kMigration7, kMigration8, kMigration9};
 
 }  // namespace
 

@@ -108,6 +108,7 @@ class Teller {
     Conflicts();
     Plans();
     Notes();
+    People();
     return std::move(lines_);
   }
 
@@ -164,17 +165,33 @@ class Teller {
       lines_.push_back("note " + ArticlesOf(n.event) + ": " + n.note);
     }
   }
+  void People() {
+    record::Database& db = record_.database();
+    record::Statement names =
+        db.Prepare("SELECT id, name FROM actor WHERE said IS NOT NULL ORDER BY id");
+    while (names.Step()) {
+      std::string line = "person " + names.Text(1) + ":";
+      std::vector<std::string> labels;
+      for (const auto& m : Take(record::MentionsOf(record_, {{names.Int(0), "", "", "", 0, ""}}))) {
+        labels.push_back(labels_.at(m.article));
+      }
+      std::sort(labels.begin(), labels.end());
+      for (const std::string& label : labels) line += " " + label;
+      lines_.push_back(line);
+    }
+  }
 
   record::Record& record_;
   std::map<int64_t, std::string> labels_;
   std::vector<std::string> lines_;
 };
 
-// "told meet: a": one report of one article. Such a line must be there if it is expected, and does
-// no harm if it is not.
+// "told meet: a": one report of one article, "person Jane Miller: a". Such a line must be there if
+// it is expected, and does no harm if it is not.
 bool ToldOnce(const std::string& line) {
   size_t colon = line.find(": ");
-  return line.starts_with("told ") && line.find(' ', colon + 2) == std::string::npos;
+  bool may = line.starts_with("told ") || line.starts_with("person ");
+  return may && line.find(' ', colon + 2) == std::string::npos;
 }
 
 // What is missing and what is too much; empty if the bundle is right.
