@@ -152,7 +152,9 @@ class Describer {
     }
   }
   void Body(WordId w) {
-    const Entity& e = reading_.entities[reading_.entities.at(w)];
+    EntityId id = reading_.entities.at(w);
+    if (!id.valid() || id == person_) return;  // a pronoun that nobody was found for
+    const Entity& e = reading_.entities[id];
     if (IsBody(e.type)) Insert(out_.described.of, e.name);
     if (e.type == EntityType::kState && out_.described.country.empty()) {
       out_.described.country = e.country;
