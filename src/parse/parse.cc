@@ -8,9 +8,9 @@
 #include <vector>
 
 #include "parse/lemma.h"
+#include "parse/mend.h"
 #include "parse/model_file.h"
 #include "parse/network.h"
-#include "parse/possessors.h"
 
 extern "C" {
 extern const char dragoman_parser_begin[];
@@ -212,6 +212,7 @@ Syntax ParseSentences(const Document& document, Sentences sentences, const Parse
   if (clock != nullptr) clock->Start();
   AgreeOnVoice(s);
   MendPossessors(s);
+  MendSubjects(s);
   IndexChildren(s);
   if (clock != nullptr) clock->Lap(ParsePart::kWords);
   return s;

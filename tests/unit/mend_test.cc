@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "parse/possessors.h"
+#include "parse/mend.h"
 
 #include <gtest/gtest.h>
 
@@ -12,7 +12,7 @@ namespace dragoman::parse {
 namespace {
 
 // "word/tag/head/relation" a word. What comes back: "head/relation" a word, after mending.
-std::string Mended(const std::string& words) {
+std::string Mended(const std::string& words, void (*mend)(Syntax&) = MendPossessors) {
   std::string conllu;
   std::istringstream in(words);
   int n = 0;
@@ -26,14 +26,15 @@ std::string Mended(const std::string& words) {
                        : tag == "JJ"           ? "ADJ"
                        : tag.starts_with("VB") ? "VERB"
                                                : "PUNCT";
-    conllu += std::to_string(n + 1) + "\t" + form + "\t" + form + "\t" + upos + "\t" + tag +
-              "\t_\t" + word.substr(b + 1, c - b - 1) + "\t" + word.substr(c + 1) + "\t_\t_\n";
+    conllu += std::to_string(n + 1) + "\t" + form + "\t" + form + "\t" + upos + "\t" + tag + "\t" +
+              (tag == "VBD" ? "Mood=Ind|Tense=Past|VerbForm=Fin" : "_") + "\t" +
+              word.substr(b + 1, c - b - 1) + "\t" + word.substr(c + 1) + "\t_\t_\n";
   }
   auto read = formats::ReadConllu(conllu + "\n", "test");
   EXPECT_TRUE(read.ok());
   auto documents = std::move(read).value();
   Syntax& s = documents.front().syntax;
-  MendPossessors(s);
+  mend(s);
   std::string out;
   for (size_t w = 0; w < s.size(); ++w) {
     out += (w ? " " : "") + std::to_string(s.head[w].valid() ? s.head[w].index() + 1 : 0) + "/" +
@@ -78,6 +79,34 @@ TEST(MendPossessors, LeavesWhatIsRightOrUnsure) {
       as_read += (as_read.empty() ? "" : " ") + word.substr(b + 1);
     }
     EXPECT_EQ(Mended(right), as_read) << right;
+  }
+}
+
+TEST(MendSubjects, OutOfWhatOpensTheSentence) {
+  EXPECT_EQ(Mended("Speaking/VBG/7/advcl there/NN/1/obl ,/,/5/punct union/NN/5/compound "
+                   "head/NN/2/appos ,/,/1/punct said/VBD/0/root",
+                   MendSubjects),
+            "7/advcl 1/obl 5/punct 5/compound 7/nsubj 1/punct 0/root");
+}
+
+TEST(MendSubjects, LeavesWhatHasOneOrIsNoList) {
+  for (const char* right : {
+           // it has one
+           "There/NN/7/obl ,/,/4/punct union/NN/4/compound head/NN/1/appos ,/,/1/punct "
+           "he/NNP/7/nsubj said/VBD/0/root",
+           // no comma before it
+           "In/NN/5/obl union/NN/4/compound big/JJ/4/amod head/NN/1/appos said/VBD/0/root",
+           // more than a comma before the verb
+           "In/NN/7/obl ,/,/1/punct union/NN/4/compound head/NN/1/appos big/JJ/6/amod "
+           "day/NN/7/obl said/VBD/0/root",
+       }) {
+    std::string as_read;
+    std::istringstream in(right);
+    for (std::string word; in >> word;) {
+      size_t b = word.find('/', word.find('/') + 1);
+      as_read += (as_read.empty() ? "" : " ") + word.substr(b + 1);
+    }
+    EXPECT_EQ(Mended(right, MendSubjects), as_read) << right;
   }
 }
 
