@@ -195,16 +195,37 @@ class NominalFinder {
       d.definite = true;
     }
     if (d.owner < 0 && d.title) d.owner = d.title->of_name;
-    // "the government of Turkey"
-    if (d.owner < 0 && a_.in(d.sentence, d.head + 1) && a_.rules.is("of", a_.lower[d.head + 1])) {
-      uint32_t w = d.head + 2;
-      if (a_.in(d.sentence, w) && a_.rules.is("definite", a_.lower[w])) ++w;
-      if (a_.in(d.sentence, w) && covered_[w] >= 0 &&
-          names_[static_cast<size_t>(covered_[w])].first == w) {
-        d.owner = covered_[w];
-        d.end = names_[static_cast<size_t>(d.owner)].end;
+    TakeOwnerBehind(d);
+  }
+
+  // "the government of Turkey", "representatives from Iran"
+  void TakeOwnerBehind(Draft& d) const {
+    if (d.owner >= 0 || !a_.in(d.sentence, d.head + 1)) return;
+    const std::string& mark = a_.lower[d.head + 1];
+    const bool from = a_.rules.is("origin", mark);
+    if (!a_.rules.is("of", mark) && !from) return;
+    uint32_t w = d.head + 2;
+    if (a_.in(d.sentence, w) && a_.rules.is("definite", a_.lower[w])) ++w;
+    if (!a_.in(d.sentence, w) || covered_[w] < 0) return;
+    const int owner = covered_[w];
+    const Draft& name = names_[static_cast<size_t>(owner)];
+    if (name.first != w || (from && !ComesFrom(d, name))) return;
+    d.owner = owner;
+    d.end = name.end;
+  }
+
+  // "troops from Chad entered"; not "withdrew troops from Chad", "its troops from Chad", where they
+  // only were.
+  bool ComesFrom(const Draft& d, const Draft& name) const {
+    const WordId verb = a_.syntax.head[d.head];
+    if (verb.valid() && a_.rules.is("removing", a_.syntax.lemma_of(verb))) return false;
+    if (a_.syntax.child(WordId(size_t{d.head}), Deprel::kNmodPoss).valid()) return false;
+    for (uint32_t w = name.first; w < name.end; ++w) {
+      if (a_.syntax.head[w] == WordId(size_t{d.head}) && a_.syntax.deprel[w] == Deprel::kNmod) {
+        return true;
       }
     }
+    return false;
   }
 
   const Article& a_;
