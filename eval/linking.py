@@ -16,7 +16,8 @@ lgl.within161  LGL: of all place names with coordinates (small places, counties,
                included), those put within 161 km; lgl.found_within161: of those we put anywhere. A place inside the
                name of a body ("Oakland Police Department") is where we put the body; a state read for its capital
                ("Moscow") is where the capital is; a people, and a state's name inside a body's, is where that state is,
-               if it has its country.
+               if it has its country. The address of the article is given, as a reader of a site or a feed has it;
+               with --without-outlets it is not.
 
 A region and the city of its name in the same state are one place here; a capital or seat read as its government
 (ONTOLOGY rule 6) is right for the capital or seat. Of "Boston, Massachusetts" what is meant is
@@ -214,6 +215,7 @@ def at_span(mentions, begin, end, text="", least=0.5):
     return best
 
 
+OUTLETS = "--without-outlets" not in sys.argv
 ERRORS = sys.argv[2] if len(sys.argv) > 2 and sys.argv[1] == "--errors" else None
 
 
@@ -306,7 +308,8 @@ def geoparsing(knowledge):
     articles = list(ElementTree.parse(DEV / "geoparsing" / "lgl.xml").getroot())
     texts = [a.findtext("text") or "" for a in articles]
     right = placed = wanted = 0
-    for article, text, mentions in zip(articles, texts, probe([("", clean(t)) for t in texts])):
+    heads = [("\t\t" + (a.findtext("url") or "")) if OUTLETS else "" for a in articles]
+    for article, text, mentions in zip(articles, texts, probe([(h, clean(t)) for h, t in zip(heads, texts)])):
         for toponym in article.iter("toponym"):
             tag = toponym.find("gaztag")
             if tag is None or tag.findtext("lat") is None:

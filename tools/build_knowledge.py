@@ -14,6 +14,7 @@ import sys
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "knowledge"))
 import bodies  # noqa: E402
 import institutions  # noqa: E402
+import outlets  # noqa: E402
 import people  # noqa: E402
 import places  # noqa: E402
 from common import Output  # noqa: E402
@@ -28,6 +29,7 @@ def main():
     people.build(facts, out, states)
     bodies.build(facts, out, states)
     institutions.build(out.folder, out)
+    outlets.build(out.folder, out)
 
 
 if __name__ == "__main__":

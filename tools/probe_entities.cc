@@ -3,7 +3,8 @@
 //
 // usage: probe_entities [--dump | --text] [--conllu | --published] < TEXTS
 // TEXTS: documents parted by form feeds, a paragraph a line; with --conllu, one CoNLL-U file whose
-// trees are taken as they are; with --published, a document's first line is its day or empty.
+// trees are taken as they are; with --published, a document's first line is its day or empty,
+// and may go on with its outlet and address, parted by tabs.
 // --dump: the stage's dump. --text: the texts alone, parted by form feeds. Otherwise lines with
 // tabs, offsets in bytes of the document:
 //   D document   E id type known country name
@@ -172,7 +173,15 @@ int main(int argc, char** argv) {
     size_t begin = published ? std::min(day_end + 1, e) : b;
     Document d = ToDocument(input.substr(begin, e - begin));
     if (published) {
-      d.published = Date::Parse(std::string_view(input).substr(b, day_end - b));
+      std::string_view head = std::string_view(input).substr(b, day_end - b);
+      auto cell = [&head] {
+        std::string_view first = head.substr(0, head.find('\t'));
+        head.remove_prefix(std::min(head.size(), first.size() + 1));
+        return first;
+      };
+      d.published = Date::Parse(cell());
+      d.outlet = cell();
+      d.url = cell();
       if (d.published) d.published_basis = PublishedBasis::kGiven;
     }
     show((*analyzer)->RunUntil(std::move(d), options, timings));

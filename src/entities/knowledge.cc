@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include "base/ascii.h"
 #include "base/check.h"
 #include "entities/knowledge_data.h"
 
@@ -117,6 +118,7 @@ KnowledgeBase::KnowledgeBase(const lexicon::Lexicon& lexicon) : KnowledgeBase() 
   data_->LoadTables(lexicon);
   data_->LoadOffices(lexicon);
   data_->LoadMemberships(lexicon);
+  data_->LoadOutlets(lexicon);
   data_->IndexNames();
   data_->IndexOffices();
 }
@@ -129,6 +131,7 @@ Result<std::unique_ptr<KnowledgeBase>> KnowledgeBase::Make(
   kb->data_->LoadTables(lexicon);
   kb->data_->LoadOffices(lexicon);
   kb->data_->LoadMemberships(lexicon);
+  kb->data_->LoadOutlets(lexicon);
   kb->data_->IndexNames();
   for (const std::string& path : user_files) {
     if (auto r = kb->data_->LoadUserFile(path); !r) return r.error();
@@ -150,6 +153,23 @@ KnownId KnowledgeBase::StateByCode(std::string_view iso2) const {
 KnownId KnowledgeBase::BodyOf(std::string_view role, std::string_view iso2) const {
   auto it = data_->bodies.find({role, iso2});
   return it == data_->bodies.end() ? kNoKnown : it->second;
+}
+
+KnownId KnowledgeBase::HomeOfOutlet(std::string_view name, std::string_view url) const {
+  if (!name.empty()) {
+    auto it = data_->outlets.find(Fold(name));
+    if (it != data_->outlets.end()) return it->second;
+  }
+  size_t scheme = url.find("://");
+  if (scheme != std::string_view::npos) url.remove_prefix(scheme + 3);
+  std::string lower = LowerAscii(url.substr(0, url.find_first_of("/:?#")));
+  // "news.example.com" is of "example.com".
+  for (std::string_view host = lower; host.find('.') != std::string_view::npos;
+       host.remove_prefix(host.find('.') + 1)) {
+    auto it = data_->outlet_hosts.find(host);
+    if (it != data_->outlet_hosts.end()) return it->second;
+  }
+  return kNoKnown;
 }
 
 KnownId KnowledgeBase::CapitalOf(KnownId state) const {

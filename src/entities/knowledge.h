@@ -132,6 +132,8 @@ class KnowledgeBase {
   KnownId StateByCode(std::string_view iso2) const;  // or kNoKnown
   // The state's own body of that role ("foreign-ministry", "central-bank"), or kNoKnown.
   KnownId BodyOf(std::string_view role, std::string_view iso2) const;
+  // The place a news outlet is of, by its name or the host of the article's address; or kNoKnown.
+  KnownId HomeOfOutlet(std::string_view name, std::string_view url) const;
   KnownId CapitalOf(KnownId state) const;              // or kNoKnown
   std::vector<std::string> NamesOf(KnownId id) const;  // all forms, for `who`
 

@@ -59,9 +59,13 @@ struct KnowledgeBase::Data {
   std::map<KnownId, KnownId> capitals;                                      // of states
   std::map<std::pair<std::string_view, std::string_view>, KnownId> bodies;  // by role, ISO2
 
+  std::unordered_map<std::string, KnownId> outlets;            // folded name -> its place
+  std::unordered_map<std::string_view, KnownId> outlet_hosts;  // likewise by domain
+
   void LoadTables(const lexicon::Lexicon& lexicon);
   void LoadOffices(const lexicon::Lexicon& lexicon);
   void LoadMemberships(const lexicon::Lexicon& lexicon);
+  void LoadOutlets(const lexicon::Lexicon& lexicon);
   Result<void> LoadUserFile(const std::string& path);  // names must be indexed, and be so again
   void IndexNames();
   void IndexOffices();  // after all terms are known

@@ -6,6 +6,7 @@
 //   holder, held, from, to            a term in an office
 //   title, plural, roles              a title
 //   member, body, standing, from, to  a membership
+//   outlet, domains, home             a news outlet and its place
 #include <algorithm>
 #include <charconv>
 #include <cmath>
@@ -211,6 +212,20 @@ void KnowledgeBase::Data::LoadMemberships(const lexicon::Lexicon& lexicon) {
       m.standing = t->at(r, standing);
       m.held = HeldBetween(t->at(r, from), t->at(r, to));
       memberships.push_back(m);
+    }
+  }
+}
+
+void KnowledgeBase::Data::LoadOutlets(const lexicon::Lexicon& lexicon) {
+  for (const lexicon::Table* t : lexicon.tables_below("entities/")) {
+    int outlet = t->column("outlet"), domains = t->column("domains"), home = t->column("home");
+    if (outlet < 0 || domains < 0 || home < 0) continue;
+    for (size_t r = 0; r < t->size(); ++r) {
+      KnownId place = ByKey(t->at(r, home));
+      DRAGOMAN_CHECK(place != kNoKnown);
+      std::string_view name = t->at(r, outlet);
+      if (!name.empty()) outlets.emplace(Fold(name), place);
+      for (std::string_view domain : t->list(r, domains)) outlet_hosts.emplace(domain, place);
     }
   }
 }

@@ -268,10 +268,11 @@ class NameLinker {
     }
     if (container > 100) return true;
     if (d.end - d.first == 1 && a_.rules.is("compass", a_.lower[d.first])) return false;
-    int nearby = context_.Region(k.part_of) + context_.Near(c.id);
+    int nearby = context_.Region(k.part_of) + context_.Near(c.id) + context_.Home(c.id);
     int support = nearby + context_.Country(k.country);
     // "Romeo", "Clinton": who bears a person's name must somewhere stand as a place.
-    if (c.weight < kMillion && d.end - d.first == 1 && BorneByPeople(d) && !StandsAsPlace(d)) {
+    if (c.weight < kMillion && d.end - d.first == 1 && BorneByPeople(d) && !StandsAsPlace(d) &&
+        context_.Home(c.id) == 0) {
       return false;
     }
     // "Laconia" is one place only: that the text is about its country will do.
@@ -361,7 +362,8 @@ class NameLinker {
     if (k.type == EntityType::kCity && context_.Region(k.part_of) == 0) country /= 2;
     // "Georgia" beside Atlanta and Savannah.
     int inside = k.type == EntityType::kRegion ? context_.Inside(k.key) : 0;
-    return country + context_.Region(k.part_of) + context_.Near(c.id) + inside;
+    return country + context_.Region(k.part_of) + context_.Near(c.id) + inside +
+           context_.Home(c.id);
   }
 
   const NameCandidate* OfKind(const Draft& d, NameKind kind) const {
@@ -394,6 +396,11 @@ class NameLinker {
       return;
     }
     const NameCandidate* metonym = OfKind(d, NameKind::kMetonym);
+    if (metonym != nullptr && best->kind != NameKind::kMetonym &&
+        a_.knowledge.CapitalOf(metonym->id) != best->id &&
+        (k.type != EntityType::kCity || a_.knowledge.Get(metonym->id).country != k.country)) {
+      metonym = nullptr;  // Athens, Texas, governs nobody
+    }
     bool is_state = k.type == EntityType::kState;
     if (IsPlaceType(k.type) || metonym != nullptr) {
       d.as_place = best->kind != NameKind::kMetonym && ReadsAsPlace(a_, d, is_state);

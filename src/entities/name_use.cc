@@ -60,8 +60,10 @@ bool NamedAsRegion(const Article& a, const Draft& d) {
   int64_t w = static_cast<int64_t>(d.first) - 1;
   if (a.in(d.sentence, w) && a.rules.is("of", a.lower[static_cast<size_t>(w)])) --w;
   if (!a.in(d.sentence, w)) return false;
-  const NounRow* row = a.rules.noun(a.lower[static_cast<size_t>(w)]);
-  return row != nullptr && row->type == EntityType::kRegion;
+  const std::string& before = a.lower[static_cast<size_t>(w)];
+  const NounRow* row = a.rules.noun(before);
+  // "two miles east of Palestine" is a town's.
+  return row != nullptr && row->type == EntityType::kRegion && !a.rules.is("compass", before);
 }
 
 // "ANKARA (AFP) - ...": who wrote it, not the Australian Federal Police.

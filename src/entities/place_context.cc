@@ -23,6 +23,7 @@ constexpr double kNear = 60, kFar = 250;  // kilometres: all of a share within, 
 constexpr double kHalf = 60;              // this much less weight halves a share
 constexpr double kInside = 400;           // weight of a reading in the region behind the comma
 constexpr double kNearScale = 300;
+constexpr double kSureWeight = 1000;
 
 // Flat earth is good enough for a few hundred kilometres.
 double Kilometres(double lat1, double lon1, double lat2, double lon2) {
@@ -73,6 +74,7 @@ Container ContainerBehind(const Article& a, SentenceId s, uint32_t end) {
 }
 
 PlaceContext::PlaceContext(const Article& article) : a_(article) {
+  AddHome();
   for (uint32_t w = 0; w < a_.size();) {
     uint32_t next = w + 1;
     for (const NameMatch& m : a_.matches_at(w)) {  // longest first
@@ -87,6 +89,19 @@ PlaceContext::PlaceContext(const Article& article) : a_(article) {
     w = next;
   }
   Nearness();
+}
+
+// A local paper writes "Columbus" for its own, and of towns around it without their state.
+void PlaceContext::AddHome() {
+  constexpr int kNames = 3;  // as if the text named its region and country so often
+  home_ = a_.knowledge.HomeOfOutlet(a_.document.outlet.value_or(""), a_.document.url.value_or(""));
+  if (home_ == kNoKnown) return;
+  Known k = a_.knowledge.Get(home_);
+  countries_[k.country] += kNames;
+  if (!k.part_of.empty()) regions_[k.part_of] += kNames;
+  if (k.latitude && k.longitude) {
+    places_.push_back({{{home_, *k.latitude, *k.longitude, kSureWeight, k.country, k.part_of}}});
+  }
 }
 
 // Countries the text names without doubt; homonyms go with them ("Georgia" beside "Tbilisi").
@@ -211,6 +226,11 @@ int PlaceContext::Region(std::string_view key) const {
 int PlaceContext::Inside(std::string_view region) const {
   auto it = inside_.find(region);
   return it == inside_.end() ? 0 : std::min(240, static_cast<int>(120 * it->second));
+}
+
+int PlaceContext::Home(KnownId place) const {
+  constexpr int kHome = 500;
+  return place == home_ && home_ != kNoKnown ? kHome : 0;
 }
 
 int PlaceContext::Near(KnownId place) const {

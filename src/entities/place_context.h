@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // PlaceContext: what an article tells of where it happens, to choose among places of one name: the
-// countries and regions it names, and which readings of its other place names lie near. Built once
+// countries and regions it names, which readings of its other place names lie near, and where its
+// outlet is. Built once
 // an article; support is in the units of NameCandidate::weight. Entry: the constructor.
 // It links nothing.
 #pragma once
@@ -33,6 +34,7 @@ class PlaceContext {
 
   int Country(std::string_view iso2) const;   // 0..240: the text names it or what is only there
   int Region(std::string_view key) const;     // 0..360: the text names it
+  int Home(KnownId place) const;              // 0 or 500: the outlet is of that place
   int Near(KnownId place) const;              // 0..300: other places of the text are near it
   int Inside(std::string_view region) const;  // 0..240: places of the text lie in it
   const std::map<std::string_view, int>& countries() const { return countries_; }
@@ -49,11 +51,13 @@ class PlaceContext {
     std::vector<Reading> readings;
   };
   void Count(const NameMatch& match);
+  void AddHome();
   void AddPlace(const NameMatch& match);
   void Share(Place& place) const;
   void Nearness();
 
   const Article& a_;
+  KnownId home_ = kNoKnown;
   std::map<std::string_view, int> countries_, regions_;
   std::vector<Place> places_;            // one for each distinct name
   std::set<const NameCandidate*> seen_;  // names in places_, by the index's candidates

@@ -11,7 +11,7 @@ namespace dragoman {
 namespace {
 
 struct Case {
-  std::string_view published, text, name, key;
+  std::string_view published, text, name, key, outlet = "", url = "";
 };
 
 // The key of the mention whose text is `name`, of the last one in the text; "?" where no mention
@@ -37,6 +37,8 @@ void Check(const Case* begin, const Case* end) {
       d.published = Date::Parse(c->published);
       d.published_basis = PublishedBasis::kGiven;
     }
+    if (!c->outlet.empty()) d.outlet = c->outlet;
+    if (!c->url.empty()) d.url = c->url;
     Reading r = (*analyzer)->Analyze(std::move(d));
     EXPECT_EQ(KeyOf(r, c->name), c->key) << c->text << "\n"
                                          << Dump(r.entities, r.syntax, r.document);
@@ -98,6 +100,37 @@ TEST(Linking, APlaceNamedWithItsRegionIsTheOneMeantElsewhere) {
        "Norfolk", "region/GB/county/norfolk"},
       {"", "A court in Springfield, Illinois, and one in Springfield, Missouri, agreed.",
        "Springfield", "city/4409896"},
+  };
+  Check(std::begin(kCases), std::end(kCases));
+}
+
+TEST(Linking, ALocalPaperMeansItsOwnTown) {
+  constexpr std::string_view kText = "A man from Columbus was hurt on Monday, the sheriff said.";
+  constexpr Case kCases[] = {
+      {"", kText, "Columbus", "city/5066001", "", "https://www.columbustelegram.com/news/1"},
+      {"", kText, "Columbus", "city/4188985", "Ledger-Enquirer", "http://ledger-enquirer.com"},
+      {"", kText, "Columbus", "city/4509177", "", ""},
+      {"", "Palestine raised its water rates, the council of Palestine said.", "Palestine",
+       "city/4717232", "Palestine Herald-Press", ""},
+      {"", "Palestine asked Israel for talks, ministers in Ramallah said.", "Palestine", "state/PS",
+       "Haaretz", ""},
+      {"", "The shop is two miles east of Paris, near Bonham and Clarksville, Texas.", "Paris",
+       "city/4717560", "", ""},
+      // A town that has a capital's name governs nobody.
+      {"", "Athens has raised its rates. Athens, Texas, is a town of 12,000.", "Athens",
+       "city/4671545", "", ""},
+      {"", "Officials in Athens, Greece, met. Athens said that it would pay.", "Athens", "state/GR",
+       "", ""},
+  };
+  Check(std::begin(kCases), std::end(kCases));
+}
+
+TEST(Linking, ANewsAgencyInADatelineIsNoPolice) {
+  constexpr Case kCases[] = {
+      {"", "ANKARA (AFP) - The lira fell on Monday.", "AFP", "org/agence-france-presse"},
+      {"",
+       "The Australian Federal Police (AFP) searched a house in Canberra. The AFP arrested two.",
+       "AFP", "org/australian-federal-police"},
   };
   Check(std::begin(kCases), std::end(kCases));
 }
