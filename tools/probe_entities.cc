@@ -116,6 +116,18 @@ Document ToDocument(std::string text) {
   return d;
 }
 
+// "2024-03-12<tab>The Daily Planet<tab>https://..."
+void ReadHead(std::string_view head, Document& d) {
+  auto cell = [&head] {
+    std::string_view first = head.substr(0, head.find('\t'));
+    head.remove_prefix(std::min(head.size(), first.size() + 1));
+    return first;
+  };
+  d.published = Date::Parse(cell());
+  d.outlet = cell();
+  d.url = cell();
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -173,15 +185,7 @@ int main(int argc, char** argv) {
     size_t begin = published ? std::min(day_end + 1, e) : b;
     Document d = ToDocument(input.substr(begin, e - begin));
     if (published) {
-      std::string_view head = std::string_view(input).substr(b, day_end - b);
-      auto cell = [&head] {
-        std::string_view first = head.substr(0, head.find('\t'));
-        head.remove_prefix(std::min(head.size(), first.size() + 1));
-        return first;
-      };
-      d.published = Date::Parse(cell());
-      d.outlet = cell();
-      d.url = cell();
+      ReadHead(std::string_view(input).substr(b, day_end - b), d);
       if (d.published) d.published_basis = PublishedBasis::kGiven;
     }
     show((*analyzer)->RunUntil(std::move(d), options, timings));

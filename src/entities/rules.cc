@@ -96,16 +96,7 @@ EntityRules::EntityRules(const lexicon::Lexicon& lexicon) {
     (cell("use") == "noun" ? collective_nouns_ : count_words_)[cell("form")] =
         IntOf(cell("number"));
   });
-  const lexicon::Table& bodies = lexicon.table("en/entities/institutions");
-  for (size_t r = 0; r < bodies.size(); ++r) {
-    for (std::string_view form : bodies.list(r, bodies.column("forms"))) {
-      institutions_[form] = {bodies.at(r, bodies.column("role")), form, false};
-      institution_begins_[form.substr(0, form.find(' '))] = true;
-    }
-    for (std::string_view form : bodies.list(r, bodies.column("few"))) {
-      institutions_[form].few = true;
-    }
-  }
+  AddInstitutions(lexicon.table("en/entities/institutions"));
   if (const lexicon::Table* people = lexicon.find_table("entities/people")) {
     const int name = people->column("name"), gender = people->column("gender");
     for (size_t r = 0; name >= 0 && gender >= 0 && r < people->size(); ++r) {
@@ -119,6 +110,17 @@ EntityRules::EntityRules(const lexicon::Lexicon& lexicon) {
     }
   }
   ForRows(lexicon, "markers", [&](auto cell) { markers_[cell("form")].push_back(cell("marker")); });
+}
+
+void EntityRules::AddInstitutions(const lexicon::Table& table) {
+  const int role = table.column("role"), forms = table.column("forms"), few = table.column("few");
+  for (size_t r = 0; r < table.size(); ++r) {
+    for (std::string_view form : table.list(r, forms)) {
+      institutions_[form] = {table.at(r, role), form, false};
+      institution_begins_[form.substr(0, form.find(' '))] = true;
+    }
+    for (std::string_view form : table.list(r, few)) institutions_[form].few = true;
+  }
 }
 
 Gender EntityRules::first_name(std::string_view form) const {

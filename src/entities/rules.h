@@ -84,6 +84,8 @@ class EntityRules {
   bool is(std::string_view marker, std::string_view form) const;
 
  private:
+  void AddInstitutions(const lexicon::Table& table);
+
   template <class Row>
   using Map = std::unordered_map<std::string_view, Row>;
   template <class Row>
