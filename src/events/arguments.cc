@@ -43,6 +43,11 @@ WordId View::Coordinated(WordId verb) const {
   const Features& own = s.features[verb.index()];
   const Features& above = s.features[h.index()];
   bool later = own.tense == Tense::kPast && above.tense == Tense::kPres;
+  // "said Serbia was ready but would never recognise it"
+  WordId aux = s.child(verb, Deprel::kAux);
+  bool would = aux.valid() && key(aux) == k.would && above.tense == Tense::kPast &&
+               k.statement_of_cue.count(key(h)) > 0;
+  later = later || would;
   // "North Korea says the woman died, and accused Japan": a comma ends what is said.
   WordId cc = s.child(verb, Deprel::kCc);
   WordId speaks = deprel(h) == Deprel::kCcomp ? head(h) : WordId();
@@ -67,7 +72,7 @@ WordId View::Coordinated(WordId verb) const {
   for (WordId c : s.children_of(h)) {
     bool clause = deprel(c) == Deprel::kCcomp ||
                   (deprel(c) == Deprel::kXcomp && s.child(c, Deprel::kNsubj).valid());
-    if (clause && h < c && c < verb && IsVerbal(c)) said = c;
+    if (clause && h < c && c < verb && (IsVerbal(c) || would)) said = c;
     if (deprel(c) == Deprel::kPunct && said.valid() && said < c && c < verb) later = false;
   }
   // "said he was arrested, and is being held": both passive, and nobody "is held" of his own
@@ -313,6 +318,19 @@ void View::ArgOfOblique(WordId verb, WordId c, bool passive, std::vector<Arg>& o
   }
 }
 
+// "offered [Poland] 20 tanks", the name taken for a part of the phrase: none stands before its
+// number or article.
+WordId View::GivenTo(WordId object) const {
+  WordId name;
+  for (WordId c : s.children_of(object)) {
+    if (c > object) break;
+    if (deprel(c) == Deprel::kCompound && InName(c)) name = c;
+    bool opens = deprel(c) == Deprel::kNummod || deprel(c) == Deprel::kDet;
+    if (opens && name.valid() && name < c && IsAgent(name)) return name;
+  }
+  return {};
+}
+
 void View::ArgsOfChildren(WordId verb, bool passive, std::vector<Arg>& out) const {
   WordId object;
   for (WordId c : s.children_of(verb)) {
@@ -321,6 +339,9 @@ void View::ArgsOfChildren(WordId verb, bool passive, std::vector<Arg>& out) cons
       case Deprel::kObj:
         object = Core(w);
         out.push_back({{SlotName::kObj, 0}, object, "obj"});
+        if (WordId given = GivenTo(c); given.valid()) {
+          out.push_back({{SlotName::kIobj, 0}, given, "name before a number"});
+        }
         break;
       case Deprel::kIobj:
         out.push_back({{SlotName::kIobj, 0}, w, "iobj"});
@@ -371,8 +392,14 @@ void View::ArgsOfChildren(WordId verb, bool passive, std::vector<Arg>& out) cons
         break;
     }
   }
-  if (!object.valid() || IsAgent(object)) return;
-  ArgsOfObject(object, out);
+  if (!object.valid()) return;
+  if (!IsAgent(object)) return ArgsOfObject(object, out);
+  // "extradited a man, John Doe, to Belgium", with "to" hung on the man
+  for (WordId c : s.children_of(object)) {
+    if (c > object && IsOblique(deprel(c)) && CaseOf(c) == k.to) {
+      out.push_back({{SlotName::kPrep, k.to}, Antecedent(c), "nmod of obj"});
+    }
+  }
 }
 
 // What the clause takes from the clauses around it.

@@ -11,6 +11,7 @@ namespace dragoman::events {
 namespace {
 
 constexpr int kMaxSteps = 12;
+constexpr std::string_view kAgree = "AGREE";
 constexpr std::string_view kRequest = "REQUEST";
 constexpr std::string_view kCoerce = "COERCE";
 
@@ -46,6 +47,18 @@ bool IsSameAct(const View& v, const Draft& act, const Draft& d) {
   return v.k.kinds[act.kind].type == v.k.kinds[d.kind].type && !d.event.actors.empty() &&
          std::all_of(d.event.actors.begin(), d.event.actors.end(),
                      [&](const Participant& p) { return Holds(act.event.actors, p.entity); });
+}
+
+// "offered to hold talks with the strikers", "pledged to help Nepal": to them it is offered.
+void TakeRecipients(const View& v, Draft& act, const Draft& content) {
+  if (v.k.kinds[act.kind].type != kAgree || v.k.kinds[act.kind].shape != Shape::kPair ||
+      !act.event.recipients.empty())
+    return;
+  bool mutual = v.k.kinds[content.kind].shape == Shape::kMutual;
+  const std::vector<Participant>& from = mutual ? content.event.actors : content.event.recipients;
+  for (const Participant& p : from) {
+    if (!Holds(act.event.actors, p.entity)) act.event.recipients.push_back(p);
+  }
 }
 
 }  // namespace
@@ -95,6 +108,7 @@ void DropContents(const View& v, std::vector<Draft>& drafts) {
         if (act.event.recipients.empty() && IsSameAct(v, act, d)) {
           act.event.recipients = d.event.recipients;
         }
+        TakeRecipients(v, act, d);
       }
     }
   }

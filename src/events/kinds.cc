@@ -271,8 +271,9 @@ uint32_t SetCalled(const Kinds::Data& data, const std::string& name) {
 // The words the engine asks for by name are rows too (functions.tsv): no English in C++.
 void LoadFunctionWords(const lexicon::Lexicon& lexicon, Kinds::Data& d) {
   const lexicon::Table& t = lexicon.table("en/events/functions");
-  const std::array<std::pair<std::string_view, Key*>, 15> kWanted = {{
+  const std::array<std::pair<std::string_view, Key*>, 16> kWanted = {{
       {"by", &d.by},
+      {"behind", &d.behind},
       {"of", &d.of},
       {"from", &d.from},
       {"against", &d.against},
@@ -414,6 +415,7 @@ Kinds::Kinds(const lexicon::Lexicon& lexicon) : data_(std::make_unique<Data>()) 
   d.disputables = SetCalled(d, "claims");
   d.contraptions = SetCalled(d, "contraptions");
   d.joinings = SetCalled(d, "joinings");
+  d.companions = SetCalled(d, "companions");
   d.deeds = SetCalled(d, "deeds");
   d.announcing = SetCalled(d, "announcing");
   d.scenes = SetCalled(d, "scenes");

@@ -172,8 +172,9 @@ struct Kinds::Data {
            exemplars = 0, volition = 0, contrasts = 0, no_state_place = 0, time_marks = 0,
            measures = 0, object_control = 0, happenings = 0, datings = 0, undergoers = 0,
            charges = 0, scenes = 0, deeds = 0, announcing = 0, doings = 0, voices = 0,
-           argument_marks = 0, occasions = 0, joinings = 0, undertakings = 0, contraptions = 0,
-           disputables = 0, event_sorts = 0, writings = 0;  // sets and words the engine asks for
+           argument_marks = 0, occasions = 0, companions = 0, joinings = 0, undertakings = 0,
+           contraptions = 0, disputables = 0, event_sorts = 0,
+           writings = 0;  // sets and words the engine asks for
   uint32_t bodies = 0;
   uint32_t day_parts = 0, eves = 0;         // "the morning of the attack", "the eve of the vote"
   std::unordered_map<Key, double> numbers;  // number words
@@ -184,7 +185,7 @@ struct Kinds::Data {
   std::vector<Key> clause_cues;                        // of these, those that need a clause, sorted
   std::unordered_map<Key, TimeRelation> time_links;    // "since", "after": see time_links.tsv
   Key by = 0, of = 0, from = 0, against = 0, on = 0, to = 0, in = 0, at = 0, near = 0, be = 0,
-      would = 0, with = 0, between = 0, for_ = 0, as = 0;
+      would = 0, with = 0, between = 0, for_ = 0, as = 0, behind = 0;
 
   Key Intern(std::string_view word);
   Key Find(std::string_view lower_case) const;

@@ -155,6 +155,9 @@ bool Compatible(const View& v, const Draft& a, const Draft& b) {
   if (vague && (a.definite || b.definite || a.headline || b.headline)) return true;
   bool crossing =
       (x.actors.empty() && y.recipients.empty()) || (y.actors.empty() && x.recipients.empty());
+  // "a strike on a school ... gun battles with militants": no strike of theirs
+  bool fought = mutual || v.k.kinds[b.kind].shape == Shape::kMutual;
+  if (a.kind != b.kind && fought) return false;
   return crossing &&
          (a.headline || b.headline || (a.nominal && a.definite) || (b.nominal && b.definite));
 }

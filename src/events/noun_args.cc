@@ -218,6 +218,8 @@ void View::NounArgs(WordId noun, std::vector<Arg>& out) const {
         break;
       case Deprel::kNsubj:
         out.push_back({{SlotName::kSubj, 0}, w, "nsubj"});
+        // "was behind the attack"
+        if (CaseOf(noun) == k.behind) out.push_back({{SlotName::kPrep, k.by}, w, "behind it"});
         break;
       default:
         break;

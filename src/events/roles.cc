@@ -370,6 +370,37 @@ void AddJoined(const View& v, Draft& draft) {
   }
 }
 
+// Is it marked "along with", "together with"?
+bool IsCompanion(const View& v, WordId word) {
+  if (!IsOblique(v.deprel(word)) || v.CaseOf(word) != v.k.with || !v.IsAgent(word)) return false;
+  for (WordId with : v.s.children_of(word)) {
+    bool marks = v.key(with) == v.k.with && with < word && with.index() > 0;
+    if (marks && v.k.InSet(v.k.companions, v.key(WordId(with.index() - 1)))) return true;
+  }
+  return false;
+}
+
+// "France, along with Germany, condemned", "was arrested along with an aide": they, too. What
+// stands behind an object goes with that: "killed a reporter along with her cameraman".
+void AddCompanions(const View& v, Draft& draft) {
+  const Match& m = draft.match;
+  if (m.row->trigger != TriggerClass::kVerb) return;
+  for (const Filled& f : m.filled) {
+    bool acts = f.slot->role == Role::kActor || f.slot->role == Role::kCo;
+    bool object = f.slot->slot.name == SlotName::kObj && f.slot->role == Role::kRecipient;
+    if (!object && (!acts || f.slot->slot.name != SlotName::kSubj)) continue;
+    WordId passed = v.s.child(m.trigger, Deprel::kObj);
+    for (WordId above : {m.trigger, f.arg.word}) {
+      for (WordId c : v.s.children_of(above)) {
+        if (!IsCompanion(v, c) || (passed.valid() && object != (c > passed))) continue;
+        AddParticipants(v, c, "along with", false,
+                        object ? draft.event.recipients : draft.event.actors);
+      }
+    }
+    if (!passed.valid()) return;
+  }
+}
+
 // "elected Johnson - former mayor of London, and member of parliament": a bare noun listed with a
 // person is what he is.
 bool IsOffice(const View& v, WordId person, WordId listed) {
@@ -442,6 +473,7 @@ void FillRoles(const View& v, Draft& draft) {
   }
   if (e.recipients.empty()) AddAsked(v, draft);
   AddJoined(v, draft);
+  AddCompanions(v, draft);
   // Who acts is not also acted on: "Putin met himself" comes of a wrong tree.
   std::erase_if(e.recipients, [&](const Participant& p) { return Holds(e.actors, p.entity); });
   e.evidence.push_back(hull);

@@ -49,6 +49,13 @@ bool OwnGovernment(const View& v, const Attribution& a, EntityId speaker, const 
   });
 }
 
+// "they had seized power", "they have left"
+bool IsPerfect(const View& v, WordId verb) {
+  WordId have = v.s.child(verb, Deprel::kAux);
+  const Features& f = v.s.features[verb.index()];
+  return have.valid() && f.verb_form == VerbForm::kPart && f.tense == Tense::kPast;
+}
+
 // "Iran deeply regrets this," its president said: who speaks for his state reports its act of
 // speech as his own.
 bool SpeaksForState(const View& v, const Attribution& a, EntityId speaker, const Draft& draft) {
@@ -89,8 +96,14 @@ void FillSources(const View& v, Draft& draft) {
     }
     for (SourceLink link : a.chain) {
       if (Holds(e.actors, link.actor) || OwnGovernment(v, a, link.actor, e) ||
-          SpeaksForState(v, a, link.actor, draft))
+          SpeaksForState(v, a, link.actor, draft)) {
+        // "officers said on Wednesday they had seized power": by then they had.
+        bool told = a.kind == AttributionKind::kIndirect && link.said_at.valid();
+        if (told && e.status == Status::kOccurred && IsPerfect(v, draft.match.trigger)) {
+          draft.told_at = link.said_at;
+        }
         link.actor = EntityId();
+      }
       if (!link.actor.valid() && !link.via.valid()) continue;
       if (std::find(e.sources.begin(), e.sources.end(), link) == e.sources.end()) {
         e.sources.push_back(link);

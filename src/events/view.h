@@ -129,6 +129,7 @@ class View {
   void ArgsOfHead(WordId noun, std::vector<Arg>& out) const;
   void ArgsOfCarrier(WordId noun, std::vector<Arg>& out) const;
   WordId NamedBy(WordId w) const;
+  WordId GivenTo(WordId object) const;
   void ArgsOfObject(WordId object, std::vector<Arg>& out) const;
   void TargetOf(WordId noun, std::vector<Arg>& out) const;
   void AddNameBefore(WordId modifier, std::vector<Arg>& out) const;

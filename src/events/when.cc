@@ -461,10 +461,20 @@ class Finder {
     return false;
   }
 
+  // "praised the [October 7] attack", "mocked [yesterday]'s man": what it is called, and not when.
+  bool IsPartOfName(const EventTime& t) const {
+    if (t.timexes.size() != 1) return false;
+    const Timex& x = v_.t[t.timexes.front()];
+    Deprel how = v_.deprel(x.head);
+    bool part = how == Deprel::kCompound || how == Deprel::kAmod || how == Deprel::kNmodPoss;
+    return part && v_.head(x.head).valid() && x.end <= v_.head(x.head);
+  }
+
   EventTime Wider(TimeScope scope) const {
     if (scope == TimeScope::kSentence && IsBackground()) return {};
     EventTime t = InScope(trigger_, scope);
     if (!Known(t)) return t;
+    if (scope == TimeScope::kSentence && v_.IsVerbal(trigger_) && IsPartOfName(t)) return {};
     t.basis = TimeBasis::kContext;
     return draft_.event.status == Status::kOccurred && AfterPublication(t) ? EventTime() : t;
   }

@@ -262,6 +262,10 @@ class SentenceFinder {
     bool past_aux = false, present_aux = false, to_be = false;
     for (WordId c : syntax_.children_of(verb)) {
       Deprel d = syntax_.deprel[c.index()];
+      // "were due to travel on Friday", with "due to" as a preposition
+      bool before = d == Deprel::kCase || d == Deprel::kMark;
+      bool infinitive = syntax_.features[verb.index()].verb_form == VerbForm::kInf;
+      if (before && infinitive && IsFutureWord(c)) return Direction::kFuture;
       if (d != Deprel::kAux && d != Deprel::kAuxPass && d != Deprel::kCop) continue;
       if (IsFutureWord(c)) return Direction::kFuture;
       past_aux = past_aux || syntax_.features[c.index()].tense == Tense::kPast;
