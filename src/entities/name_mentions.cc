@@ -734,10 +734,10 @@ class NameFinder {
       for (uint32_t w = d.first; w < d.end; ++w) {
         WordId h = a_.syntax.head[w];
         bool outside = !h.valid() || h.index() < d.first || h.index() >= d.end;
-        if (outside && a_.syntax.deprel[w] != Deprel::kPunct) {
-          d.head = w;
-          break;
-        }
+        if (!outside || a_.syntax.deprel[w] == Deprel::kPunct) continue;
+        d.head = w;
+        // "U.S. and [Afghan forces]": "Afghan" hangs on "U.S.", the forces head the name.
+        if (a_.syntax.deprel[w] != Deprel::kConj) break;
       }
     }
     if (d.head_type != EntityType::kOther) return;

@@ -210,7 +210,9 @@ WordId View::TravellerOf(WordId told) const {
 // "The paper reported Adil Abdul-Mahdi, the caretaker premier, [recommended] it": the subject of
 // the clause, taken for the object of the verb of speech.
 WordId View::ObjectTakenFor(WordId v, WordId h) const {
-  bool clause = deprel(v) == Deprel::kCcomp && s.features[v.index()].verb_form == VerbForm::kFin;
+  // "says Payenda Mohammed, who led the rebels, was [killed]" has its auxiliary, too.
+  bool finite = s.features[v.index()].verb_form == VerbForm::kFin || HasAux(v);
+  bool clause = deprel(v) == Deprel::kCcomp && finite;
   if (!clause || s.child(v, Deprel::kMark).valid() || k.statement_of_cue.count(key(h)) == 0)
     return {};
   WordId object = s.child(h, Deprel::kObj);
