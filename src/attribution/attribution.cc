@@ -162,6 +162,13 @@ class Builder {
     return joined(w) && ((hyphen(w) && !last && joined(w + 1)) || hyphen(w - 1));
   }
 
+  // Does the word stand before a noun behind `end`?
+  bool Modifies(size_t w, size_t end) const {
+    Deprel r = tree_.deprel(WordId(w));
+    WordId h = tree_.head(WordId(w));
+    return (r == Deprel::kAmod || r == Deprel::kCompound) && h.valid() && h.index() > end;
+  }
+
   // "Putin aide Yuri Ushakov, who ...": the mention that ends the first stretch of names and nouns,
   // a name before a description; a tree's idea of its head is less sure. Not "the president of
   // Turkey": the stretch ends before "of".
@@ -170,6 +177,10 @@ class Builder {
     size_t end = r.begin;
     while (end < r.end) {
       Upos u = tree_.upos(WordId(end));
+      if (end > r.begin && u == Upos::kCconj && Modifies(end - 1, end)) {
+        ++end;  // "U.S. and Iraqi forces": the forces
+        continue;
+      }
       if (end > r.begin && Glued(end)) {
         ++end;  // "the London-based Observatory" ends with the observatory, not with London
         continue;
