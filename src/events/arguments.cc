@@ -52,6 +52,12 @@ WordId View::Coordinated(WordId verb) const {
   WordId cc = s.child(verb, Deprel::kCc);
   WordId speaks = deprel(h) == Deprel::kCcomp ? head(h) : WordId();
   bool ended = cc.valid() && cc.index() > 0 && upos(WordId(cc.index() - 1)) == Upos::kPunct;
+  // "said the city is calm and urged residents to return": how things stand, then what was done.
+  WordId cop = s.child(h, Deprel::kCop);
+  if (cop.valid() && s.features[cop.index()].tense == Tense::kPres && own.tense == Tense::kPast &&
+      !HasAux(verb) && speaks.valid() && k.statement_of_cue.count(key(speaks)) > 0) {
+    return speaks;
+  }
   // Not "says Iran has never resorted to, nor threatened force", "argue that he failed, and
   // pushed".
   ended = ended && !s.child(h, Deprel::kMark).valid() && (HasAux(verb) || !HasAux(h));

@@ -58,7 +58,8 @@ Draft MakeDraft(const View& v, Match match) {
     // A mutual noun with nobody in it ("talks") says nothing by itself, whatever the place.
     // An attack or a protest may be told by its place alone; an arrest may not.
     bool placed = !e.places.empty() && v.k.kinds[d.kind].placed;
-    d.empty = shape != Shape::kHappen && !placed;
+    // "helping to stop violence in Iraq": no one's, and not there.
+    d.empty = shape != Shape::kHappen && (!placed || (d.nominal && e.status == Status::kDenied));
   }
   if (shape == Shape::kMutual && d.nominal && e.actors.size() + e.recipients.size() < 2 &&
       !d.match.row->bare && e.actors.size() == 1) {

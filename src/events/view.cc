@@ -111,7 +111,9 @@ WordId View::MisreadSubject(WordId verb) const {
   if (aux.valid() && upos(aux) == Upos::kAux && verb.value == aux.value + 1) {
     return s.child(aux, Deprel::kNsubj);
   }
-  if (!h.valid() || h < verb || deprel(h) != Deprel::kRoot || HasAux(verb)) return {};
+  // "is the first elected leader" has its verb.
+  bool predicate = h.valid() && s.child(h, Deprel::kCop).valid();
+  if (!h.valid() || h < verb || deprel(h) != Deprel::kRoot || HasAux(verb) || predicate) return {};
   for (WordId c : s.children_of(verb)) {
     if (deprel(c) == Deprel::kNsubj && c < verb) return c;
   }
