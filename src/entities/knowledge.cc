@@ -89,6 +89,7 @@ Known KnowledgeBase::Data::Get(KnownId id) const {
   k.wikipedia = Cell(t, row, t.wikipedia);
   k.sector = Cell(t, row, t.sector);
   k.part_of = Cell(t, row, t.part_of);
+  k.heir = Cell(t, row, t.heir);
   k.source = Cell(t, row, t.source);
   k.geonames = ToInt(Cell(t, row, t.geonames));
   k.population = ToInt(Cell(t, row, t.population));

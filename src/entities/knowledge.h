@@ -38,6 +38,7 @@ struct Known {
   std::string_view country;    // ISO 3166-1 alpha-2: where it is, whose it is; or empty
   std::string_view wikipedia;  // English title with underscores, or empty
   std::string_view sector;     // PLOVER sector of an actor ("GOV", "MIL", "REB" ...), or empty
+  std::string_view heir;       // of a state that is gone: ISO2 its leaders are kept under, or empty
   std::string_view part_of;    // key of the body or place it belongs to, or empty
   std::string_view source;     // where the row comes from
   int64_t geonames = 0;        // 0: none

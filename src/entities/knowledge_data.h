@@ -21,7 +21,7 @@ struct KnownTable {
   KnownId first = 0;  // id of its row 0
   int key = -1, type = -1, kind = -1, name = -1, country = -1, wikipedia = -1, sector = -1;
   int part_of = -1, source = -1, geonames = -1, population = -1, lat = -1, lon = -1, gender = -1;
-  int weight = -1, capital = -1;
+  int weight = -1, capital = -1, heir = -1;
 };
 
 // Compressed rows: the items of group g are items[begin[g] .. begin[g + 1]).

@@ -123,6 +123,7 @@ void KnowledgeBase::Data::LoadTables(const lexicon::Lexicon& lexicon) {
     t.gender = table->column("gender");
     t.weight = table->column("weight");
     t.capital = table->column("capital");
+    t.heir = table->column("heir");
     t.first = table_rows;
     table_rows += static_cast<KnownId>(table->size());
     tables.push_back(t);

@@ -263,8 +263,7 @@ class NameLinker {
     bool county = k.type == EntityType::kRegion && !k.part_of.empty();
     if (k.type != EntityType::kCity && !county) {
       // "the North", "Western": points of the compass need the state they belong to.
-      return k.type != EntityType::kRegion || d.end - d.first > 1 || container > 0 ||
-             !a_.rules.is("compass", a_.lower[d.first]);
+      return k.type != EntityType::kRegion || container > 0 || !OnlyCompass(d);
     }
     if (container > 100) return true;
     if (d.end - d.first == 1 && a_.rules.is("compass", a_.lower[d.first])) return false;
@@ -287,6 +286,14 @@ class NameLinker {
     if (d.tagged) return c.weight >= kHalfMillion || nearby >= 160;
     return c.weight >= kHalfMillion || nearby >= 160 ||
            (support >= 240 && c.weight >= kThirtyThousand);
+  }
+
+  // "North-East" too, in one word or three.
+  bool OnlyCompass(const Draft& d) const {
+    for (uint32_t w = d.first; w < d.end; ++w) {
+      if (ShapeOf(a_.form(w)) != Shape::kHyphen && !a_.rules.is("compass", a_.lower[w])) return false;
+    }
+    return true;
   }
 
   bool BorneByPeople(const Draft& d) const {
@@ -328,10 +335,9 @@ class NameLinker {
     const NameCandidate* best = nullptr;
     int best_score = 0;
     for (const NameCandidate& c : d.candidates) {
-      if (!IsNaming(c.kind) || c.kind == NameKind::kShort) {
-        continue;
-      }
+      if (!IsNaming(c.kind)) continue;
       Known k = a_.knowledge.Get(c.id);
+      if (c.kind == NameKind::kShort && !ShortForIt(d, k)) continue;
       int inside = container.Score(k);
       if (container.empty() && Settled(d, c.id)) inside = kSettled;
       if (k.type == EntityType::kCity && region) continue;
@@ -353,6 +359,28 @@ class NameLinker {
       }
     }
     return best;
+  }
+
+  // "the Security Council" in a text that names the United Nations; "the North" in one that names
+  // North Korea twice.
+  bool ShortForIt(const Draft& d, const Known& k) const {
+    if (k.type == EntityType::kPerson) return false;
+    if (!k.part_of.empty()) {
+      KnownId whole = a_.knowledge.ByKey(k.part_of);
+      bool adjective = d.first > 0 && a_.match(d.first - 1, d.first) != nullptr &&
+                       a_.in(d.sentence, int64_t{d.first} - 1) &&
+                       a_.syntax.deprel[d.first - 1] == Deprel::kAmod;
+      return !adjective && Named(whole);
+    }
+    return context_.Country(k.country) >= kTwice;
+  }
+
+  bool Named(KnownId known) const {
+    return std::any_of(drafts_.begin(), drafts_.end(), [&](const Draft& o) {
+      return std::any_of(o.candidates.begin(), o.candidates.end(), [&](const NameCandidate& c) {
+        return c.id == known && c.kind != NameKind::kTitle && c.kind != NameKind::kShort;
+      });
+    });
   }
 
   // That a text is about a country says less for one of its many towns than for the country:
@@ -473,7 +501,10 @@ class NameLinker {
           int score = c.weight + Support(c, k);
           if (!IsPlaceType(k.type) && k.type != EntityType::kState) continue;
           if (k.type == EntityType::kRegion && c.kind == NameKind::kAbbreviation) continue;
-          if (k.type != EntityType::kState && Support(c, k) < 160 && c.weight < 600) continue;
+          if (k.type != EntityType::kState && c.weight < kLargeTown &&
+              context_.Region(k.part_of) + context_.Near(c.id) + context_.Home(c.id) < 160) {
+            continue;  // "Central", "Union", "Lula" are towns of a state the text names
+          }
           if (score > best_score) {
             best_score = score;
             best = &c;
@@ -630,6 +661,20 @@ class NameLinker {
     return !a_.knowledge.OfficesOf(person, until).empty();
   }
 
+  // On the day of the text, however long ago: "Khrushchev" in a paper of 1961.
+  bool LedThen(KnownId person) const {
+    constexpr std::string_view kLeader = "leader", kForeignMinister = "foreign-minister";
+    if (a_.times.published.unbounded()) return false;
+    for (const Term& t : a_.knowledge.OfficesOf(person, a_.times.published)) {
+      const Office o = a_.knowledge.OfficeAt(t.office);
+      if (o.head_of_state || o.head_of_government || o.role == kLeader ||
+          o.role == kForeignMinister) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   KnownId KnownPerson(const Draft& d, const std::vector<std::string>& tokens) {
     if (KnownId whole = WholeName(d); whole != kNoKnown) return whole;
     if (KnownId by_office = ByOffice(d, tokens); by_office != kNoKnown) return by_office;
@@ -647,7 +692,8 @@ class NameLinker {
         // A family name alone: only of a country the text is about, and in high office that day, or
         // once in it and the only one who bears the name: "Thatcher".
         bool once = context_.Country(k.country) >= kTwice && OnlyBearer(d, c) && TookOffice(c.id);
-        if (context_.Country(k.country) == 0 || !(in_office || once) || c.weight < kHighOffice) {
+        if (context_.Country(k.country) == 0 || !(in_office || once) ||
+            (c.weight < kHighOffice && !LedThen(c.id))) {
           score -= 700;
         } else if (!in_office) {
           score += kOnceInOffice;

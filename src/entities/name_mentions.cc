@@ -385,7 +385,8 @@ class NameFinder {
           d.name_type = NameType::kOrganization;
           return;
         }
-        if (m.first > d.first || !PersonLike(m.end, d.end)) continue;
+        // "State Rusk" after "Secretary of"
+        if (m.first > d.first || (m.first == d.first && !PersonLike(m.end, d.end))) continue;
         d.first = m.end;
         d.name_type = NameType::kPerson;
         return;

@@ -113,7 +113,7 @@ void PlaceContext::Count(const NameMatch& match) {
   for (const NameCandidate& c : match.candidates) {
     if (!IsNaming(c.kind)) continue;
     Known k = a_.knowledge.Get(c.id);
-    int& weight = best[k.country];
+    int& weight = best[k.country.empty() ? k.heir : k.country];
     weight = std::max<int>(weight, c.weight);
     bool name = c.kind == NameKind::kFull || c.kind == NameKind::kAlias ||
                 (c.kind == NameKind::kAbbreviation && !shouted_word);

@@ -4,8 +4,16 @@ import lzma
 import json
 import os
 import re
+from collections import Counter
 
 from common import english, fold, hand, items, join, read, slug, unique
+
+
+# "The North", in a text on the two of them.
+SHORT = {"KP": "North", "KR": "South"}
+# What ends the name of a region and is left out as often: "Kursk" of "Kursk Oblast".
+REGION_TAIL = re.compile(r"^(?!North|South|East|West|Central|Upper|Lower|Eastern|Western)([A-ZÀ-Ž][\w'’-]{3,}(?: [\w'’-]+)?) "
+                         r"(Oblast|Kray|Krai|Province|Governorate|Prefecture|Voivodeship|Department)$")
 
 
 def plain(names):
@@ -52,6 +60,19 @@ def words_of_corpora(corpora):
     return used
 
 
+def words_no_city_is_called(facts, corpora):
+    """Words the corpora have in lower case; family names of leaders. As another name of a city they mislead ("Soul" of
+    Seoul, "Kishi" of a town in Nigeria)."""
+    lower, out = Counter(), set()
+    for name in ("voa-sentences.txt.xz", "frus-3000.jsonl.xz", "un-general-debate-1000.jsonl.xz"):
+        with lzma.open(os.path.join(corpora, "raw", name), "rt", encoding="utf-8") as f:
+            lower.update(re.findall(r"(?<![\w-])[a-z]{3,}(?![\w-])", f.read()))
+    common = {w for w, n in lower.items() if n >= 5}
+    for table, column in (("leaders_factbook.tsv", "family_name"), ("leaders_archigos.tsv", "leader")):
+        out.update(fold(r[column]) for r in read(os.path.join(facts, table)) if " " not in r[column])
+    return common, out
+
+
 def build(facts, corpora, out):
     fixes = {r["iso2"]: r for r in hand("states.tsv")}
     cities, capital_keys = build_cities(facts, corpora, out, fixes)
@@ -85,7 +106,7 @@ def build(facts, corpora, out):
                      c["capital_lat"] if not fix.get("lat") else fix["lat"],
                      c["capital_lon"] if not fix.get("lon") else fix["lon"],
                      capital, c["wikidata"], weight, join(aliases), join(abbreviations),
-                     join(adjectives), join(singular), join(plural), fix.get("metonyms", ""),
+                     join(adjectives), join(singular), join(plural), SHORT.get(c["iso2"], ""), fix.get("metonyms", ""),
                      "GOV" if not dependent else "", "Factbook, country-codes" +
                      ("; editor's knowledge" if fix else "")])
         states[c["iso2"]] = {"name": name, "dependent": dependent, "the": fix.get("the", ""),
@@ -95,7 +116,7 @@ def build(facts, corpora, out):
               ["key:text!", "type:enum(state,region)", "kind:text", "name:text", "country:text", "iso3:text",
                "lat:real?", "lon:real?", "capital:ref(entities/cities.key)?", "wikidata:text?",
                "weight:int", "aliases:list?", "abbreviations:list?", "adjectives:list?",
-               "people:list?", "peoples:list?", "metonyms:list?", "sector:text?", "source:text"],
+               "people:list?", "peoples:list?", "short:list?", "metonyms:list?", "sector:text?", "source:text"],
               rows)
     build_regions(out, cities, states)
     return states
@@ -103,6 +124,7 @@ def build(facts, corpora, out):
 
 def build_cities(facts, corpora, out, fixes):
     used = words_of_corpora(corpora)
+    words, families = words_no_city_is_called(facts, corpora)
     variants = {fold(r["name"]) for r in read(os.path.join(facts, "actor_variants.tsv"))}
     for r in read(os.path.join(facts, "actor_variants.tsv")):
         if r["list"] == "countries":
@@ -132,6 +154,8 @@ def build_cities(facts, corpora, out, fixes):
         aliases = []
         for a in items(c["alternate_names"]):
             f = fold(a)
+            if f in words or population < 450000 and f in families:
+                continue
             if f.endswith(" county") or len(f) < 4 or not a[0].isupper() or a.isupper() or f in countries or \
                     f in taken:
                 continue
@@ -171,6 +195,7 @@ def build_regions(out, cities, states):
     """First-order regions, placed in the middle of their cities."""
     fixes = {(r["iso2"], fold(r["name"])): r for r in hand("regions.tsv")}
     groups, spelled = {}, {}
+    countries = {fold(s["name"]) for s in states.values()}
     for iso2, admin, lat, lon, population in cities:
         if admin and iso2 in states:
             name = spelled.setdefault((iso2, slug(admin)), admin)
@@ -185,9 +210,13 @@ def build_regions(out, cities, states):
         lat = fix.get("lat") or f"{(min(lats) + max(lats)) / 2:.3f}"
         lon = fix.get("lon") or f"{(min(lons) + max(lons)) / 2:.3f}"
         name = fix.get("new_name") or english(admin, iso2)
+        tail = REGION_TAIL.match(name)
+        kind = tail.group(2).lower() if tail else ""
+        kinds = unique([kind, "region", "province"] if kind in ("oblast", "kray", "krai") else [kind])
+        bare = [tail.group(1) + " " + k for k in kinds] if tail and fold(tail.group(1)) not in countries else []
         rows.append(["region/" + iso2 + "/" + slug(admin),
                      "region", fix.get("kind", ""), name, iso2, lat, lon,
-                     sum(g[2] for g in group), fix.get("weight", ""), fix.get("aliases", ""),
+                     sum(g[2] for g in group), fix.get("weight", ""), join(items(fix.get("aliases", "")) + bare),
                      fix.get("abbreviations", ""), fix.get("adjectives", ""),
                      fix.get("people", ""), fix.get("peoples", ""),
                      "GeoNames" + ("; editor's knowledge" if fix else "")])
