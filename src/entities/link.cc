@@ -291,7 +291,8 @@ class NameLinker {
   // "North-East" too, in one word or three.
   bool OnlyCompass(const Draft& d) const {
     for (uint32_t w = d.first; w < d.end; ++w) {
-      if (ShapeOf(a_.form(w)) != Shape::kHyphen && !a_.rules.is("compass", a_.lower[w])) return false;
+      if (ShapeOf(a_.form(w)) != Shape::kHyphen && !a_.rules.is("compass", a_.lower[w]))
+        return false;
     }
     return true;
   }

@@ -274,7 +274,33 @@ void ShareTitle(const Article& a, std::vector<Draft>& drafts, size_t i) {
 
 }  // namespace
 
+namespace {
+
+// "Commerce Secretary", "Foreign Affairs Minister": a part of a title is no town and no journal.
+// "CIA director" has a name in it, as its row's capitals say.
+bool InsideTitle(const Article& a, const Draft& d) {
+  constexpr uint32_t kLongest = 6;
+  if (d.name_type == NameType::kPeople) return false;
+  for (uint32_t first = d.first > kLongest ? d.first - kLongest : 0; first <= d.first; ++first) {
+    if (!a.in(d.sentence, first)) continue;
+    for (const NameMatch& m : a.matches_at(first)) {
+      if (m.end < d.end || m.end - m.first <= d.end - d.first) continue;
+      for (const NameCandidate& c : m.candidates) {
+        if (c.kind != NameKind::kTitle) continue;
+        std::string_view title = a.knowledge.TitleAt(c.id).title;
+        if (std::none_of(title.begin(), title.end(), [](char x) { return x >= 'A' && x <= 'Z'; })) {
+          return true;
+        }
+      }
+    }
+  }
+  return false;
+}
+
+}  // namespace
+
 void FindTitles(const Article& a, std::vector<Draft>& drafts) {
+  std::erase_if(drafts, [&](const Draft& d) { return InsideTitle(a, d); });
   for (size_t i = 0; i < drafts.size(); ++i) {
     Draft& d = drafts[i];
     if (d.name_type == NameType::kPeople || d.name_type == NameType::kEvent) continue;

@@ -125,6 +125,32 @@ TEST(Linking, ALocalPaperMeansItsOwnTown) {
   Check(std::begin(kCases), std::end(kCases));
 }
 
+TEST(Linking, ShortNamesNeedTheirWhole) {
+  constexpr Case kCases[] = {
+      {"2020-01-01", "The United Nations was told. The Security Council met on Monday.",
+       "Security Council", "org/united-nations-security-council"},
+      {"2020-01-01", "Ghana was told. The Security Council met on Monday.", "Security Council", ""},
+      {"1961-08-05",
+       "Khrushchev told the ambassador of the Soviet Union that the United States would sign.",
+       "Khrushchev", "person/nikita-khrushchev"},
+      {"1990-08-05",
+       "Khrushchev told the ambassador of the Soviet Union that the United States would sign.",
+       "Khrushchev", ""},
+      {"2018-02-02",
+       "North Korea and the United States met. North Korea agreed. The North will pay.", "North",
+       "state/KP"},
+      {"2018-02-02", "Nigeria and the United States met. Nigeria agreed. The North will pay.",
+       "North", ""},
+      {"2024-08-08", "Fighting went on in the Kursk region of Russia.", "Kursk region",
+       "region/RU/kursk-oblast"},
+      {"2025-04-04", "In London, Ont., and Halifax, N.S., Canada counted votes.", "London",
+       "city/6058560"},
+      {"2025-04-04", "The White House said Commerce Secretary Howard Lutnick would speak.",
+       "Commerce", "?"},
+  };
+  Check(std::begin(kCases), std::end(kCases));
+}
+
 TEST(Linking, ANewsAgencyInADatelineIsNoPolice) {
   constexpr Case kCases[] = {
       {"", "ANKARA (AFP) - The lira fell on Monday.", "AFP", "org/agence-france-presse"},
