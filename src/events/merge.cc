@@ -4,6 +4,7 @@
 // makes a second event; an event noun that names nobody lives only by merging.
 #include <algorithm>
 #include <array>
+#include <cstdlib>
 #include <iterator>
 
 #include "events/draft.h"
@@ -82,6 +83,38 @@ bool Linked(const View& v, const Draft& a, const Draft& b) {
   return below(a.match.trigger, b.match.trigger) || below(b.match.trigger, a.match.trigger);
 }
 
+// "three civilians were killed after protesters attacked police": the sector of those hit differs,
+// and one came after the other. Not "killed after militants attacked the convoy".
+bool ComesAfter(const View& v, const Draft& a, const Draft& b) {
+  auto after = [&](WordId w) {
+    if (v.deprel(w) != Deprel::kAdvcl) return false;
+    WordId mark = v.s.child(w, Deprel::kMark);
+    auto link = mark.valid() ? v.k.time_links.find(v.key(mark)) : v.k.time_links.end();
+    return link != v.k.time_links.end() && link->second == TimeRelation::kAfter;
+  };
+  if (!after(a.match.trigger) && !after(b.match.trigger)) return false;
+  for (const Participant& x : a.event.recipients) {
+    for (const Participant& y : b.event.recipients) {
+      const std::string& one = v.e[x.entity].sector;
+      const std::string& other = v.e[y.entity].sector;
+      if (!one.empty() && !other.empty() && one != other) return true;
+    }
+  }
+  return false;
+}
+
+// Which of two without a word in common may be told by the other: one that names nobody points back
+// by its article ("the attack"), or is told in full at once ("an attack killed nine. The attack on
+// the base"); not by what has a name of its own: "charges of murder", later "the invasion of Iraq".
+bool PointsAt(const Draft& a, const Draft& b) {
+  const Draft& full = a.empty ? b : a;
+  const Draft& vague = a.empty ? a : b;
+  if (vague.definite) return true;
+  bool near = std::abs(static_cast<int>(a.event.sentence.index()) -
+                       static_cast<int>(b.event.sentence.index())) <= 1;
+  return full.definite && (a.kind == b.kind || near);
+}
+
 // Content words that two acts of speech are both about.
 bool SameMatter(const View& v, const Draft& a, const Draft& b) {
   auto words = [&](const Draft& d) {
@@ -128,12 +161,12 @@ bool Compatible(const View& v, const Draft& a, const Draft& b) {
     if (!ListsAgree(x.recipients, y.recipients)) {
       // "killed three people", "attacked the base": what was hit may be told in two ways.
       uint64_t shared = v.k.kinds[a.kind].families & v.k.kinds[b.kind].families;
-      bool bound = SameSentence(a, b) && Linked(v, a, b);
+      bool bound = SameSentence(a, b) && Linked(v, a, b) && !ComesAfter(v, a, b);
       if (!bound || (shared & v.k.victim_families) == 0) return false;
     }
   }
   if (a.empty || b.empty) {
-    return SameSentence(a, b) ? Linked(v, a, b) || a.kind == b.kind : (a.definite || b.definite);
+    return SameSentence(a, b) ? Linked(v, a, b) || a.kind == b.kind : PointsAt(a, b);
   }
   if (SameSentence(a, b)) return a.kind == b.kind || Linked(v, a, b);
   if (Share(all_x, all_y)) {

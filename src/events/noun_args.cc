@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Deep arguments of event nouns and adjectives over a UD tree: modifiers, possessors, support
 // verbs, predicates. Entries: View::NounArgs, AdjectiveArgs, SupportOf.
+#include <algorithm>
+
 #include "events/view.h"
 
 namespace dragoman::events {
@@ -154,6 +156,18 @@ void View::ArgsOfCarrier(WordId noun, std::vector<Arg>& out) const {
   }
 }
 
+bool View::IsSuperlative(WordId noun) const {
+  auto children = s.children_of(noun);
+  return std::any_of(children.begin(), children.end(), [&](WordId c) {
+    return deprel(c) == Deprel::kAmod && s.features[c.index()].degree == Degree::kSup;
+  });
+}
+
+EntityType View::TypeAt(WordId w) const {
+  const EntityId id = EntityOf(w);
+  return id.valid() ? e[id].type : EntityType::kOther;
+}
+
 // "Israeli strikes"; of "the Iran-Iraq war" the first, as if it said "between".
 void View::AddNameBefore(WordId modifier, std::vector<Arg>& out) const {
   WordId name = NameOver(modifier);
@@ -188,7 +202,12 @@ void View::NounArgs(WordId noun, std::vector<Arg>& out) const {
     WordId w = Antecedent(c);
     switch (deprel(c)) {
       case Deprel::kNmodPoss:
-        out.push_back({{SlotName::kPoss, 0}, w, "poss"});
+        // "China's worst ethnic violence", "Iraq's deadliest bombing": there, of all there were.
+        if (IsSuperlative(noun) && IsPlaceType(TypeAt(w))) {
+          out.push_back({{SlotName::kPrep, k.in}, w, "of all there"});
+        } else {
+          out.push_back({{SlotName::kPoss, 0}, w, "poss"});
+        }
         break;
       case Deprel::kAmod:
       case Deprel::kCompound:

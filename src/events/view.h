@@ -132,6 +132,8 @@ class View {
   WordId GivenTo(WordId object) const;
   void ArgsOfObject(WordId object, std::vector<Arg>& out) const;
   void TargetOf(WordId noun, std::vector<Arg>& out) const;
+  bool IsSuperlative(WordId noun) const;
+  EntityType TypeAt(WordId w) const;
   void AddNameBefore(WordId modifier, std::vector<Arg>& out) const;
   WordId OwnOwner(WordId w) const;
   void AdjacentArgs(WordId noun, std::vector<Arg>& out) const;
