@@ -129,6 +129,19 @@ bool IsDefinite(const View& v, WordId noun) {
   return false;
 }
 
+// One that may or may not be: "an attack", "attacks on ships"; not "the attack", "an attack that
+// killed nine", "a strike on Monday", "two strikes".
+bool IsSupposed(const View& v, WordId noun) {
+  if (IsDefinite(v, noun)) return false;
+  for (WordId c : v.s.children_of(noun)) {
+    const Deprel r = v.deprel(c);
+    if (r == Deprel::kDet && v.k.InSet(v.k.definite, v.key(c))) return false;
+    if (r == Deprel::kAclRelcl || r == Deprel::kNummod || v.IsTime(c)) return false;
+    if (r == Deprel::kAcl && v.IsPassive(c)) return false;
+  }
+  return true;
+}
+
 // "called for talks", "a plan for talks", "cancelled the visit"
 void Climber::NounGovernors(WordId noun) {
   WordId n = noun;
@@ -179,6 +192,15 @@ void Climber::NounGovernors(WordId noun) {
     if (r == Deprel::kObl && v_.CaseOf(n) == v_.k.for_ && v_.IsVerbal(h) && !kind_.later.empty()) {
       Clause(h);
       return;
+    }
+    // "An Israeli strike on Iran could lead to war": nobody says that there was one.
+    bool subject = r == Deprel::kNsubj || r == Deprel::kNsubjPass;
+    if (subject && kind_.type != "x-STATEMENT" && IsSupposed(v_, noun)) {
+      for (WordId c : v_.s.children_of(h)) {
+        if (v_.deprel(c) != Deprel::kAux) continue;
+        const StatusWord* s = Word(c, StatusLink::kAux, false);
+        if (s != nullptr && s->effect == StatusEffect::kPossible) Apply(s->effect);
+      }
     }
     bool happens = v_.IsVerbal(h) && v_.k.InSet(v_.k.happenings, v_.key(h));
     if (happens && (r == Deprel::kNsubj || r == Deprel::kNsubjPass)) {
