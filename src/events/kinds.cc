@@ -419,6 +419,7 @@ Kinds::Kinds(const lexicon::Lexicon& lexicon) : data_(std::make_unique<Data>()) 
   d.deeds = SetCalled(d, "deeds");
   d.announcing = SetCalled(d, "announcing");
   d.scenes = SetCalled(d, "scenes");
+  d.supposing = SetCalled(d, "supposing");
   d.writings = SetCalled(d, "writings");
   d.event_sorts = SetCalled(d, "event-sorts");
   d.charges = SetCalled(d, "charges");

@@ -24,6 +24,7 @@ class Climber {
   const StatusWord* Word(WordId w, Key key, StatusLink link, bool passive) const;
   void Apply(StatusEffect effect);
   void Noun(WordId noun);
+  void Supposed(WordId noun, WordId verb, bool argument);
   void NounGovernors(WordId noun);
   void Clause(WordId verb);
   void Around(WordId verb, bool own);
@@ -142,6 +143,26 @@ bool IsSupposed(const View& v, WordId noun) {
   return true;
 }
 
+// "An Israeli strike on Iran could lead to war", "would answer an attack", "simulated an attack":
+// nobody says that there was one. Not "will hold talks": they are what will be.
+void Climber::Supposed(WordId noun, WordId verb, bool argument) {
+  const Deprel r = v_.deprel(noun);
+  const bool object = r == Deprel::kObj || argument;
+  if (!object && r != Deprel::kNsubj && r != Deprel::kNsubjPass) return;
+  if (object && v_.k.InSet(v_.k.supposing, v_.key(verb))) Apply(StatusEffect::kPossible);
+  const Support* support = nullptr;
+  if (object && v_.SupportOf(noun, support).valid()) return;
+  for (WordId c : v_.s.children_of(verb)) {
+    if (v_.deprel(c) != Deprel::kAux) continue;
+    const StatusWord* s = Word(c, StatusLink::kAux, false);
+    const bool may = s != nullptr && s->effect == StatusEffect::kPossible;
+    const bool will = s != nullptr && s->effect == StatusEffect::kPlanned;
+    if (may) Apply(StatusEffect::kPossible);
+    // "will attend a meeting" waits for it; "will answer an attack" does not say that one comes.
+    if (will && object) Apply(kind_.later.empty() ? StatusEffect::kPossible : s->effect);
+  }
+}
+
 // "called for talks", "a plan for talks", "cancelled the visit"
 void Climber::NounGovernors(WordId noun) {
   WordId n = noun;
@@ -193,14 +214,8 @@ void Climber::NounGovernors(WordId noun) {
       Clause(h);
       return;
     }
-    // "An Israeli strike on Iran could lead to war": nobody says that there was one.
-    bool subject = r == Deprel::kNsubj || r == Deprel::kNsubjPass;
-    if (subject && kind_.type != "x-STATEMENT" && IsSupposed(v_, noun)) {
-      for (WordId c : v_.s.children_of(h)) {
-        if (v_.deprel(c) != Deprel::kAux) continue;
-        const StatusWord* s = Word(c, StatusLink::kAux, false);
-        if (s != nullptr && s->effect == StatusEffect::kPossible) Apply(s->effect);
-      }
+    if (!SpeaksOf(kind_.type) && kind_.type != "x-STATEMENT" && IsSupposed(v_, noun)) {
+      Supposed(noun, h, argument);
     }
     bool happens = v_.IsVerbal(h) && v_.k.InSet(v_.k.happenings, v_.key(h));
     if (happens && (r == Deprel::kNsubj || r == Deprel::kNsubjPass)) {
