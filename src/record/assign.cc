@@ -105,14 +105,13 @@ std::vector<Adder::Candidate> Adder::Candidates(const Happening& happening) {
     if (events.size() >= kCandidates) break;
   }
   const Glance report = GlanceAt(happening, rules_);
-  const int days_apart = rules_.RuleOf(happening).days_apart;
   auto other = [&](int64_t event) {
     const Glance* glance = known_.GlanceOf(event);
     if (glance == nullptr) {
       Know(event);
       glance = known_.GlanceOf(event);
     }
-    return glance == nullptr || !MayConcern(report, *glance, days_apart);
+    return glance == nullptr || !MayConcern(report, *glance);
   };
   events.erase(std::remove_if(events.begin(), events.end(), other), events.end());
   std::sort(events.begin(), events.end(), std::greater<>());

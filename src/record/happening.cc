@@ -52,6 +52,7 @@ Glance TimesOf(const Happening& h) {
   if (h.published) g.published = h.published->days;
   g.there = true;
   g.factual = h.factual;
+  g.denied = h.denied;
   g.stated = h.time_stated;
   return g;
 }
@@ -452,7 +453,7 @@ const HappeningParticipant* SameFate(const Happening& a, const Happening& b, con
 }
 
 // Days between the times they state, else between the days they were written.
-int DaysApart(const Happening& a, const Happening& b) {
+int DaysApart(const Glance& a, const Glance& b) {
   auto wa = Window(a, 0), wb = Window(b, 0);
   return wa && wb ? std::max({0, wa->first - wb->second, wb->first - wa->second}) : 0;
 }
@@ -518,7 +519,7 @@ const char* WhyNot(const Happening& a, const Happening& b, const GroupRule& rule
 Verdict Compare(const Happening& a, const Happening& b, const MergeRules& rules) {
   const GroupRule& rule = rules.RuleOf(a);
   const GroupRule& other = a.kind == b.kind ? rule : rules.RuleOf(b);
-  if (SameFate(a, b, rule, other) != nullptr && DaysApart(a, b) <= kOneLifeDays) {
+  if (SameFate(a, b, rule, other) != nullptr && DaysApart(TimesOf(a), TimesOf(b)) <= kOneLifeDays) {
     return {true, 0.9,
             "it happens to a person once; kind " + a.kind + (a.kind == b.kind ? "" : "/" + b.kind)};
   }
@@ -567,6 +568,24 @@ bool IsWhatWasPlanned(const Happening& plan, const Happening& fact) {
          ShareOf(plan.about, fact.about) >= 0.5;
 }
 
+// Whether the times allow that the plan was carried out, up to `late` days after a stated one.
+bool InTime(const Glance& plan, const Glance& fact, int late) {
+  auto when = Window(fact, fact.days_apart);
+  if (!when) return false;
+  bool told = plan.published != Glance::kNoDay;
+  // What had happened before the plan was told does not fulfil it.
+  if (told && when->second < Date{plan.published}) return false;
+  if (!plan.stated) return !told || when->first <= Date{plan.published} + kOpenPlanDays;
+  auto window = Window(plan, plan.days_apart);
+  return !window ||
+         (when->first <= window->second + late && when->second >= window->first - kSlackDays);
+}
+
+bool CalledOffInTime(const Glance& plan, const Glance& fact) {
+  bool known = plan.published != Glance::kNoDay && fact.published != Glance::kNoDay;
+  return !known || fact.published >= plan.published;
+}
+
 }  // namespace
 
 std::string OutcomeOf(const Happening& plan, const Happening& fact, const MergeRules& rules) {
@@ -576,39 +595,35 @@ std::string OutcomeOf(const Happening& plan, const Happening& fact, const MergeR
   bool alike = plan.kind == fact.kind || (!planned.group.empty() && planned.group == done.group);
   if (!alike || !planned.outcome.empty()) return "";
   if (NamedPartiesClash(plan, fact) || ShareOfParticipants(plan, fact) < 0.5) return "";
-  if (!done.outcome.empty()) {
-    return fact.published && plan.published && *fact.published < *plan.published ? ""
-                                                                                 : done.outcome;
-  }
+  const Glance when_planned = GlanceAt(plan, rules), when_done = GlanceAt(fact, rules);
+  if (!done.outcome.empty()) return CalledOffInTime(when_planned, when_done) ? done.outcome : "";
   if (!IsWhatWasPlanned(plan, fact)) return "";
-  auto when = Window(fact, done.days_apart);
-  if (!when) return "";
-  // What had happened before the plan was told does not fulfil it.
-  if (plan.published && when->second < *plan.published) return "";
-  if (plan.time_stated) {
-    auto window = Window(plan, planned.days_apart);
-    // What comes late is the same only if it is the same journey or all the same people.
-    bool tied = MatchPlaces(plan, fact) >= Match::kSame || NamedInCommon(plan, fact) > 1;
-    int late = tied && !planned.group.empty() ? kLateDays : kSlackDays;
-    if (window &&
-        (when->first > window->second + late || when->second < window->first - kSlackDays))
-      return "";
-  } else if (plan.published && when->first > *plan.published + kOpenPlanDays) {
-    return "";
-  }
-  return "fulfils";
+  // What comes late is the same only if it is the same journey or all the same people.
+  bool tied = MatchPlaces(plan, fact) >= Match::kSame || NamedInCommon(plan, fact) > 1;
+  int late = tied && !planned.group.empty() ? kLateDays : kSlackDays;
+  return InTime(when_planned, when_done, late) ? "fulfils" : "";
 }
 
 Glance GlanceAt(const Happening& h, const MergeRules& rules) {
   Glance glance = TimesOf(h);
-  glance.once = rules.RuleOf(h).once.has_value();
+  const GroupRule& rule = rules.RuleOf(h);
+  glance.once = rule.once.has_value();
+  glance.calls_off = !rule.outcome.empty();
+  glance.days_apart = static_cast<int16_t>(rule.days_apart);
   return glance;
 }
 
-bool MayConcern(const Glance& report, const Glance& event, int days_apart) {
-  if (report.factual != event.factual) return true;  // a plan, and what may have become of it
-  if (report.factual && report.once && event.once) return true;
-  return MatchTimes(report, event, days_apart).possible;
+bool MayConcern(const Glance& report, const Glance& event) {
+  const Glance& plan = report.factual ? event : report;
+  const Glance& fact = report.factual ? report : event;
+  if (!plan.factual && fact.factual && !fact.denied) {
+    return !plan.calls_off &&
+           (fact.calls_off ? CalledOffInTime(plan, fact) : InTime(plan, fact, kLateDays));
+  }
+  if (report.factual && report.once && event.once && DaysApart(report, event) <= kOneLifeDays) {
+    return true;
+  }
+  return MatchTimes(report, event, report.days_apart).possible;
 }
 
 std::vector<int64_t> Blocks(const Happening& h, const MergeRules& rules, bool wide) {

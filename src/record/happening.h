@@ -62,10 +62,12 @@ struct Happening {
 struct Glance {
   static constexpr int32_t kNoDay = INT32_MIN;
   int32_t earliest = kNoDay, latest = kNoDay, published = kNoDay;
-  bool there = false;  // false: of nothing
-  bool factual = true, stated = false;
-  bool once = false;  // of a kind that a person meets with once
+  bool there : 1 = false;  // false: of nothing
+  bool factual : 1 = true, denied : 1 = false, stated : 1 = false;
+  bool once : 1 = false, calls_off : 1 = false;  // of its kind: GroupRule::once, outcome
+  int16_t days_apart = 0;
 };
+static_assert(sizeof(Glance) == 16);
 
 std::string Encode(const Happening& happening);  // for event.summary
 Happening Decode(std::string_view bytes);  // throws InternalError on bytes Encode did not write
@@ -119,9 +121,8 @@ Verdict Compare(const Happening& a, const Happening& b, const MergeRules& rules)
 std::string OutcomeOf(const Happening& plan, const Happening& fact, const MergeRules& rules);
 
 Glance GlanceAt(const Happening& happening, const MergeRules& rules);
-// False: the times tell that Compare says no, with no grade, and OutcomeOf nothing. `days_apart` is
-// that of the report's rule.
-bool MayConcern(const Glance& report, const Glance& event, int days_apart);
+// False: the times tell that Compare says no, with no grade, and OutcomeOf nothing.
+bool MayConcern(const Glance& report, const Glance& event);
 
 // Where to look for events that Compare might accept: a few numbers per report, so that the cost of
 // merging does not grow with the record. `wide` adds the neighbouring weeks and years to look in.
