@@ -414,14 +414,22 @@ HappeningPlace Adder::PlaceOf(const Reading& reading, EntityId id) {
   return p;
 }
 
+const HappeningParticipant& Adder::ParticipantOf(const Reading& reading, EntityId id) {
+  HappeningParticipant& p = participants_[id.index()];
+  if (p.actor != 0) return p;
+  const Entity& e = reading.entities[id];
+  p.person = e.type == EntityType::kPerson;
+  bool title = p.person && e.known.empty() && rules_.IsTitle(e.name);
+  p.actor = ActorRow(reading, id);  // tells who is nobody, too
+  p.named = !title && !nobody_[id.index()] && IsNamed(reading.entities, e);
+  return p;
+}
+
 void Adder::Participants(const Reading& reading, const std::vector<Participant>& from, uint8_t role,
                          std::vector<HappeningParticipant>& out) {
   auto add = [&](EntityId id) {
-    const Entity& e = reading.entities[id];
-    bool title = e.type == EntityType::kPerson && e.known.empty() && rules_.IsTitle(e.name);
-    int64_t actor = ActorRow(reading, id);
-    bool named = !title && !nobody_[id.index()] && IsNamed(reading.entities, e);
-    HappeningParticipant p{actor, role, named, e.type == EntityType::kPerson};
+    HappeningParticipant p = ParticipantOf(reading, id);
+    p.role = role;
     bool there = std::any_of(out.begin(), out.end(), [&](const HappeningParticipant& o) {
       return o.actor == p.actor && o.role == p.role;
     });
@@ -465,6 +473,7 @@ void Adder::AddReports(const Source& source, const Reading& reading) {
   company_.reset();
   actor_of_entity_.assign(reading.entities.entities.size(), 0);
   nobody_.assign(reading.entities.entities.size(), false);
+  participants_.assign(reading.entities.entities.size(), {});
   for (const Event& event : reading.events.events) {
     Pending p{&event, Reduce(reading, event), 0, Fingerprint(reading.document.id, event), 0, {}};
     p.quality = Quality(event, p.happening);

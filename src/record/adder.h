@@ -92,6 +92,7 @@ class Adder {
   Mentioned TakeMentioned(int64_t actor, int64_t article);
   void ExchangeActor(const std::vector<int64_t>& reports, int64_t from, int64_t to);
   HappeningPlace PlaceOf(const Reading& reading, EntityId place);
+  const HappeningParticipant& ParticipantOf(const Reading& reading, EntityId entity);
   void Participants(const Reading& reading, const std::vector<Participant>& from, uint8_t role,
                     std::vector<HappeningParticipant>& out);
 
@@ -140,6 +141,7 @@ class Adder {
   std::optional<Description> company_;    // of its reading
   std::vector<bool> nobody_;              // of its entities: a bare surname
   std::vector<int64_t> actor_of_entity_;  // of the reading being added; 0: not looked up yet
+  std::vector<HappeningParticipant> participants_;  // the same
   KnownEvents known_;
   Postings blocks_, bands_;
   // Written together, in order, at the end of a transaction.

@@ -77,8 +77,9 @@ KnownEvent& Adder::Know(int64_t event) {
     k.written = {true, true, k.actors.size(), k.places.size(), k.day, false};
   }
   s_->day_of_event.Reset();
-  if (!k.best.empty()) known_.SetGlance(event, GlanceAt(k.best.front().happening, rules_));
-  return known_.Put(event, std::move(k));
+  KnownEvent& known = known_.Put(event, std::move(k));
+  if (!known.best.empty()) known_.SetGlance(event, GlanceAt(known.best.front().happening, rules_));
+  return known;
 }
 
 void Adder::Gather(KnownEvent& k, const Happening& happening) {

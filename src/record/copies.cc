@@ -20,24 +20,29 @@ uint64_t Scramble(uint64_t x) {  // finalizer of MurmurHash3, public domain
   return x ^ (x >> 33);
 }
 
+// What a byte is in a word: letters of ASCII in lower case; 0: it ends words.
+constexpr std::array<uint8_t, 256> kPart = [] {
+  std::array<uint8_t, 256> part = {};
+  for (size_t raw = 0; raw < part.size(); ++raw) {
+    auto c = static_cast<uint8_t>(LowerAscii(static_cast<char>(raw)));
+    if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c >= 0x80) part[raw] = c;
+  }
+  return part;
+}();
+
 // visit(hash) for each word.
 template <class F>
 void VisitWords(std::string_view text, F visit) {
-  uint64_t h = 0;
-  bool open = false;
-  for (char raw : text) {
-    auto c = static_cast<uint8_t>(LowerAscii(raw));
-    bool part = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c >= 0x80;
-    if (part) {
-      h = (open ? h : 0xcbf29ce484222325) ^ c;
-      h *= 0x100000001b3;
-      open = true;
-    } else if (open) {
-      visit(h);
-      open = false;
+  const char *at = text.data(), *end = at + text.size();
+  while (at < end) {
+    uint8_t c = kPart[static_cast<uint8_t>(*at++)];
+    if (c == 0) continue;
+    uint64_t h = 0xcbf29ce484222325;
+    for (; c != 0; c = at < end ? kPart[static_cast<uint8_t>(*at++)] : 0) {
+      h = (h ^ c) * 0x100000001b3;
     }
+    visit(h);
   }
-  if (open) visit(h);
 }
 
 }  // namespace

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // A bounded memory of events while articles are added, so that most reports read nothing back. Of
 // an event there is a glance, in a page with those of its neighbours, and, of fewer events, all
-// that merging needs. Most events that a report is held against are passed over at a glance: it
-// costs one line of the processor's cache where a KnownEvent costs a dozen. Entry: KnownEvents.
+// that merging needs: as it is, or packed. Most events that a report is held against are passed
+// over at a glance: it costs one line of the processor's cache where a KnownEvent costs a dozen.
+// Entry: KnownEvents.
 #pragma once
 
 #include <array>
@@ -48,7 +49,7 @@ class KnownEvents {
  public:
   // Pointers stay valid until Age, Forget or Clear. Null: not remembered.
   KnownEvent* Find(int64_t event);
-  KnownEvent& Put(int64_t event, KnownEvent known);
+  KnownEvent& Put(int64_t event, KnownEvent known);  // its glance is to be set anew
   // Of its best report; null: not remembered, or it has none.
   const Glance* GlanceOf(int64_t event);
   void SetGlance(int64_t event, const Glance& glance);
@@ -66,8 +67,9 @@ class KnownEvents {
   struct Page {
     std::array<Glance, kEventsOfAPage> glances;
     std::array<std::unique_ptr<KnownEvent>, kEventsOfAPage> events;
-    size_t known = 0;  // of `events`
-    uint64_t used = 0;
+    // What was a whole event, a fifth as large.
+    std::array<std::unique_ptr<char[]>, kEventsOfAPage> packed;
+    uint64_t used = 0, events_used = 0;
   };
   static size_t NumberOfPage(int64_t event) {
     return static_cast<uint64_t>(event) / kEventsOfAPage;
@@ -78,10 +80,12 @@ class KnownEvents {
     return at < pages_.size() ? pages_[at].get() : nullptr;
   }
   Page& MakePage(int64_t event);
-  void DropEvents(Page& page);
+  void Pack(Page& page);
+  void Unpack(Page& page, size_t place);
+  void DropPacked(Page& page);
 
   std::vector<std::unique_ptr<Page>> pages_;  // by number of event
-  size_t held_ = 0, known_ = 0;               // pages; whole events
+  size_t held_ = 0, whole_ = 0, packed_ = 0;  // pages; events
   uint64_t clock_ = 1;
 };
 

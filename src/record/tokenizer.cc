@@ -9,7 +9,6 @@
 #include <array>
 #include <cstdint>
 #include <memory>
-#include <string>
 #include <vector>
 
 #include "base/ascii.h"
@@ -18,7 +17,7 @@ namespace dragoman::record {
 namespace {
 
 // Distinct words of one text that are told apart; of longer texts some are handed on twice.
-constexpr size_t kSlots = 8192, kMostWords = kSlots / 2;
+constexpr size_t kSlots = 4096, kMostWords = kSlots / 2;
 
 struct Original {
   fts5_tokenizer calls = {};
@@ -26,6 +25,12 @@ struct Original {
 };
 
 using OnToken = int (*)(void*, int, const char*, int, int, int);
+
+// FNV-1a, letter by letter.
+constexpr uint64_t kNoLetters = 0xcbf29ce484222325;
+uint64_t WithLetter(uint64_t hash, char letter) {
+  return (hash ^ static_cast<uint8_t>(letter)) * 0x100000001b3;
+}
 
 struct Tokenizer {
   const Original* original = nullptr;
@@ -36,6 +41,7 @@ struct Tokenizer {
   };
   std::vector<Slot> seen = std::vector<Slot>(kSlots);
   uint32_t text = 0;  // counts texts, so that `seen` need not be emptied
+  std::vector<char> folded;
 
   // One text while it is cut up.
   void* receiver = nullptr;
@@ -44,10 +50,8 @@ struct Tokenizer {
   int base = 0;  // of the piece that SQLite's cuts up
   size_t words = 0;
 
-  bool Fresh(const char* word, int size) {
-    uint64_t hash = 0xcbf29ce484222325;  // FNV-1a, scrambled: the low bits choose the slot
-    for (int i = 0; i < size; ++i) hash = (hash ^ static_cast<uint8_t>(word[i])) * 0x100000001b3;
-    hash ^= hash >> 29;
+  bool Fresh(uint64_t hash) {
+    hash ^= hash >> 29;  // the low bits choose the slot
     for (size_t at = hash % kSlots;; at = (at + 1) % kSlots) {
       Slot& slot = seen[at];
       if (slot.text == text && slot.hash == hash) return false;
@@ -59,23 +63,30 @@ struct Tokenizer {
       return true;
     }
   }
-  int Emit(int flags, const char* word, int size, int begin, int end) {
-    if (once && !Fresh(word, size)) return SQLITE_OK;
+  int Emit(int flags, const char* word, uint64_t hash, int size, int begin, int end) {
+    if (once && !Fresh(hash)) return SQLITE_OK;
     return receive(receiver, flags, word, size, begin, end);
   }
 };
 
 int OnOriginalToken(void* context, int flags, const char* word, int size, int begin, int end) {
   auto* t = static_cast<Tokenizer*>(context);
-  return t->Emit(flags, word, size, t->base + begin, t->base + end);
+  uint64_t hash = kNoLetters;
+  for (int i = 0; i < size; ++i) hash = WithLetter(hash, word[i]);
+  return t->Emit(flags, word, hash, size, t->base + begin, t->base + end);
 }
 
-// What an ASCII byte is in a word: itself in lower case; 0: it ends words.
-constexpr std::array<char, 128> kFold = [] {
-  std::array<char, 128> fold = {};
+// What a byte is in a word: of ASCII itself in lower case; 0: it ends words.
+constexpr char kNotAscii = 1;
+constexpr std::array<char, 256> kFold = [] {
+  std::array<char, 256> fold = {};
   for (size_t c = 0; c < fold.size(); ++c) {
     char low = LowerAscii(static_cast<char>(c));
-    if ((low >= '0' && low <= '9') || (low >= 'a' && low <= 'z')) fold[c] = low;
+    if (c >= 0x80) {
+      fold[c] = kNotAscii;
+    } else if ((low >= '0' && low <= '9') || (low >= 'a' && low <= 'z')) {
+      fold[c] = low;
+    }
   }
   return fold;
 }();
@@ -88,20 +99,18 @@ int Tokenize(Fts5Tokenizer* self, void* receiver, int flags, const char* text, i
   t->once = flags == FTS5_TOKENIZE_DOCUMENT;
   t->words = 0;
   if (++t->text == 0) ++t->text;
-  std::string word;
+  if (t->folded.size() < static_cast<size_t>(size)) t->folded.resize(static_cast<size_t>(size));
+  char* folded = t->folded.data();
   for (int begin = 0; begin < size;) {
-    word.clear();
     bool ascii = true;
+    uint64_t hash = kNoLetters;
     int end = begin;
     for (; end < size; ++end) {
-      auto c = static_cast<uint8_t>(text[end]);
-      if (c >= 0x80) {
-        ascii = false;
-      } else if (kFold[c] == 0) {
-        break;
-      } else {
-        word += kFold[c];
-      }
+      char c = kFold[static_cast<uint8_t>(text[end])];
+      if (c == 0) break;
+      ascii = ascii && c != kNotAscii;
+      folded[end] = c;
+      hash = WithLetter(hash, c);
     }
     int code = SQLITE_OK;
     if (!ascii) {
@@ -109,7 +118,7 @@ int Tokenize(Fts5Tokenizer* self, void* receiver, int flags, const char* text, i
       code = t->original->calls.xTokenize(t->own, t, flags, text + begin, end - begin,
                                           OnOriginalToken);
     } else if (end > begin) {
-      code = t->Emit(0, word.data(), end - begin, begin, end);
+      code = t->Emit(0, folded + begin, hash, end - begin, begin, end);
     }
     if (code != SQLITE_OK) return code;
     begin = end + 1;

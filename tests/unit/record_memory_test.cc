@@ -72,20 +72,48 @@ TEST_F(Postings_, KeepTheOldestWhereAsked) {
   EXPECT_TRUE(Visited(p, 8, 9).empty());
 }
 
-TEST(KnownEvents, ForgetTheOldestAndKeepTheirGlanceLonger) {
+TEST(KnownEvents, AreKeptWholeThenPackedThenAtAGlance) {
   KnownEvents known;
   Glance glance;
   glance.there = true;
-  constexpr int64_t kEvents = 100'000;
+  constexpr int64_t kEvents = 400'000;
+  auto made = [](int64_t event) {
+    KnownEvent k;
+    Happening h;
+    h.kind = "meet";
+    h.participants = {{event, 0, true, true}, {event + 1, 1, false, false}};
+    h.about = {1, 2, static_cast<uint32_t>(event)};
+    h.published = Date{static_cast<int32_t>(event)};
+    k.best = {{event, 1.5, h}, {event + 1, 0.5, h}};
+    k.originals = {event};
+    k.actors = {event, event + 1};
+    k.reports = 2;
+    k.day = event;
+    k.first_published = event;
+    return k;
+  };
   for (int64_t event = 1; event <= kEvents; ++event) {
-    known.Put(event, {}).reports = event;
+    known.Put(event, made(event));
     known.SetGlance(event, glance);
     if (event % 1000 == 0) known.Age();
   }
-  ASSERT_NE(known.Find(kEvents), nullptr);
-  EXPECT_EQ(known.Find(kEvents)->reports, kEvents);
   EXPECT_EQ(known.Find(1), nullptr);
   EXPECT_NE(known.GlanceOf(1), nullptr);
+  for (int64_t event : {kEvents, kEvents - 100'000}) {
+    const KnownEvent* found = known.Find(event);
+    KnownEvent want = made(event);
+    ASSERT_NE(found, nullptr);
+    ASSERT_EQ(found->best.size(), 2u);
+    EXPECT_EQ(found->best[1].happening, want.best[1].happening);
+    EXPECT_EQ(found->best[0].id, event);
+    EXPECT_EQ(found->best[1].quality, 0.5);
+    EXPECT_EQ(found->originals, want.originals);
+    EXPECT_EQ(found->actors, want.actors);
+    EXPECT_EQ(found->reports, 2);
+    EXPECT_EQ(found->day, event);
+    EXPECT_EQ(found->first_published, event);
+    EXPECT_FALSE(found->last_published);
+  }
   known.Forget(kEvents);
   EXPECT_EQ(known.Find(kEvents), nullptr);
   EXPECT_EQ(known.GlanceOf(kEvents), nullptr);
