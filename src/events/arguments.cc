@@ -401,6 +401,12 @@ void View::ArgsOfChildren(WordId verb, bool passive, std::vector<Arg>& out) cons
     }
   }
   if (!object.valid()) return;
+  // "accused both sides of killing civilians", hung on the sides
+  for (WordId c : s.children_of(object)) {
+    WordId mark = deprel(c) == Deprel::kAcl ? s.child(c, Deprel::kMark) : WordId();
+    if (mark.valid() && key(mark) == k.of)
+      out.push_back({{SlotName::kPrep, k.of}, c, "acl of obj"});
+  }
   if (!IsAgent(object)) return ArgsOfObject(object, out);
   // "extradited a man, John Doe, to Belgium", with "to" hung on the man
   for (WordId c : s.children_of(object)) {

@@ -183,6 +183,15 @@ bool Fill(const View& v, const Row& row, const std::vector<Arg>& args, Match& m)
 // "took over the town", where the tree takes "over" for a preposition: the particle is there, and
 // its phrase is the object.
 void TakeParticle(const View& v, WordId verb, const Row& row, std::vector<Arg>& args, Match& m) {
+  // "handed over two men", where the tree makes it more than two
+  WordId next(verb.index() + 1);
+  WordId number = next.index() < v.s.size() ? v.head(next) : WordId();
+  if (number.valid() && v.key(next) == row.particle && v.deprel(next) == Deprel::kAdvmod &&
+      v.deprel(number) == Deprel::kNummod && v.deprel(v.head(number)) == Deprel::kObj &&
+      v.head(v.head(number)) == verb && !v.IsTime(v.head(number))) {
+    m.particle = next;
+    return;
+  }
   for (size_t i = 0; i < args.size(); ++i) {
     WordId c = v.s.child(args[i].word, Deprel::kCase);
     if (!c.valid() || v.key(c) != row.particle || c.value != verb.value + 1) continue;

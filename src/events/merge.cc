@@ -80,7 +80,17 @@ bool Linked(const View& v, const Draft& a, const Draft& b) {
     }
     return false;
   };
-  return below(a.match.trigger, b.match.trigger) || below(b.match.trigger, a.match.trigger);
+  if (below(a.match.trigger, b.match.trigger) || below(b.match.trigger, a.match.trigger))
+    return true;
+  // "the attack killed six and wounded ten"
+  uint64_t shared = v.k.kinds[a.kind].families & v.k.kinds[b.kind].families;
+  if ((shared & v.k.victim_families) == 0) return false;
+  auto verb = [&](WordId w) {
+    WordId noun = v.deprel(w) == Deprel::kCompound ? v.head(w) : w;  // "a car [bomb] attack"
+    return IsSubject(v.deprel(noun)) ? v.head(noun) : w;
+  };
+  return below(a.match.trigger, verb(b.match.trigger)) ||
+         below(b.match.trigger, verb(a.match.trigger));
 }
 
 // "three civilians were killed after protesters attacked police": the sector of those hit differs,
@@ -137,6 +147,20 @@ bool SameMatter(const View& v, const Draft& a, const Draft& b) {
   return both.size() >= kSharedWords && 2 * both.size() >= std::min(x.size(), y.size());
 }
 
+bool HasName(const View& v, const Participant& p) {
+  return p.mention.valid() && v.e[p.mention].form == MentionForm::kName;
+}
+
+// "Biden met Xi. ... Biden also met Widodo": each names somebody the other does not.
+bool OtherParties(const View& v, const List& a, const List& b) {
+  auto adds = [&](const List& list, const List& to) {
+    return std::any_of(list.begin(), list.end(), [&](const Participant& p) {
+      return HasName(v, p) && v.e[p.entity].type == EntityType::kPerson && !Holds(to, p.entity);
+    });
+  };
+  return Share(a, b) && adds(a, b) && adds(b, a);
+}
+
 bool Compatible(const View& v, const Draft& a, const Draft& b) {
   if (!KindsAgree(v, a, b) || !StatusAgrees(a, b)) return false;
   const Event& x = a.event;
@@ -155,7 +179,7 @@ bool Compatible(const View& v, const Draft& a, const Draft& b) {
   List all_x = All(x);
   List all_y = All(y);
   if (mutual) {
-    if (!ListsAgree(all_x, all_y)) return false;
+    if (!ListsAgree(all_x, all_y) || OtherParties(v, all_x, all_y)) return false;
   } else {
     if (!ListsAgree(x.actors, y.actors)) return false;
     if (!ListsAgree(x.recipients, y.recipients)) {
@@ -193,10 +217,6 @@ bool Compatible(const View& v, const Draft& a, const Draft& b) {
   if (a.kind != b.kind && fought) return false;
   return crossing &&
          (a.headline || b.headline || (a.nominal && a.definite) || (b.nominal && b.definite));
-}
-
-bool HasName(const View& v, const Participant& p) {
-  return p.mention.valid() && v.e[p.mention].form == MentionForm::kName;
 }
 
 // "Party withdraws candidate": a headline that names nobody says less than the body.

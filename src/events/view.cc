@@ -101,11 +101,37 @@ bool View::HasAux(WordId verb) const {
          s.child(verb, Deprel::kCop).valid();
 }
 
+// "set fire to a car and wounded three men", "denied it and accused soldiers of theft", where the
+// tree makes the second verb an adjective and its object one more of the noun before: no adjective
+// stands before a number or an article, and an accusation has a content.
+WordId View::MisreadConjunct(WordId verb) const {
+  WordId noun = head(verb);
+  if (!noun.valid() || noun < verb || deprel(noun) != Deprel::kConj || verb.index() == 0) return {};
+  if (upos(WordId(verb.index() - 1)) != Upos::kCconj) return {};
+  bool opens = false;
+  bool content = false;
+  for (WordId c : s.children_of(noun)) {
+    bool begins = deprel(c) == Deprel::kDet || deprel(c) == Deprel::kNummod;
+    opens = opens || (begins && c > verb);
+    content = content || (c > noun && deprel(c) != Deprel::kPunct && deprel(c) != Deprel::kConj);
+  }
+  if (!opens && !(content && Answers(verb))) return {};
+  WordId up = head(noun);
+  for (int i = 0; i < kMaxSteps && up.valid() && !IsVerbal(up); ++i) up = head(up);
+  // "denied that its men had taken the priests and accused": not what the men had done.
+  if (up.valid() && deprel(up) == Deprel::kCcomp && HasAux(up) && Answers(verb)) up = head(up);
+  return up.valid() && up < verb ? up : WordId();
+}
+
 // "The US suspended aid to Egypt" comes as a noun phrase, the verb as its adjective: no adjective
 // stands after the noun's own subject or between a compound and its noun.
 WordId View::MisreadSubject(WordId verb) const {
   if (deprel(verb) != Deprel::kAmod || !IsVerbal(verb)) return {};
   WordId h = head(verb);
+  if (WordId clause = MisreadConjunct(verb); clause.valid()) {
+    std::string_view from;
+    return SurfaceSubject(clause, from);
+  }
   // "The two have renewed ties", with "have" as the main verb and "renewed" as an adjective.
   WordId aux = h.valid() && deprel(h) == Deprel::kObj ? head(h) : WordId();
   if (aux.valid() && upos(aux) == Upos::kAux && verb.value == aux.value + 1) {
@@ -209,7 +235,24 @@ WordId View::AllOf(WordId noun, WordId clause) const {
   return noun;
 }
 
+// "The army said [it] had killed two men": who says it, where the article names nobody else.
+WordId View::Sayer(WordId pronoun) const {
+  const Features& f = s.features[pronoun.index()];
+  WordId clause = head(pronoun);
+  bool open = f.person == 3 && IsSubject(deprel(pronoun)) && !EntityOf(pronoun).valid();
+  if (!open || !clause.valid() || deprel(clause) != Deprel::kCcomp) return pronoun;
+  WordId says = head(clause);
+  if (k.statement_of_cue.count(key(says)) == 0 || clause < says) return pronoun;
+  WordId who = s.child(says, Deprel::kNsubj);
+  if (!who.valid() || !EntityOf(who).valid() || !IsAgent(who)) return pronoun;
+  bool person = e[EntityOf(who)].type == EntityType::kPerson;
+  bool thing = f.gender == Gender::kNeut || f.number == Number::kPlur;
+  bool plural = s.features[who.index()].number == Number::kPlur;
+  return person == thing || (f.gender == Gender::kNeut && plural) ? pronoun : who;
+}
+
 WordId View::Antecedent(WordId w) const {
+  if (s.features[w.index()].pron_type == PronType::kPrs) return Sayer(w);
   if (s.features[w.index()].pron_type != PronType::kRel) return w;
   WordId up = w;
   for (int i = 0; i < kMaxSteps && up.valid(); ++i) {

@@ -61,6 +61,8 @@ class View {
   bool HasAux(WordId verb) const;
   // The subject of a clause that the tree takes for a noun phrase, or invalid.
   WordId MisreadSubject(WordId verb) const;
+  // The clause that such a verb goes on with: "denied it and accused soldiers", or invalid.
+  WordId MisreadConjunct(WordId verb) const;
   // The preposition of an oblique or nominal modifier, as a Key; 0 if it has none.
   Key CaseOf(WordId w) const;
 
@@ -130,6 +132,7 @@ class View {
   void ArgsOfCarrier(WordId noun, std::vector<Arg>& out) const;
   WordId NamedBy(WordId w) const;
   WordId GivenTo(WordId object) const;
+  WordId Sayer(WordId pronoun) const;
   void ArgsOfObject(WordId object, std::vector<Arg>& out) const;
   void TargetOf(WordId noun, std::vector<Arg>& out) const;
   bool IsSuperlative(WordId noun) const;
