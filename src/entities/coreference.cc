@@ -1,19 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
-// Nominals and pronouns to entities, one sieve after another, the surest first (the idea of Lee and
-// others 2013, "Deterministic coreference resolution based on entity-centric, precision-ranked
-// rules"): office titles, appositions, collectives, "the country", the same words again; pronouns
-// by agreement and salience. What is left is an entity of its own; a pronoun, none. Entry:
-// ResolveNominals.
+// Nominals to entities, one sieve after another, the surest first (the idea of Lee and others 2013,
+// "Deterministic coreference resolution based on entity-centric, precision-ranked rules"): office
+// titles, appositions, collectives, "the country", the same words again; what is left is an entity
+// of its own. Pronouns, in their turn of the text, are pronouns.cc's. Entry: ResolveNominals.
 #include <algorithm>
 #include <cmath>
-#include <map>
 #include <numeric>
 #include <span>
 #include <unordered_map>
 
-#include "entities/link.h"
+#include "entities/discourse.h"
 #include "entities/office_holder.h"
-#include "entities/salience.h"
+#include "entities/pronouns.h"
 
 namespace dragoman::entities {
 namespace {
@@ -21,7 +19,7 @@ namespace {
 class Resolver {
  public:
   Resolver(const Article& a, Linked& linked)
-      : a_(a), linked_(linked), list_(a, linked.entities), salience_(a, linked) {}
+      : a_(a), linked_(linked), discourse_(a, linked), pronouns_(discourse_) {}
 
   void Resolve() {
     std::vector<uint32_t> order(linked_.drafts.size());
@@ -29,20 +27,18 @@ class Resolver {
     std::stable_sort(order.begin(), order.end(), [&](uint32_t x, uint32_t y) {
       return linked_.drafts[x].head < linked_.drafts[y].head;
     });
-    draft_of_word_.assign(a_.size(), -1);
     for (uint32_t i : order) {
       const Draft& d = linked_.drafts[i];
-      draft_of_word_[d.head] = static_cast<int>(i);
+      discourse_.draft_of_word[d.head] = static_cast<int>(i);
       if (d.form == MentionForm::kName) names_.push_back(i);
       if (d.title) titled_[d.title->noun].push_back(i);
     }
-    for (uint32_t i = 0; i < order.size(); ++i) ending_at_.emplace(linked_.drafts[i].end, i);
     main_state_ = MainState();
     for (uint32_t i : order) {
       Draft& d = linked_.drafts[i];
       if (d.form == MentionForm::kNominal) d.entity = Nominal(d);
-      if (d.form == MentionForm::kPronoun) d.entity = Pronoun(d);
-      if (d.entity.valid()) salience_.See(d);
+      if (d.form == MentionForm::kPronoun) d.entity = pronouns_.Resolve(d);
+      if (d.entity.valid()) discourse_.salience.See(d);
       if (d.form == MentionForm::kNominal && d.entity.valid()) {
         of_lemma_[a_.syntax.lemma_of(WordId(size_t{d.head}))].push_back(i);
       }
@@ -75,8 +71,9 @@ class Resolver {
   EntityId Apposition(const Draft& d) {
     if (a_.syntax.deprel[d.head] != Deprel::kAppos || d.number == Number::kPlur) return {};
     WordId governor = a_.syntax.head[d.head];
-    if (!governor.valid() || draft_of_word_[governor.index()] < 0) return {};
-    const Draft& other = linked_.drafts[static_cast<size_t>(draft_of_word_[governor.index()])];
+    if (!governor.valid() || discourse_.draft_of_word[governor.index()] < 0) return {};
+    const Draft& other =
+        linked_.drafts[static_cast<size_t>(discourse_.draft_of_word[governor.index()])];
     return Beside(d, other);
   }
 
@@ -85,8 +82,9 @@ class Resolver {
     if (d.number == Number::kPlur || d.count > 0) return {};
     for (WordId c : a_.syntax.children_of(WordId(size_t{d.head}))) {
       Deprel r = a_.syntax.deprel[c.index()];
-      if ((r != Deprel::kAppos && r != Deprel::kFlat) || draft_of_word_[c.index()] < 0) continue;
-      const Draft& name = linked_.drafts[static_cast<size_t>(draft_of_word_[c.index()])];
+      if ((r != Deprel::kAppos && r != Deprel::kFlat) || discourse_.draft_of_word[c.index()] < 0)
+        continue;
+      const Draft& name = linked_.drafts[static_cast<size_t>(discourse_.draft_of_word[c.index()])];
       if (name.form != MentionForm::kName) continue;
       if (EntityId e = Beside(d, name); e.valid()) return e;
     }
@@ -99,7 +97,7 @@ class Resolver {
     if (!a_.rules.is("named_of", a_.syntax.lemma_of(WordId(size_t{d.head})))) return {};
     if (!a_.in(d.sentence, d.head + 2) || !a_.rules.is("of", a_.lower[d.head + 1])) return {};
     for (uint32_t w = d.head + 2; w < d.head + 2 + kNameWords && a_.in(d.sentence, w); ++w) {
-      int i = draft_of_word_[w];
+      int i = discourse_.draft_of_word[w];
       if (i < 0) continue;
       const Draft& name = linked_.drafts[static_cast<size_t>(i)];
       if (name.form != MentionForm::kName || name.first != d.head + 2 || !name.entity.valid()) {
@@ -112,7 +110,7 @@ class Resolver {
 
   EntityId Beside(const Draft& d, const Draft& other) {
     if (!other.entity.valid() || other.form == MentionForm::kPronoun) return {};
-    Entity& e = list_[other.entity];
+    Entity& e = discourse_.list[other.entity];
     // "Kemal Kilicdaroglu, the head of": what the noun says of an unknown name is better than what
     // the tagger guessed.
     if (e.known.empty() && other.form == MentionForm::kName && d.noun != nullptr &&
@@ -161,7 +159,7 @@ class Resolver {
     if (!owned) {  // "the president" of several: the one the text is about here
       Salience::Filter filter;
       filter.sentences = 6;
-      for (EntityId e : salience_.Ranked(d, filter)) {
+      for (EntityId e : discourse_.salience.Ranked(d, filter)) {
         if (linked_.entities[e.index()].type == EntityType::kPerson &&
             (HasTitle(e, t.noun, d.head) || HoldsTitle(e, t))) {
           return e;
@@ -195,7 +193,7 @@ class Resolver {
   EntityId HolderOn(const Draft& d, const Interval& on) {
     if (!NamesItsHolder(a_, d)) return {};
     KnownId person = SoleHolder(a_, *d.title->title, d.title->of, on);
-    return person == kNoKnown ? EntityId() : list_.Of(person);
+    return person == kNoKnown ? EntityId() : discourse_.list.Of(person);
   }
 
   // By the knowledge base, on the day of publication: "Macron met Scholz. The chancellor ...".
@@ -232,8 +230,8 @@ class Resolver {
     bool before = a_.rules.is("predecessor", lemma), after = a_.rules.is("successor", lemma);
     if ((!before && !after) || d.number == Number::kPlur || a_.times.published.unbounded())
       return {};
-    EntityId owner = OwnerOf(d);
-    KnownId person = owner.valid() ? list_.KnownOf(owner) : kNoKnown;
+    EntityId owner = discourse_.OwnerOf(d);
+    KnownId person = owner.valid() ? discourse_.list.KnownOf(owner) : kNoKnown;
     if (person == kNoKnown || a_.knowledge.Get(person).type != EntityType::kPerson) return {};
     std::vector<Term> terms = a_.knowledge.OfficesOf(person, a_.times.published);
     // Of somebody in two offices, or in none that day, nobody can say whose predecessor is meant.
@@ -243,7 +241,7 @@ class Resolver {
     if (!other || (after && !Overlap(other->held, {std::nullopt, a_.times.published.latest}))) {
       return {};
     }
-    return list_.Of(other->person);
+    return discourse_.list.Of(other->person);
   }
 
   // "the Turkish government", "Turkey's government" is the state as an actor (ONTOLOGY rule 6).
@@ -253,13 +251,13 @@ class Resolver {
       return {};
     }
     if (d.number == Number::kPlur || d.indefinite) return {};
-    if (d.owner < 0 && !OwnerOf(d).valid()) {
+    if (d.owner < 0 && !discourse_.OwnerOf(d).valid()) {
       return d.definite && d.head == d.first + 1 ? main_state_ : EntityId();
     }
-    EntityId owner = OwnerOf(d);
+    EntityId owner = discourse_.OwnerOf(d);
     if (owner.valid() && linked_.entities[owner.index()].type == EntityType::kPerson) {
       KnownId state = a_.knowledge.StateByCode(linked_.entities[owner.index()].country);
-      if (state != kNoKnown) return list_.Of(state);  // "her government"
+      if (state != kNoKnown) return discourse_.list.Of(state);  // "her government"
     }
     if (!owner.valid() || linked_.entities[owner.index()].type != EntityType::kState) return {};
     return owner;
@@ -293,7 +291,7 @@ class Resolver {
     if (d.number != Number::kPlur) return {};
     std::vector<EntityId> members;
     auto add = [&](WordId w) {
-      int i = draft_of_word_[w.index()];
+      int i = discourse_.draft_of_word[w.index()];
       if (i < 0) return;
       const Draft& name = linked_.drafts[static_cast<size_t>(i)];
       if (name.form != MentionForm::kName || !name.entity.valid()) return;
@@ -310,7 +308,7 @@ class Resolver {
         if (a_.syntax.deprel[other.index()] == Deprel::kConj) add(other);
       }
     }
-    return members.size() < 2 ? EntityId() : GroupOf(std::move(members), NameOf(d));
+    return members.size() < 2 ? EntityId() : discourse_.GroupOf(std::move(members), NameOf(d));
   }
 
   // "the pair", "the two presidents", "both countries".
@@ -325,7 +323,7 @@ class Resolver {
     bool titled = d.title && d.title->title;
     std::vector<EntityId> members;
     if (titled) {
-      for (EntityId e : salience_.Ranked(d, filter)) {
+      for (EntityId e : discourse_.salience.Ranked(d, filter)) {
         if (HasTitle(e, d.title->noun, d.head) && members.size() < static_cast<size_t>(d.count)) {
           members.push_back(e);
         }
@@ -336,15 +334,16 @@ class Resolver {
       if (members.size() == static_cast<size_t>(d.count)) break;
       if (want != t && t != EntityType::kGroup) continue;
       members.clear();
-      for (EntityId e : salience_.Ranked(d, filter)) {
+      for (EntityId e : discourse_.salience.Ranked(d, filter)) {
         const Entity& entity = linked_.entities[e.index()];
-        if (entity.type != want || !entity.members.empty() || salience_.plural(e)) continue;
+        if (entity.type != want || !entity.members.empty() || discourse_.salience.plural(e))
+          continue;
         members.push_back(e);
         if (members.size() == static_cast<size_t>(d.count)) break;
       }
     }
     if (members.size() != static_cast<size_t>(d.count)) return Counted(d);
-    return GroupOf(std::move(members), NameOf(d));
+    return discourse_.GroupOf(std::move(members), NameOf(d));
   }
 
   // "Three Palestinians were killed. The three ...": the one group of that number just before.
@@ -353,8 +352,8 @@ class Resolver {
     EntityId found;
     for (uint32_t h = d.first, tried = 0; h-- > 0 && tried < kWindow; ++tried) {
       if (a_.syntax.sentence[h].index() + kSentencesBack < d.sentence.index()) break;
-      if (draft_of_word_[h] < 0) continue;
-      const Draft& n = linked_.drafts[static_cast<size_t>(draft_of_word_[h])];
+      if (discourse_.draft_of_word[h] < 0) continue;
+      const Draft& n = linked_.drafts[static_cast<size_t>(discourse_.draft_of_word[h])];
       if (!n.entity.valid() || n.form == MentionForm::kPronoun || n.entity == found) continue;
       if (linked_.entities[n.entity.index()].type != EntityType::kGroup) continue;
       // A number before a people's name is no word of the mention.
@@ -376,22 +375,13 @@ class Resolver {
                        [&](uint32_t i) { return linked_.drafts[i].entity == e; });
   }
 
-  EntityId GroupOf(std::vector<EntityId> members, std::string name) {
-    std::sort(members.begin(), members.end());
-    EntityId& id = groups_[members];
-    if (id.valid()) return id;
-    id = list_.Local(EntityType::kGroup, std::move(name));
-    list_[id].members = std::move(members);
-    return id;
-  }
-
   // "his country", "its own country": the owner's.
   EntityId CountryOf(const Draft& d) {
     if (d.number == Number::kPlur || d.owner >= 0 || TypeOf(d) != EntityType::kState) return {};
-    EntityId owner = OwnerOf(d);
+    EntityId owner = discourse_.OwnerOf(d);
     if (!owner.valid()) return {};
     KnownId state = a_.knowledge.StateByCode(linked_.entities[owner.index()].country);
-    return state == kNoKnown ? EntityId() : list_.Of(state);
+    return state == kNoKnown ? EntityId() : discourse_.list.Of(state);
   }
 
   // "the country", "this party": the nearest thing of that type with a name.
@@ -402,7 +392,7 @@ class Resolver {
     if (!type) return {};
     Salience::Filter filter;
     filter.sentences = 3;
-    for (EntityId e : salience_.Ranked(d, filter)) {
+    for (EntityId e : discourse_.salience.Ranked(d, filter)) {
       const Entity& entity = linked_.entities[e.index()];
       if (entity.type == *type && entity.members.empty()) return e;
     }
@@ -418,12 +408,13 @@ class Resolver {
       return {};
     auto it = of_lemma_.find(lemma);
     if (it == of_lemma_.end()) return {};
-    const EntityId owner = OwnerOf(d);
+    const EntityId owner = discourse_.OwnerOf(d);
     size_t tried = 0;
     for (size_t k = it->second.size(); k-- > 0 && tried < kWindow; ++tried) {
       const Draft& n = linked_.drafts[it->second[k]];
       if (n.number != d.number) continue;
-      if (owner.valid() ? OwnerOf(n) != owner : bare && OwnerOf(n).valid()) continue;
+      if (owner.valid() ? discourse_.OwnerOf(n) != owner : bare && discourse_.OwnerOf(n).valid())
+        continue;
       if (bare && (n.indefinite || HasNumber(n) || Modifiers(n) != Modifiers(d))) continue;
       if (Contains(n, d)) return n.entity;
     }
@@ -437,7 +428,7 @@ class Resolver {
     if (sentences[d.sentence.index()].kind != SentenceKind::kHeadline) return {};
     if (d.definite || d.number == Number::kPlur || d.thing || HasNumber(d)) return {};
     const std::string& word = a_.lower[d.head];
-    EntityId owner = OwnerOf(d), found;
+    EntityId owner = discourse_.OwnerOf(d), found;
     auto at = std::partition_point(names_.begin(), names_.end(), [&](uint32_t i) {
       return linked_.drafts[i].sentence.index() <= d.sentence.index();
     });
@@ -455,47 +446,6 @@ class Resolver {
     return found;
   }
 
-  EntityId OwnerOf(const Draft& d) const {
-    if (d.owner >= 0) return linked_.drafts[static_cast<size_t>(d.owner)].entity;
-    for (WordId c : a_.syntax.children_of(WordId(size_t{d.head}))) {  // "their robot"
-      if (a_.syntax.deprel[c.index()] != Deprel::kNmodPoss) continue;
-      int i = draft_of_word_[c.index()];
-      if (i < 0) continue;
-      const Draft& owner = linked_.drafts[static_cast<size_t>(i)];
-      bool first_person = owner.pronoun != nullptr && owner.pronoun->person == 1;
-      return first_person ? SpeakerAt(d.head) : owner.entity;
-    }
-    return {};
-  }
-
-  // "Our president is wise," Viktor Orban said: the person by name whose saying governs the words,
-  // or stands beside them. Speakers told in other sentences are attribution's to find.
-  EntityId SpeakerAt(uint32_t word) const {
-    constexpr int kSteps = 10;
-    auto subject_of = [&](WordId verb) {
-      WordId subject = a_.syntax.child(verb, Deprel::kNsubj);
-      int i = subject.valid() ? draft_of_word_[subject.index()] : -1;
-      if (i < 0) return EntityId();
-      const Draft& n = linked_.drafts[static_cast<size_t>(i)];
-      bool person = n.form == MentionForm::kName && n.entity.valid() &&
-                    linked_.entities[n.entity.index()].type == EntityType::kPerson;
-      return person ? n.entity : EntityId();
-    };
-    WordId w(size_t{word});
-    for (int steps = 0; steps < kSteps && w.valid(); ++steps) {
-      for (WordId c : a_.syntax.children_of(w)) {
-        if (a_.syntax.deprel[c.index()] != Deprel::kParataxis) continue;
-        if (EntityId e = subject_of(c); e.valid()) return e;
-      }
-      WordId up = a_.syntax.head[w.index()];
-      if (up.valid() && a_.syntax.deprel[w.index()] == Deprel::kCcomp) {
-        if (EntityId e = subject_of(up); e.valid()) return e;
-      }
-      w = up;
-    }
-    return {};
-  }
-
   // "our president" is the speaker's.
   bool OwnedByFirstPerson(const Draft& d) const {
     for (WordId c : a_.syntax.children_of(WordId(size_t{d.head}))) {
@@ -508,7 +458,7 @@ class Resolver {
   }
 
   EntityId TitleOfSpeaker(const Draft& d) {
-    EntityId speaker = SpeakerAt(d.head);
+    EntityId speaker = discourse_.SpeakerAt(d.head);
     if (!speaker.valid() || !d.title->title || !d.title->kept.empty() ||
         (d.title->sense != OfficeWord::kNone && d.title->sense != OfficeWord::kNow)) {
       return {};
@@ -516,7 +466,7 @@ class Resolver {
     KnownId state = a_.knowledge.StateByCode(linked_.entities[speaker.index()].country);
     if (state == kNoKnown || a_.times.published.unbounded()) return {};
     KnownId person = SoleHolder(a_, *d.title->title, state, a_.times.published);
-    return person == kNoKnown ? EntityId() : list_.Of(person);
+    return person == kNoKnown ? EntityId() : discourse_.list.Of(person);
   }
 
   bool HasNumber(const Draft& d) const {
@@ -573,16 +523,16 @@ class Resolver {
     EntityType type = TypeOf(d);
     if (type == EntityType::kPerson && d.number == Number::kPlur) type = EntityType::kGroup;
     if (type == EntityType::kState) type = EntityType::kGroup;  // "several countries"
-    if (d.thing) return list_.Local(EntityType::kOther, NameOf(d));
-    EntityId id = list_.Local(type, NameOf(d));
-    Entity& e = list_[id];
+    if (d.thing) return discourse_.list.Local(EntityType::kOther, NameOf(d));
+    EntityId id = discourse_.list.Local(type, NameOf(d));
+    Entity& e = discourse_.list[id];
     if (d.noun != nullptr) e.sector = std::string(d.noun->sector);
     for (const NameMatch& m : a_.matches_at(d.head)) {
       for (const NameCandidate& c : m.candidates) {
         if (c.kind == NameKind::kAgent) e.sector = std::string(a_.knowledge.Get(c.id).sector);
       }
     }
-    EntityId owner = OwnerOf(d);
+    EntityId owner = discourse_.OwnerOf(d);
     if (owner.valid()) e.country = linked_.entities[owner.index()].country;
     // "433 people" are "people" too: how many is told elsewhere.
     uint32_t number = d.head;
@@ -591,203 +541,15 @@ class Resolver {
     return id;
   }
 
-  // --- Pronouns ------------------------------------------------------------------------------
-
-  EntityId Pronoun(const Draft& d) {
-    const PronounRow& p = *d.pronoun;
-    if (p.person != 3) return {};
-    switch (p.use) {
-      case PronounUse::kRelative:
-        return Relative(d);
-      case PronounUse::kReflexive:
-        return SubjectOf(a_.syntax.head[d.head]);
-      case PronounUse::kPersonal:
-      case PronounUse::kPossessive:
-        return p.number == Number::kPlur ? Plural(d) : Singular(d);
-      default:
-        return {};
-    }
-  }
-
-  // "the aide, who said": what the clause hangs on.
-  EntityId Relative(const Draft& d) const {
-    WordId w(size_t{d.head});
-    for (int steps = 0; steps < 6 && w.valid(); ++steps) {
-      Deprel r = a_.syntax.deprel[w.index()];
-      if (r == Deprel::kAclRelcl || r == Deprel::kAcl) {
-        WordId governor = a_.syntax.head[w.index()];
-        int i = governor.valid() ? draft_of_word_[governor.index()] : -1;
-        return i < 0 ? EntityId() : linked_.drafts[static_cast<size_t>(i)].entity;
-      }
-      w = a_.syntax.head[w.index()];
-    }
-    // Where the tree has no such clause: what ends right before it, "NATO, of which".
-    int64_t p = static_cast<int64_t>(d.head) - 1;
-    auto pass = [&](auto&& test) {
-      if (a_.in(d.sentence, p) && test(a_.lower[static_cast<size_t>(p)])) --p;
-    };
-    pass([&](const std::string& word) { return a_.rules.is("role_of", word); });
-    pass([&](const std::string& word) { return word == ","; });
-    if (!a_.in(d.sentence, p)) return {};
-    auto [at, last] = ending_at_.equal_range(static_cast<uint32_t>(p) + 1);
-    for (; at != last; ++at) {
-      const Draft& before = linked_.drafts[at->second];
-      if (before.form != MentionForm::kPronoun && before.entity.valid()) return before.entity;
-    }
-    return {};
-  }
-
-  EntityId SubjectOf(WordId verb) const {
-    for (int steps = 0; steps < 4 && verb.valid(); ++steps) {
-      for (WordId c : a_.syntax.children_of(verb)) {
-        Deprel r = a_.syntax.deprel[c.index()];
-        if (r != Deprel::kNsubj && r != Deprel::kNsubjPass) continue;
-        int i = draft_of_word_[c.index()];
-        return i < 0 ? EntityId() : linked_.drafts[static_cast<size_t>(i)].entity;
-      }
-      verb = a_.syntax.head[verb.index()];
-    }
-    return {};
-  }
-
-  // "It is clear that ...", "it is believed that ...": it stands for the clause.
-  bool Empty(const Draft& d) const {
-    WordId verb = a_.syntax.head[d.head];
-    Deprel r = a_.syntax.deprel[d.head];
-    if (!verb.valid() || (r != Deprel::kNsubj && r != Deprel::kNsubjPass)) return false;
-    auto has = [&](Deprel wanted) { return a_.syntax.child(verb, wanted).valid(); };
-    bool clause = has(Deprel::kCcomp), copula = has(Deprel::kCop);
-    return has(Deprel::kCsubj) || (copula && (clause || has(Deprel::kXcomp))) ||
-           (r == Deprel::kNsubjPass && clause);
-  }
-
-  // "In his first visit to Egypt, Erdogan met ..."; "After he was elected, Erdogan flew ...": what
-  // stands before the subject of the sentence may point at it.
-  EntityId Ahead(const Draft& d) const {
-    constexpr int kSteps = 6;
-    WordId w(size_t{d.head});
-    for (int steps = 0; steps < kSteps && w.valid(); ++steps) {
-      Deprel r = a_.syntax.deprel[w.index()];
-      WordId verb = a_.syntax.head[w.index()];
-      if (!verb.valid()) return {};
-      if ((r == Deprel::kObl || r == Deprel::kAdvcl) && verb.index() > d.head) {
-        WordId subject = a_.syntax.child(verb, Deprel::kNsubj);
-        if (!subject.valid()) subject = a_.syntax.child(verb, Deprel::kNsubjPass);
-        if (!subject.valid() || subject.index() < d.head) return {};
-        int i = draft_of_word_[subject.index()];
-        if (i < 0) return {};
-        const Draft& name = linked_.drafts[static_cast<size_t>(i)];
-        if (name.form != MentionForm::kName || !name.entity.valid()) return {};
-        const uint32_t before = name.title ? std::min(name.title->first, name.first) : name.first;
-        bool comma = false;
-        for (uint32_t k = d.head + 1; k < before; ++k) comma |= a_.lower[k] == ",";
-        return comma && Fits(d, name) ? name.entity : EntityId();
-      }
-      w = verb;
-    }
-    return {};
-  }
-
-  bool Fits(const Draft& d, const Draft& name) const {
-    const Entity& e = linked_.entities[name.entity.index()];
-    if (d.pronoun->gender == Gender::kNeut) {
-      return e.type != EntityType::kPerson && IsActorType(e.type) && e.type != EntityType::kGroup;
-    }
-    Gender g = salience_.GenderOf(name);
-    return e.type == EntityType::kPerson && (g == Gender::kNone || g == d.pronoun->gender);
-  }
-
-  EntityId Singular(const Draft& d) {
-    if (EntityId ahead = Ahead(d); ahead.valid()) return ahead;
-    if (d.pronoun->gender == Gender::kNeut && Empty(d)) return {};
-    Salience::Filter filter;
-    filter.sentences = 4;
-    filter.bind = true;
-    bool thing = d.pronoun->gender == Gender::kNeut;
-    for (EntityId e : salience_.Ranked(d, filter)) {
-      const Entity& entity = linked_.entities[e.index()];
-      if (!entity.members.empty() || salience_.plural(e)) continue;
-      if (thing) {
-        if (entity.type == EntityType::kPerson || entity.type == EntityType::kGroup) continue;
-      } else {
-        if (entity.type != EntityType::kPerson) continue;
-        Gender g = salience_.gender(e);
-        if (g != Gender::kNone && g != d.pronoun->gender) continue;
-      }
-      if (!thing) salience_.SetGender(e, d.pronoun->gender);
-      return e;
-    }
-    return {};
-  }
-
-  // "Russia and Ukraine say they have agreed": the subjects, all of them, of the clause above.
-  EntityId SubjectsAbove(const Draft& d) {
-    WordId verb = a_.syntax.head[d.head];
-    if (a_.syntax.deprel[d.head] != Deprel::kNsubj) return {};
-    for (int steps = 0; steps < 4 && verb.valid(); ++steps) {
-      Deprel r = a_.syntax.deprel[verb.index()];
-      if (r != Deprel::kCcomp && r != Deprel::kAdvcl && r != Deprel::kConj) return {};
-      verb = a_.syntax.head[verb.index()];
-      if (!verb.valid()) return {};
-      WordId subject = a_.syntax.child(verb, Deprel::kNsubj);
-      if (!subject.valid()) continue;
-      return subject.index() < d.head ? Conjuncts(subject) : EntityId();
-    }
-    return {};
-  }
-
-  // The group of a coordination whose parts are all known to act; invalid if it is none.
-  EntityId Conjuncts(WordId first) {
-    std::vector<EntityId> members;
-    uint32_t begin = 0, end = 0;
-    auto add = [&](WordId w) {
-      int i = draft_of_word_[w.index()];
-      const Draft* part = i < 0 ? nullptr : &linked_.drafts[static_cast<size_t>(i)];
-      if (part == nullptr || !part->entity.valid()) return false;
-      const Entity& entity = linked_.entities[part->entity.index()];
-      if (!IsActorType(entity.type) || !entity.members.empty()) return false;
-      if (members.empty()) begin = part->first;
-      end = part->end;
-      members.push_back(part->entity);
-      return true;
-    };
-    if (!add(first)) return {};
-    for (WordId c : a_.syntax.children_of(first)) {
-      if (a_.syntax.deprel[c.index()] == Deprel::kConj && !add(c)) return {};
-    }
-    return members.size() < 2 ? EntityId() : GroupOf(std::move(members), a_.text(begin, end));
-  }
-
-  EntityId Plural(const Draft& d) {
-    if (EntityId above = SubjectsAbove(d); above.valid()) return above;
-    Salience::Filter filter;
-    filter.sentences = 2;
-    filter.bind = true;
-    // Who acts is somebody: "the ministers ended the talks. They called on Turkey".
-    Deprel r = a_.syntax.deprel[d.head];
-    bool acts = r == Deprel::kNsubj || r == Deprel::kNmodPoss;
-    EntityId thing;
-    for (EntityId e : salience_.Ranked(d, filter)) {
-      const Entity& entity = linked_.entities[e.index()];
-      if (entity.members.empty() && !salience_.plural(e)) continue;
-      if (!acts || IsActorType(entity.type)) return e;
-      if (!thing.valid()) thing = e;
-    }
-    return thing;
-  }
-
   static constexpr uint32_t kNameWords = 8;
   static constexpr size_t kWindow = 200;
   const Article& a_;
   Linked& linked_;
-  EntityList list_;
-  Salience salience_;
-  std::vector<int> draft_of_word_;
+  Discourse discourse_;
+  Pronouns pronouns_;
   std::unordered_map<std::string_view, std::vector<uint32_t>> titled_;    // by the title's noun
   std::unordered_map<std::string_view, std::vector<uint32_t>> of_lemma_;  // nominals resolved
-  std::vector<uint32_t> names_;                       // drafts that are, in text order
-  std::multimap<uint32_t, uint32_t> ending_at_;       // drafts by `end`
-  std::map<std::vector<EntityId>, EntityId> groups_;  // by their sorted members
+  std::vector<uint32_t> names_;  // drafts that are, in text order
   EntityId main_state_;
 };
 
