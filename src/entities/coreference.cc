@@ -18,8 +18,8 @@ namespace {
 
 class Resolver {
  public:
-  Resolver(const Article& a, Linked& linked)
-      : a_(a), linked_(linked), discourse_(a, linked), pronouns_(discourse_) {}
+  Resolver(const Article& a, Linked& linked, const PronounChoice* choose)
+      : a_(a), linked_(linked), discourse_(a, linked), pronouns_(discourse_, choose) {}
 
   void Resolve() {
     std::vector<uint32_t> order(linked_.drafts.size());
@@ -555,8 +555,8 @@ class Resolver {
 
 }  // namespace
 
-void ResolveNominals(const Article& article, Linked& linked) {
-  Resolver(article, linked).Resolve();
+void ResolveNominals(const Article& article, Linked& linked, const PronounChoice* choose) {
+  Resolver(article, linked, choose).Resolve();
 }
 
 }  // namespace dragoman::entities

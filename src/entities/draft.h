@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <span>
 #include <string>
@@ -92,6 +93,11 @@ struct Draft {
 Article MakeArticle(const Document& document, const Syntax& syntax, const Times& times,
                     const KnowledgeBase& knowledge, const EntityRules& rules);
 
+// How a trainer answers for a pronoun: the number of a candidate (pronoun_candidates.h), -1: none.
+struct PronounCase;
+struct Discourse;
+using PronounChoice = std::function<int(const PronounCase&, const Discourse&)>;
+
 // Entities as they grow; see link.cc. `drafts` stay in text order.
 struct Linked {
   std::vector<Draft> drafts;
@@ -104,7 +110,7 @@ std::vector<Draft> FindNameMentions(const Article& article, const NameModel& mod
 void FindTitles(const Article& article, std::vector<Draft>& drafts);
 void FindNominals(const Article& article, std::vector<Draft>& drafts);
 Linked LinkNames(const Article& article, std::vector<Draft> drafts);
-void ResolveNominals(const Article& article, Linked& linked);
+void ResolveNominals(const Article& article, Linked& linked, const PronounChoice* choose = nullptr);
 void FindNameRelations(const Article& article, Linked& linked);
 
 }  // namespace dragoman::entities

@@ -3,12 +3,16 @@
 #include "entities/pronouns.h"
 
 #include <algorithm>
-#include <numeric>
+#include <cmath>
 
 namespace dragoman::entities {
 
-Pronouns::Pronouns(Discourse& discourse)
-    : discourse_(discourse), a_(discourse.a), linked_(discourse.linked) {
+Pronouns::Pronouns(Discourse& discourse, const PronounChoice* choose)
+    : discourse_(discourse),
+      finder_(discourse),
+      choose_(choose),
+      a_(discourse.a),
+      linked_(discourse.linked) {
   for (uint32_t i = 0; i < linked_.drafts.size(); ++i) {
     ending_at_.emplace(linked_.drafts[i].end, i);
   }
@@ -24,7 +28,8 @@ EntityId Pronouns::Resolve(const Draft& d) {
       return SubjectOf(a_.syntax.head[d.head]);
     case PronounUse::kPersonal:
     case PronounUse::kPossessive:
-      return p.number == Number::kPlur ? Plural(d) : Singular(d);
+      if (EntityId ahead = Ahead(d); ahead.valid()) return ahead;
+      return Ranked(d);
     default:
       return {};
   }
@@ -71,17 +76,6 @@ EntityId Pronouns::SubjectOf(WordId verb) const {
   return {};
 }
 
-// "It is clear that ...", "it is believed that ...": it stands for the clause.
-bool Pronouns::Empty(const Draft& d) const {
-  WordId verb = a_.syntax.head[d.head];
-  Deprel r = a_.syntax.deprel[d.head];
-  if (!verb.valid() || (r != Deprel::kNsubj && r != Deprel::kNsubjPass)) return false;
-  auto has = [&](Deprel wanted) { return a_.syntax.child(verb, wanted).valid(); };
-  bool clause = has(Deprel::kCcomp), copula = has(Deprel::kCop);
-  return has(Deprel::kCsubj) || (copula && (clause || has(Deprel::kXcomp))) ||
-         (r == Deprel::kNsubjPass && clause);
-}
-
 // "In his first visit to Egypt, Erdogan met ..."; "After he was elected, Erdogan flew ...": what
 // stands before the subject of the sentence may point at it.
 EntityId Pronouns::Ahead(const Draft& d) const {
@@ -118,84 +112,36 @@ bool Pronouns::Fits(const Draft& d, const Draft& name) const {
   return e.type == EntityType::kPerson && (g == Gender::kNone || g == d.pronoun->gender);
 }
 
-EntityId Pronouns::Singular(const Draft& d) {
-  if (EntityId ahead = Ahead(d); ahead.valid()) return ahead;
-  if (d.pronoun->gender == Gender::kNeut && Empty(d)) return {};
-  Salience::Filter filter;
-  filter.sentences = 4;
-  filter.bind = true;
-  bool thing = d.pronoun->gender == Gender::kNeut;
-  for (EntityId e : discourse_.salience.Ranked(d, filter)) {
-    const Entity& entity = linked_.entities[e.index()];
-    if (!entity.members.empty() || discourse_.salience.plural(e)) continue;
-    if (thing) {
-      if (entity.type == EntityType::kPerson || entity.type == EntityType::kGroup) continue;
-    } else {
-      if (entity.type != EntityType::kPerson) continue;
-      Gender g = discourse_.salience.gender(e);
-      if (g != Gender::kNone && g != d.pronoun->gender) continue;
-    }
-    if (!thing) discourse_.salience.SetGender(e, d.pronoun->gender);
-    return e;
+// The most probable candidate, if it is more probable than "none" and sure enough.
+EntityId Pronouns::Ranked(const Draft& d) {
+  std::optional<PronounCase> c = finder_.Find(d);
+  if (!c) return {};
+  const int chosen = choose_ != nullptr ? (*choose_)(*c, discourse_) : Choice(*c);
+  if (chosen < 0) return {};
+  PronounCandidate& to = c->candidates[static_cast<size_t>(chosen)];
+  if (!to.members.empty()) {
+    return discourse_.GroupOf(std::move(to.members), a_.text(to.first, to.end));
   }
-  return {};
+  const bool person = c->kind == PronounClass::kHe || c->kind == PronounClass::kHis;
+  if (person) discourse_.salience.SetGender(to.entity, d.pronoun->gender);
+  return to.entity;
 }
 
-// "Russia and Ukraine say they have agreed": the subjects, all of them, of the clause above.
-EntityId Pronouns::SubjectsAbove(const Draft& d) {
-  WordId verb = a_.syntax.head[d.head];
-  if (a_.syntax.deprel[d.head] != Deprel::kNsubj) return {};
-  for (int steps = 0; steps < 4 && verb.valid(); ++steps) {
-    Deprel r = a_.syntax.deprel[verb.index()];
-    if (r != Deprel::kCcomp && r != Deprel::kAdvcl && r != Deprel::kConj) return {};
-    verb = a_.syntax.head[verb.index()];
-    if (!verb.valid()) return {};
-    WordId subject = a_.syntax.child(verb, Deprel::kNsubj);
-    if (!subject.valid()) continue;
-    return subject.index() < d.head ? Conjuncts(subject) : EntityId();
-  }
-  return {};
-}
-
-// The group of a coordination whose parts are all known to act; invalid if it is none.
-EntityId Pronouns::Conjuncts(WordId first) {
-  std::vector<EntityId> members;
-  uint32_t begin = 0, end = 0;
-  auto add = [&](WordId w) {
-    int i = discourse_.draft_of_word[w.index()];
-    const Draft* part = i < 0 ? nullptr : &linked_.drafts[static_cast<size_t>(i)];
-    if (part == nullptr || !part->entity.valid()) return false;
-    const Entity& entity = linked_.entities[part->entity.index()];
-    if (!IsActorType(entity.type) || !entity.members.empty()) return false;
-    if (members.empty()) begin = part->first;
-    end = part->end;
-    members.push_back(part->entity);
-    return true;
+int Pronouns::Choice(const PronounCase& c) const {
+  const PronounModel& model = a_.rules.pronoun_model();
+  auto score = [&](const std::vector<uint32_t>& features) {
+    float sum = 0;
+    for (uint32_t f : features) sum += model.weight(f);
+    return sum;
   };
-  if (!add(first)) return {};
-  for (WordId c : a_.syntax.children_of(first)) {
-    if (a_.syntax.deprel[c.index()] == Deprel::kConj && !add(c)) return {};
-  }
-  return members.size() < 2 ? EntityId()
-                            : discourse_.GroupOf(std::move(members), a_.text(begin, end));
-}
-
-EntityId Pronouns::Plural(const Draft& d) {
-  if (EntityId above = SubjectsAbove(d); above.valid()) return above;
-  Salience::Filter filter;
-  filter.sentences = 2;
-  filter.bind = true;
-  // Who acts is somebody: "the ministers ended the talks. They called on Turkey".
-  Deprel r = a_.syntax.deprel[d.head];
-  bool acts = r == Deprel::kNsubj || r == Deprel::kNmodPoss;
-  EntityId thing;
-  for (EntityId e : discourse_.salience.Ranked(d, filter)) {
-    const Entity& entity = linked_.entities[e.index()];
-    if (entity.members.empty() && !discourse_.salience.plural(e)) continue;
-    if (!acts || IsActorType(entity.type)) return e;
-    if (!thing.valid()) thing = e;
-  }
-  return thing;
+  std::vector<float> scores;
+  for (const PronounCandidate& k : c.candidates) scores.push_back(score(k.features));
+  scores.push_back(score(c.none) + (c.none_verb.empty() ? 0.f : model.none_verb(c.none_verb)));
+  const auto best = std::max_element(scores.begin(), scores.end());
+  if (best + 1 == scores.end()) return -1;
+  float sum = 0;
+  for (float s : scores) sum += std::exp(s - *best);
+  return 1 / sum < model.threshold(c.kind) ? -1 : static_cast<int>(best - scores.begin());
 }
 
 }  // namespace dragoman::entities

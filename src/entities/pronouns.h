@@ -5,28 +5,29 @@
 #include <map>
 
 #include "entities/discourse.h"
+#include "entities/pronoun_candidates.h"
 
 namespace dragoman::entities {
 
 class Pronouns {
  public:
   // Knows which word each draft heads before the first is asked for; `discourse` must outlive it.
-  explicit Pronouns(Discourse& discourse);
+  // A trainer's `choose` answers in its place.
+  explicit Pronouns(Discourse& discourse, const PronounChoice* choose = nullptr);
   // Invalid where it stands for nobody, or nobody sure.
   EntityId Resolve(const Draft& d);
 
  private:
   EntityId Relative(const Draft& d);
   EntityId SubjectOf(WordId verb) const;
-  bool Empty(const Draft& d) const;
   EntityId Ahead(const Draft& d) const;
   bool Fits(const Draft& d, const Draft& name) const;
-  EntityId Singular(const Draft& d);
-  EntityId SubjectsAbove(const Draft& d);
-  EntityId Conjuncts(WordId first);
-  EntityId Plural(const Draft& d);
+  EntityId Ranked(const Draft& d);
+  int Choice(const PronounCase& c) const;
 
   Discourse& discourse_;
+  CandidateFinder finder_;
+  const PronounChoice* choose_;
   const Article& a_;
   Linked& linked_;
   std::multimap<uint32_t, uint32_t> ending_at_;  // drafts by `end`

@@ -57,7 +57,7 @@ void ForRows(const lexicon::Lexicon& lexicon, std::string_view name, Row row) {
 
 }  // namespace
 
-EntityRules::EntityRules(const lexicon::Lexicon& lexicon) {
+EntityRules::EntityRules(const lexicon::Lexicon& lexicon) : pronoun_model_(lexicon) {
   ForRows(lexicon, "nouns", [&](auto cell) {
     nouns_[cell("lemma")] = {TypeNamed(cell("type")), cell("sector"), GenderNamed(cell("gender")),
                              !cell("use").empty()};

@@ -9,6 +9,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "entities/pronoun_model.h"
 #include "lexicon/lexicon.h"
 #include "model/entities.h"
 
@@ -83,6 +84,8 @@ class EntityRules {
   // A function word of the language by its part in a phrase; see data/en/entities/markers.tsv.
   bool is(std::string_view marker, std::string_view form) const;
 
+  const PronounModel& pronoun_model() const { return pronoun_model_; }
+
  private:
   void AddInstitutions(const lexicon::Table& table);
 
@@ -99,6 +102,7 @@ class EntityRules {
     return row == nullptr ? Row{} : *row;
   }
 
+  PronounModel pronoun_model_;
   Map<NounRow> nouns_;
   Map<PronounRow> pronouns_;
   Map<RoleRow> roles_;

@@ -23,13 +23,14 @@ float WeightOf(Deprel r, MentionForm form) {
 
 void Salience::See(const Draft& d) {
   if (info_.size() < linked_.entities.size()) info_.resize(linked_.entities.size());
-  seen_.push_back(
-      {d.head, d.sentence, WeightOf(a_.syntax.deprel[d.head], d.form), d.first, d.end, d.entity});
+  seen_.push_back({&d, d.sentence, d.entity, WeightOf(a_.syntax.deprel[d.head], d.form)});
   Info& info = info_[d.entity.index()];
+  ++info.mentions;
   const Entity& e = linked_.entities[d.entity.index()];
   if (d.form == MentionForm::kNominal && d.number == Number::kPlur) info.plural = true;
   if (!e.members.empty()) info.plural = true;
-  if (e.type == EntityType::kGroup && d.form != MentionForm::kPronoun) info.plural = true;
+  // "the Kurds"; but "the military" and "a crowd" may be "it".
+  if (e.type == EntityType::kGroup && d.form == MentionForm::kName) info.plural = true;
   if (info.gender == Gender::kNone) info.gender = GenderOf(d);
 }
 
@@ -57,11 +58,12 @@ void Salience::SetGender(EntityId e, Gender g) {
 // "Putin met him": the object is not the subject. "his aide": the owner is not the thing owned.
 bool Salience::Bound(const Draft& d, const Seen& seen) const {
   if (seen.sentence != d.sentence) return false;
-  if (seen.first <= d.head && d.head < seen.end) return true;
+  if (seen.draft->first <= d.head && d.head < seen.draft->end) return true;
   if (d.pronoun == nullptr || d.pronoun->use == PronounUse::kPossessive) return false;
   WordId governor = a_.syntax.head[d.head];
-  return governor.valid() && a_.syntax.head[seen.head] == governor &&
-         a_.syntax.deprel[seen.head] != Deprel::kConj;
+  const uint32_t other = seen.draft->head;
+  return governor.valid() && a_.syntax.head[other] == governor &&
+         a_.syntax.deprel[other] != Deprel::kConj;
 }
 
 std::vector<EntityId> Salience::Ranked(const Draft& d, Filter filter) const {
@@ -69,7 +71,7 @@ std::vector<EntityId> Salience::Ranked(const Draft& d, Filter filter) const {
   std::vector<EntityId> out, barred;
   for (size_t i = seen_.size(); i-- > 0;) {
     const Seen& s = seen_[i];
-    if (s.head >= d.head) continue;
+    if (s.draft->head >= d.head) continue;
     size_t distance = d.sentence.index() - s.sentence.index();
     if (distance > filter.sentences) break;
     if (filter.bind && Bound(d, s)) barred.push_back(s.entity);

@@ -14,6 +14,15 @@ class Salience {
  public:
   Salience(const Article& article, const Linked& linked) : a_(article), linked_(linked) {}
 
+  struct Seen {
+    const Draft* draft = nullptr;
+    SentenceId sentence;
+    EntityId entity;
+    float weight = 0;  // by the part in its sentence
+  };
+  // All told of so far, in text order.
+  const std::vector<Seen>& seen() const { return seen_; }
+
   // Tells of a mention whose entity is known. Mentions come in text order.
   void See(const Draft& d);
 
@@ -25,26 +34,25 @@ class Salience {
   std::vector<EntityId> Ranked(const Draft& d, Filter filter) const;
 
   bool plural(EntityId e) const { return e.index() < info_.size() && info_[e.index()].plural; }
+  // How often it was named so far.
+  size_t mentions(EntityId e) const {
+    return e.index() < info_.size() ? info_[e.index()].mentions : 0;
+  }
   Gender gender(EntityId e) const {
     return e.index() < info_.size() ? info_[e.index()].gender : Gender::kNone;
   }
   void SetGender(EntityId e, Gender g);
+  // A pronoun `d` cannot stand for what `seen` names, by their places in the sentence.
+  bool Bound(const Draft& d, const Seen& seen) const;
   // What this one mention tells of its entity.
   Gender GenderOf(const Draft& d) const;
 
  private:
-  struct Seen {
-    uint32_t head = 0;
-    SentenceId sentence;
-    float weight = 0;
-    uint32_t first = 0, end = 0;
-    EntityId entity;
-  };
   struct Info {
     Gender gender = Gender::kNone;
     bool plural = false;
+    size_t mentions = 0;
   };
-  bool Bound(const Draft& d, const Seen& seen) const;
 
   const Article& a_;
   const Linked& linked_;

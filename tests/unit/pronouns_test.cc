@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+// Pronouns: what they stand for, and near misses that must stand for nobody, or for somebody else.
+#include <gtest/gtest.h>
+
+#include <set>
+
+#include "entities/pronoun_model.h"
+#include "pipeline/analyze.h"
+
+namespace dragoman {
+namespace {
+
+// What the last pronoun `form` of the text stands for; empty: nobody.
+std::string Antecedent(std::string_view text, std::string_view form) {
+  static const auto analyzer = pipeline::Analyzer::Make(lexicon::Lexicon::Embedded());
+  Document d;
+  d.id = "test";
+  d.text = text;
+  d.paragraphs.push_back({0, static_cast<uint32_t>(text.size())});
+  const Reading r = analyzer.value()->Analyze(std::move(d));
+  std::string found = "no such pronoun";
+  for (const Mention& m : r.entities.mentions) {
+    if (m.form != MentionForm::kPronoun || m.span.in(r.document.text) != form) continue;
+    found = m.entity.valid() ? r.entities[m.entity].name : "";
+  }
+  return found;
+}
+
+TEST(Pronouns, EveryRowOfTheWeightsNamesAFeature) {
+  std::set<std::string, std::less<>> names;
+  for (uint32_t f = 0; f < entities::PronounModel::size(); ++f) {
+    const std::string name = entities::PronounModel::NameOf(f);
+    EXPECT_TRUE(names.insert(name).second) << name;
+  }
+  const lexicon::Table& t = lexicon::Lexicon::Embedded().table("en/entities/pronoun_weights");
+  ASSERT_GT(t.size(), 100u);
+  for (size_t r = 0; r < t.size(); ++r) {
+    std::string_view feature = t.at(r, t.column("feature"));
+    if (feature.starts_with("none-verb:") || feature.starts_with("threshold:")) continue;
+    EXPECT_TRUE(names.contains(feature)) << t.line(r) << ": " << feature;
+  }
+}
+
+TEST(Pronouns, AClassChangesNothingButTheClass) {
+  using entities::PronounClass;
+  using entities::PronounModel;
+  for (uint32_t f = 0; f < PronounModel::size(); f += 7) {
+    const uint32_t of_it = PronounModel::WithClass(f, PronounClass::kIt);
+    const std::string here = PronounModel::NameOf(f), there = PronounModel::NameOf(of_it);
+    EXPECT_EQ(here.substr(0, here.find(':')), there.substr(0, there.find(':')));
+    EXPECT_EQ(there.substr(there.find(':') + 1, 2), "it");
+    EXPECT_EQ(PronounModel::WithClass(of_it, PronounClass::kIt), of_it);
+  }
+}
+
+TEST(Pronouns, ItIsWhoTellsOfTheClause) {
+  EXPECT_EQ(Antecedent("Nigeria said that it had closed its border with Niger.", "it"), "Nigeria");
+  EXPECT_EQ(Antecedent("The health ministry says it will send doctors to the coast.", "it"),
+            "health ministry");
+  EXPECT_EQ(Antecedent("It is not known who fired the shots.", "It"), "");
+}
+
+TEST(Pronouns, TheyAreTheTwoJoinedByAnd) {
+  EXPECT_EQ(Antecedent("Ghana and Togo say they have agreed on a price.", "they"),
+            "Ghana and Togo");
+  EXPECT_EQ(Antecedent("The miners left the pit. They went home on Friday.", "They"), "miners");
+  EXPECT_EQ(Antecedent("The talks ended on Friday. They say it will rain.", "They"), "");
+}
+
+TEST(Pronouns, HeIsThePersonThatAgrees) {
+  EXPECT_EQ(Antecedent("John Smith met Anna Bell. He thanked her.", "He"), "John Smith");
+  EXPECT_EQ(Antecedent("John Smith met Anna Bell. He thanked her.", "her"), "Anna Bell");
+  EXPECT_EQ(Antecedent("The dam in Kenya burst. He ran.", "He"), "");
+}
+
+}  // namespace
+}  // namespace dragoman
