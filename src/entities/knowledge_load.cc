@@ -42,6 +42,38 @@ constexpr NameColumn kNameColumns[] = {
 
 constexpr std::string_view kCapital = "capital";
 
+// Looks keys up for one column of a table: most lie where the last one lay, and many repeat. Keys
+// are of one table only.
+class KeyFinder {
+ public:
+  explicit KeyFinder(const KnowledgeBase::Data& data) : data_(data) {}
+  KnownId operator()(std::string_view key) {
+    if (key == last_key_) return last_;
+    last_key_ = key;
+    if (int64_t row = In(hint_, key); row >= 0) return last_ = At(hint_, row);
+    for (size_t t = 0; t < data_.tables.size(); ++t) {
+      int64_t row = In(t, key);
+      if (row < 0) continue;
+      hint_ = t;
+      return last_ = At(t, row);
+    }
+    return last_ = kNoKnown;
+  }
+
+ private:
+  int64_t In(size_t t, std::string_view key) const {
+    return t < data_.tables.size() ? data_.tables[t].table->find_first(data_.tables[t].key, key)
+                                   : -1;
+  }
+  KnownId At(size_t t, int64_t row) const {
+    return data_.tables[t].first + static_cast<KnownId>(row);
+  }
+  const KnowledgeBase::Data& data_;
+  size_t hint_ = 0;
+  std::string_view last_key_;
+  KnownId last_ = kNoKnown;
+};
+
 int DefaultWeight(const Known& k) {
   switch (k.type) {
     case EntityType::kState:
@@ -159,12 +191,13 @@ void KnowledgeBase::Data::LoadOffices(const lexicon::Lexicon& lexicon) {
     int title = t->column("title"), plural = t->column("plural"), roles = t->column("roles");
     if (office >= 0 && role >= 0 && of >= 0 && title >= 0) {
       int head = t->column("head");
+      KeyFinder whose(*this);
       for (size_t r = 0; r < t->size(); ++r) {
         Office o;
         o.key = t->at(r, office);
         o.title = t->at(r, title);
         o.role = t->at(r, role);
-        o.of = ByKey(t->at(r, of));
+        o.of = whose(t->at(r, of));
         DRAGOMAN_CHECK(o.of != kNoKnown);
         std::string_view heads = t->at(r, head);
         o.head_of_state = heads == "state" || heads == "both";
@@ -184,11 +217,12 @@ void KnowledgeBase::Data::LoadOffices(const lexicon::Lexicon& lexicon) {
     }
   }
   for (const lexicon::Table* t : term_tables) {
+    KeyFinder person(*this);
     int holder = t->column("holder"), held = t->column("held"), from = t->column("from");
     int to = t->column("to"), acting = t->column("acting"), source = t->column("source");
     for (size_t r = 0; r < t->size(); ++r) {
       Term term;
-      term.person = ByKey(t->at(r, holder));
+      term.person = person(t->at(r, holder));
       auto office = office_keys.find(t->at(r, held));
       DRAGOMAN_CHECK(term.person != kNoKnown && office != office_keys.end());
       term.office = office->second;
@@ -205,10 +239,14 @@ void KnowledgeBase::Data::LoadMemberships(const lexicon::Lexicon& lexicon) {
     int member = t->column("member"), body = t->column("body"), standing = t->column("standing");
     if (member < 0 || body < 0 || standing < 0) continue;
     int from = t->column("from"), to = t->column("to");
+    KeyFinder who(*this), what(*this);
+    std::unordered_map<std::string_view, KnownId> bodies_seen;  // few, in another order each time
     for (size_t r = 0; r < t->size(); ++r) {
       Membership m;
-      m.member = ByKey(t->at(r, member));
-      m.body = ByKey(t->at(r, body));
+      m.member = who(t->at(r, member));
+      auto [it, fresh] = bodies_seen.try_emplace(t->at(r, body), kNoKnown);
+      if (fresh) it->second = what(it->first);
+      m.body = it->second;
       DRAGOMAN_CHECK(m.member != kNoKnown && m.body != kNoKnown);
       m.standing = t->at(r, standing);
       m.held = HeldBetween(t->at(r, from), t->at(r, to));
@@ -221,8 +259,9 @@ void KnowledgeBase::Data::LoadOutlets(const lexicon::Lexicon& lexicon) {
   for (const lexicon::Table* t : lexicon.tables_below("entities/")) {
     int outlet = t->column("outlet"), domains = t->column("domains"), home = t->column("home");
     if (outlet < 0 || domains < 0 || home < 0) continue;
+    KeyFinder town(*this);
     for (size_t r = 0; r < t->size(); ++r) {
-      KnownId place = ByKey(t->at(r, home));
+      KnownId place = town(t->at(r, home));
       DRAGOMAN_CHECK(place != kNoKnown);
       std::string_view name = t->at(r, outlet);
       if (!name.empty()) outlets.emplace(Fold(name), place);
