@@ -91,8 +91,8 @@ std::string_view CountryBeside(const Article& a, const std::vector<Draft>& draft
   return {};
 }
 
-// The state an article is about: named far more often than any other, and none other in its
-// dateline.
+// The state an article is about: named far more often than any other, or no less than any and in
+// the dateline.
 std::string_view CountryOfText(const Article& a, const std::vector<Draft>& drafts,
                                const std::vector<Entity>& entities, const PlaceContext& context) {
   constexpr int kFarMore = 2;
@@ -107,13 +107,14 @@ std::string_view CountryOfText(const Article& a, const std::vector<Draft>& draft
       second = std::max(second, count);
     }
   }
-  if (first == 0 || first < kFarMore * second) return {};
   for (const Draft& d : drafts) {
     if (a.syntax.base.sentences[d.sentence.index()].kind != SentenceKind::kDateline) continue;
     std::string_view country = CountryOf(entities, d);
-    if (!country.empty() && country != most) return {};
+    if (country.empty()) continue;
+    auto here = context.countries().find(country);
+    return here != context.countries().end() && here->second == first ? country : std::string_view();
   }
-  return most;
+  return first > 0 && first >= kFarMore * second ? most : std::string_view();
 }
 
 // The only one of the states the text names that has a body so called.

@@ -502,6 +502,11 @@ class NameLinker {
           int score = c.weight + Support(c, k);
           if (!IsPlaceType(k.type) && k.type != EntityType::kState) continue;
           if (k.type == EntityType::kRegion && c.kind == NameKind::kAbbreviation) continue;
+          // "Ministry of Economy" has no seat in Economy, Pennsylvania.
+          if (k.type == EntityType::kCity && c.weight < kLargeTown && w > d.first &&
+              e.type == EntityType::kGovernment && a_.rules.is("of", a_.lower[w - 1])) {
+            continue;
+          }
           if (k.type != EntityType::kState && c.weight < kLargeTown &&
               context_.Region(k.part_of) + context_.Near(c.id) + context_.Home(c.id) < 160) {
             continue;  // "Central", "Union", "Lula" are towns of a state the text names

@@ -9,7 +9,7 @@ from common import fold, hand, items, join, read, slug, unique
 HAND_BODIES = os.path.join("..", "..", "data", "entities", "hand", "governments.tsv")
 KINDS = {"central-bank": ("ministry", "GOV"), "electoral-body": ("electoral-body", "GOV"), "parliament": ("parliament", "LEG"),
          "supreme-court": ("court", "JUD"), "constitutional-court": ("court", "JUD"), "police": ("police", "COP"),
-         "armed-forces": ("military", "MIL"), "joint-chiefs": ("military", "MIL"), "national-guard": ("military", "MIL"), "foreign-ministry": ("ministry", "GOV"),
+         "armed-forces": ("military", "MIL"), "joint-chiefs": ("military", "MIL"), "senate": ("parliament", "LEG"), "lower-house": ("parliament", "LEG"), "national-guard": ("military", "MIL"), "foreign-ministry": ("ministry", "GOV"),
          "defence-ministry": ("ministry", "MIL")}
 NOT_SOVEREIGN = set("AQ AX BQ EH GF GP MQ RE UM YT SJ BV HM TF IO".split())  # kept as states for their codes
 WITH_ARTICLE = re.compile(r"^(United |Federated |Central African|Czech|Dominican Rep|Democratic|Republic|State of|Holy)|"

@@ -164,6 +164,8 @@ def build_cities(facts, corpora, out, fixes):
                 if primary.get(f, -1) < population and (" " in f or population > 100000):
                     aliases.append(a)
         name = fix.get("new_name") or english(c["name"], c["iso2"])
+        if c["iso2"] == "PH" and not name.endswith("City") and population > 100000:
+            aliases.insert(0, name + " City")  # "Davao City" is Davao
         aliases = unique(aliases[:8] + [c["name"]] + items(fix.get("aliases", "")), [name])
         key = "city/" + (c["geonames_id"] or f"ne-{slug(name)}-{c['iso2'].lower()}")
         if key in keys:
