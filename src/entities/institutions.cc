@@ -112,7 +112,8 @@ std::string_view CountryOfText(const Article& a, const std::vector<Draft>& draft
     std::string_view country = CountryOf(entities, d);
     if (country.empty()) continue;
     auto here = context.countries().find(country);
-    return here != context.countries().end() && here->second == first ? country : std::string_view();
+    return here != context.countries().end() && here->second == first ? country
+                                                                      : std::string_view();
   }
   return first > 0 && first >= kFarMore * second ? most : std::string_view();
 }
