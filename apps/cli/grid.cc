@@ -45,13 +45,63 @@ void Squeeze(std::vector<ColumnWidth>& columns, size_t room) {
 size_t LongestWord(const std::string& text) {
   size_t longest = 0;
   for (const Piece& word : SplitWords(text, Style::kPlain)) {
-    longest = std::max(longest, DisplayWidth(word.text));
+    // "Kassym-Jomart" may be broken after the hyphen.
+    for (size_t at = 0; at < word.text.size();) {
+      size_t end = std::min(word.text.find('-', at), word.text.size() - 1) + 1;
+      longest = std::max(longest, DisplayWidth(std::string_view(word.text).substr(at, end - at)));
+      at = end;
+    }
   }
   return longest;
 }
 
 // Of a cell, what machines read.
-std::string Plain(const GridCell& cell) { return cell.machine.value_or(cell.text); }
+std::string Plain(const GridCell& cell) {
+  if (!cell.list) return cell.machine.value_or(cell.text);
+  std::string out;
+  for (const GridItem& item : *cell.list) {
+    auto told = std::find_if(item.begin(), item.end(),
+                             [](const GridPart& part) { return !part.value.empty(); });
+    if (told != item.end()) out += (out.empty() ? "" : ";") + told->value;
+  }
+  return out;
+}
+
+using Json = rapidjson::Writer<rapidjson::StringBuffer>;
+
+void WriteText(Json& json, const std::string& value) {
+  if (value.empty()) {
+    json.Null();
+  } else {
+    json.String(value.data(), static_cast<rapidjson::SizeType>(value.size()));
+  }
+}
+
+void WriteKey(Json& json, const std::string& key) {
+  json.Key(key.data(), static_cast<rapidjson::SizeType>(key.size()));
+}
+
+void WriteValue(Json& json, const std::string& value, bool number) {
+  if (number && !value.empty()) {
+    json.RawValue(value.data(), value.size(), rapidjson::kNumberType);
+  } else {
+    WriteText(json, value);
+  }
+}
+
+void WriteCell(Json& json, const GridCell& cell) {
+  if (!cell.list) return WriteValue(json, Plain(cell), cell.number);
+  json.StartArray();
+  for (const GridItem& item : *cell.list) {
+    json.StartObject();
+    for (const GridPart& part : item) {
+      WriteKey(json, part.key);
+      WriteValue(json, part.value, part.number);
+    }
+    json.EndObject();
+  }
+  json.EndArray();
+}
 
 }  // namespace
 
@@ -99,7 +149,9 @@ std::string Grid::RenderTable(size_t columns, bool color, bool brief) const {
     for (const GridRow& row : all) {
       if (empty) break;
       widths[c].width = std::max(widths[c].width, DisplayWidth(row.cells[c].text));
-      widths[c].word = std::max(widths[c].word, LongestWord(row.cells[c].text));
+      const GridCell& cell = row.cells[c];
+      size_t word = cell.whole ? DisplayWidth(cell.text) : LongestWord(cell.text);
+      widths[c].word = std::max(widths[c].word, word);
     }
   }
   Squeeze(widths, columns);
@@ -136,6 +188,7 @@ std::string Grid::RenderTable(size_t columns, bool color, bool brief) const {
       }
     }
   }
+  if (!legend_.empty()) out += Styled(legend_, Style::kDim, color) + "\n";
   return out;
 }
 
@@ -143,18 +196,16 @@ std::string Grid::RenderJsonl() const {
   std::string out;
   for (const GridRow& row : rows_) {
     rapidjson::StringBuffer buffer;
-    rapidjson::Writer<rapidjson::StringBuffer> json(buffer);
-    auto member = [&](const std::string& key, const std::string& value) {
-      json.Key(key.data(), static_cast<rapidjson::SizeType>(key.size()));
-      if (value.empty()) {
-        json.Null();
-      } else {
-        json.String(value.data(), static_cast<rapidjson::SizeType>(value.size()));
-      }
-    };
+    Json json(buffer);
     json.StartObject();
-    for (size_t c = 0; c < names_.size(); ++c) member(names_[c], Plain(row.cells[c]));
-    if (!below_.empty()) member(below_, row.machine_below.value_or(row.below));
+    for (size_t c = 0; c < names_.size(); ++c) {
+      WriteKey(json, names_[c]);
+      WriteCell(json, row.cells[c]);
+    }
+    if (!below_.empty()) {
+      WriteKey(json, below_);
+      WriteText(json, row.machine_below.value_or(row.below));
+    }
     json.EndObject();
     out.append(buffer.GetString()) += '\n';
   }

@@ -14,11 +14,23 @@ namespace dragoman::cli {
 enum class GridFormat { kTable, kJsonl, kCsv };
 bool ParseGridFormat(std::string_view name, GridFormat& out);
 
+// A member of a list in a cell: its parts by name, "name", "id", "via"; numbers stand as numbers.
+struct GridPart {
+  std::string key, value;
+  bool number = false;
+};
+using GridItem = std::vector<GridPart>;
+
 struct GridCell {
   std::string text;
   Style style = Style::kPlain;
   bool struck = false;
   std::optional<std::string> machine = {};  // what JSON and CSV hold, where it is not `text`
+  bool number = false;                      // stands as a number in JSON
+  // A list, as JSON holds it; in CSV of each member the first part that is not empty, joined by
+  // ';'.
+  std::optional<std::vector<GridItem>> list = {};
+  bool whole = false;  // better not broken: "13 May 2024"
 };
 
 struct GridRow {
@@ -33,6 +45,8 @@ class Grid {
   // follows a '|' instead of the name. `below` names what stands under the rows, if anything does.
   Grid(std::vector<std::string> names, std::string below);
   void Add(GridRow row) { rows_.push_back(std::move(row)); }
+  // A last line of a table: what its marks mean.
+  void Explain(std::string legend) { legend_ = std::move(legend); }
   bool empty() const { return rows_.empty(); }
   size_t size() const { return rows_.size(); }
   // A brief table leaves out what stands below its rows.
@@ -44,7 +58,7 @@ class Grid {
   std::string RenderCsv() const;
 
   std::vector<std::string> names_, heads_;
-  std::string below_;
+  std::string below_, legend_;
   std::vector<GridRow> rows_;
 };
 

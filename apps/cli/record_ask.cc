@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The questions about events: timeline, meetings, trips, plans, claims, conflicts.
 #include <algorithm>
+#include <cstdio>
 #include <functional>
 #include <memory>
 
@@ -18,31 +19,93 @@ struct AskFlags {
 
 using Ask = std::function<int(record::Record&, const AskFlags&)>;
 
+// "killed 19 people (police, 17 May 2024); before, 21 people (the hospital, 16 May 2024)": of a
+// number that was told in several ways.
+std::string NumbersText(const record::EventRow& e) {
+  std::string out;
+  for (size_t i = 0; i < e.numbers.size(); ++i) {
+    const auto& last = e.numbers[i];
+    auto of_role = [&](const auto& told) { return told.number.role == last.number.role; };
+    bool first = std::none_of(e.numbers.begin(), e.numbers.begin() + static_cast<long>(i), of_role);
+    if (!first || std::count_if(e.numbers.begin(), e.numbers.end(), of_role) < 2) continue;
+    out += " · " + last.number.role + " ";
+    for (size_t j = i; j < e.numbers.size(); ++j) {
+      const auto& told = e.numbers[j];
+      if (!of_role(told)) continue;
+      if (j > i) out += "; before, ";
+      out += told.number.text + " (" + told.who;
+      if (told.published) out += ", " + ReadableDate(told.published->ToString());
+      out += ")";
+    }
+  }
+  return out;
+}
+
+GridCell NumbersCell(const record::EventRow& e) {
+  GridCell cell;
+  cell.list.emplace();
+  auto plain = [](const std::optional<double>& d) {
+    char text[32];
+    if (d) std::snprintf(text, sizeof text, "%.15g", *d);
+    return d ? std::string(text) : "";
+  };
+  auto add = [&](const record::NumberRow& n, const std::string& who, const std::string& day) {
+    cell.list->push_back({{"text", n.role + " " + n.text},
+                          {"role", n.role},
+                          {"least", plain(n.least), true},
+                          {"most", plain(n.most), true},
+                          {"unit", n.unit},
+                          {"according_to", who},
+                          {"published", day}});
+  };
+  for (const auto& t : e.numbers) {
+    add(t.number, t.who, t.published ? t.published->ToString() : "");
+  }
+  if (e.numbers.empty()) {
+    const record::ReportRow& r = e.best;
+    std::string day = r.published ? r.published->ToString() : "";
+    for (const record::NumberRow& n : r.numbers) add(n, record::VoiceOf(r), day);
+  }
+  return cell;
+}
+
 GridRow RowOf(const record::EventRow& e) {
   const record::ReportRow& r = e.best;
   bool struck = r.status == "denied";
-  std::string independent = std::to_string(e.independent);
-  if (e.reports != e.independent) independent += " of " + std::to_string(e.reports);
+  auto names = [&](const std::vector<std::string>& who, const std::vector<int64_t>& ids) {
+    GridCell cell = NamesCell(who, ids);
+    cell.struck = struck;
+    return cell;
+  };
+  GridCell told = NumberCell(e.independent);
+  if (e.articles != e.independent) told.text += " of " + std::to_string(e.articles);
+  told.machine = std::to_string(e.independent);
   GridCell when = WhenCell(r);
   if (r.edtf.empty() && r.published && r.status != "planned" && r.status != "possible") {
-    when.text = "told " + ReadableDate(r.published->ToString());
+    when.text = "told " + PublishedText(r);
   }
   std::string below = "“" + r.sentence + "”";
   if (!r.outlet.empty() || r.published) {
     below += " — " + (r.outlet.empty() ? std::string("published") : r.outlet + ",");
-    if (r.published) below += " " + ReadableDate(r.published->ToString());
+    if (r.published) below += " " + PublishedText(r);
   }
+  below += NumbersText(e);
   for (const std::string& o : e.outcomes) below += " · " + o;
-  return {{{std::to_string(e.id), Style::kDim, false},
+  GridCell whom = names(r.recipients, r.recipient_ids);
+  if (!r.others.empty()) whom.text += "; with " + JoinNames(r.others);
+  GridCell with = NamesCell(r.others, r.other_ids);
+  with.text.clear();  // stands with those before
+  return {{NumberCell(e.id),
            when,
            {r.kind, Style::kBold, struck},
-           {JoinNames(r.actors), Style::kPlain, struck},
-           {JoinNames(r.recipients) + (r.others.empty() ? "" : "; with " + JoinNames(r.others)),
-            Style::kPlain, struck},
-           {JoinNames(r.places), Style::kPlain, struck},
+           names(r.actors, r.actor_ids),
+           whom,
+           with,
+           names(r.places, r.place_ids),
            StatusCell(r),
-           {SourceText(r), Style::kPlain, false},
-           {independent, Style::kDim, false, std::to_string(e.independent)}},
+           SourcesCell(r),
+           NumbersCell(e),
+           told},
           below,
           r.sentence};
 }
@@ -93,10 +156,15 @@ std::string Elsewhere(record::Record& record, const record::EventQuery& query) {
 int ShowEvents(record::Record& record, const AskFlags& flags, const record::EventQuery& query) {
   auto events = record::FindEvents(record, query);
   if (!events) return Fail(events.error().message);
-  Grid grid({"event", "when", "what", "who", "whom", "where", "status|", "according_to",
-             "independent|told by"},
+  Grid grid({"event", "when", "what", "who", "whom", "with", "where", "status|", "according_to",
+             "numbers", "independent|told by"},
             "words");
-  for (const record::EventRow& e : *events) grid.Add(RowOf(e));
+  std::vector<GridCell> statuses;
+  for (const record::EventRow& e : *events) {
+    grid.Add(RowOf(e));
+    statuses.push_back(StatusCell(e.best));
+  }
+  grid.Explain(Legend(statuses));
   std::string nothing = "no event in this record answers that";
   if (grid.empty()) nothing += Elsewhere(record, query);
   return Print(grid, flags.record, nothing);
@@ -177,16 +245,20 @@ int Plans(record::Record& record, const AskFlags& flags) {
       "words");
   for (const record::PlanRow& p : *plans) {
     const record::ReportRow& r = p.event.best;
-    grid.Add({{{std::to_string(p.event.id), Style::kDim, false},
+    GridCell settled;
+    if (p.outcome != 0) {
+      settled = {"event " + std::to_string(p.outcome), Style::kDim, false,
+                 std::to_string(p.outcome), true};
+    }
+    grid.Add({{NumberCell(p.event.id),
                {std::string(Name(p.state)), StyleOf(p.state), false},
                WhenCell(r),
                {r.kind, Style::kBold, false},
-               {JoinNames(r.actors), Style::kPlain, false},
-               {JoinNames(r.recipients), Style::kPlain, false},
-               {JoinNames(r.places), Style::kPlain, false},
-               {SourceText(r), Style::kPlain, false},
-               {p.outcome != 0 ? "event " + std::to_string(p.outcome) : "", Style::kDim, false,
-                p.outcome != 0 ? std::to_string(p.outcome) : ""}},
+               NamesCell(r.actors, r.actor_ids),
+               NamesCell(r.recipients, r.recipient_ids),
+               NamesCell(r.places, r.place_ids),
+               SourcesCell(r),
+               settled},
               "“" + r.sentence + "”",
               r.sentence});
   }
@@ -198,20 +270,33 @@ int Claims(record::Record& record, const AskFlags& flags) {
   if (!FindOne(record, flags.source, by) || !FindOne(record, flags.about, about)) return kUsage;
   auto claims = record::FindClaims(record, by, about, flags.words, flags.record.most);
   if (!claims) return Fail(claims.error().message);
-  Grid grid({"published", "according_to", "what", "who", "whom", "when", "status", "event"},
+  Grid grid({"published", "according_to", "what", "who", "whom", "about", "when", "status|",
+             "outlet", "event"},
             "words");
+  std::vector<GridCell> statuses;
   for (const record::ReportRow& r : *claims) {
+    // "Zakharova said ...", "Sandu accused ...": who says it is who does it.
+    GridCell voice = r.sources.empty() ? NamesCell(r.actors, r.actor_ids) : SourcesCell(r);
+    voice.style = Style::kBold;
+    GridCell who = NamesCell(r.actors, r.actor_ids);
+    if (r.sources.empty()) who.text.clear();
+    GridCell content;
+    content.machine = r.about;
+    statuses.push_back(StatusCell(r));
     grid.Add({{DayCell(r.published),
-               {SourceText(r), Style::kBold, false},
+               voice,
                {r.kind, Style::kPlain, false},
-               {JoinNames(r.actors), Style::kPlain, false},
-               {JoinNames(r.recipients), Style::kPlain, false},
+               who,
+               NamesCell(r.recipients, r.recipient_ids),
+               content,
                WhenCell(r),
                StatusCell(r),
-               {std::to_string(r.event), Style::kDim, false}},
+               {r.outlet, Style::kPlain, false},
+               NumberCell(r.event)},
               "“" + r.sentence + "”",
               r.sentence});
   }
+  grid.Explain(Legend(statuses));
   return Print(grid, flags.record, "no claim in this record answers that");
 }
 
@@ -221,7 +306,7 @@ int Conflicts(record::Record& record, const AskFlags& flags) {
   Grid grid({"event", "about", "value", "who_says_so", "first_published"}, "");
   for (const record::Conflict& c : *conflicts) {
     for (const record::Conflict::Side& side : c.sides) {
-      grid.Add({{{std::to_string(c.event), Style::kDim, false},
+      grid.Add({{NumberCell(c.event),
                  {c.what + (c.update ? ", later more" : ""), Style::kBold, false},
                  {side.value, Style::kPlain, false},
                  {JoinNames(side.who), Style::kPlain, false},

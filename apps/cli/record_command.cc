@@ -2,6 +2,7 @@
 // See record_command.h.
 #include "record_command.h"
 
+#include <algorithm>
 #include <cstdio>
 
 #include "dragoman/knowledge.h"
@@ -25,6 +26,13 @@ void AddPrintOptions(Command& command, RecordFlags& flags) {
   command.AddFlag("--brief", flags.brief, "in a table, leave out the words that the rows rest on");
   command.Add("--most", flags.most, "at most so many rows").ShowDefault();
 }
+
+namespace {
+
+// "13 May 2024" stays on one line of a table.
+constexpr size_t kWholeDay = 11;
+
+}  // namespace
 
 std::string ReadBy() {
   return "dragoman " + std::string(api::Version()) + " data " +
@@ -92,27 +100,87 @@ int Print(const Grid& grid, const RecordFlags& flags, const std::string& nothing
 
 GridCell WhenCell(const record::ReportRow& r) {
   std::string when = ReadableDate(r.edtf);
-  return {when.empty() ? "no date" : when, when.empty() ? Style::kDim : Style::kPlain, false,
-          r.edtf};
+  GridCell cell{when.empty() ? "no date" : when, when.empty() ? Style::kDim : Style::kPlain, false,
+                r.edtf};
+  cell.whole = when.size() <= kWholeDay;
+  return cell;
 }
 
 GridCell DayCell(const std::optional<Date>& day) {
   std::string iso = day ? day->ToString() : "";
-  return {ReadableDate(iso), Style::kDim, false, iso};
+  GridCell cell{ReadableDate(iso), Style::kDim, false, iso};
+  cell.whole = true;
+  return cell;
 }
 
+namespace {
+
+struct StatusMark {
+  const char* status;
+  const char* mark;
+  Style style;
+};
+constexpr StatusMark kMarks[] = {{"occurred", "●", Style::kGreen},
+                                 {"ongoing", "◐", Style::kBlue},
+                                 {"planned", "○", Style::kYellow},
+                                 {"possible", "?", Style::kYellow},
+                                 {"denied", "✗", Style::kRed}};
+constexpr const char* kHedged = "~";
+
+}  // namespace
+
 GridCell StatusCell(const record::ReportRow& r) {
-  std::string text = r.status + (r.hedged ? ", hedged" : "");
-  auto cell = [&](const char* mark, Style style) {
-    return GridCell{mark + text, style, false, text};
+  const std::string text = r.status + (r.hedged ? ", hedged" : "");
+  for (const StatusMark& m : kMarks) {
+    if (r.status == m.status)
+      return {m.mark + std::string(r.hedged ? kHedged : ""), m.style, false, text};
+  }
+  return {text, Style::kPlain, false, text};
+}
+
+std::string Legend(const std::vector<GridCell>& statuses) {
+  std::string out;
+  auto add = [&](const std::string& mark, const char* meaning) {
+    bool there = std::any_of(statuses.begin(), statuses.end(), [&](const GridCell& c) {
+      return c.text.find(mark) != std::string::npos;
+    });
+    if (there) out += (out.empty() ? "" : "   ") + mark + " " + meaning;
   };
-  // The usual needs no word.
-  if (r.status == "occurred") return {r.hedged ? "● hedged" : "●", Style::kGreen, false, text};
-  if (r.status == "planned") return cell("○ ", Style::kYellow);
-  if (r.status == "possible") return cell("? ", Style::kYellow);
-  if (r.status == "denied") return cell("✗ ", Style::kRed);
-  if (r.status == "ongoing") return cell("◐ ", Style::kBlue);
-  return cell("", Style::kPlain);
+  for (const StatusMark& m : kMarks) add(m.mark, m.status);
+  add(kHedged, "hedged");
+  return out == std::string(kMarks[0].mark) + " " + kMarks[0].status ? "" : out;
+}
+
+GridCell NumberCell(int64_t number) {
+  return {std::to_string(number), Style::kDim, false, std::nullopt, true};
+}
+
+GridCell NamesCell(const std::vector<std::string>& names, const std::vector<int64_t>& ids) {
+  GridCell cell{JoinNames(names)};
+  cell.list.emplace();
+  for (size_t i = 0; i < names.size(); ++i) {
+    cell.list->push_back({{"name", names[i]}, {"id", std::to_string(ids[i]), true}});
+  }
+  return cell;
+}
+
+GridCell SourcesCell(const record::ReportRow& r) {
+  GridCell cell{SourceText(r)};
+  cell.list.emplace();
+  auto id = [](int64_t row) { return row != 0 ? std::to_string(row) : ""; };
+  for (const record::Source& s : r.sources) {
+    cell.list->push_back({{"name", s.actor},
+                          {"id", id(s.actor_id), true},
+                          {"via", s.via},
+                          {"via_id", id(s.via_id), true},
+                          {"said", s.said}});
+  }
+  return cell;
+}
+
+std::string PublishedText(const record::ReportRow& r) {
+  if (!r.published) return "";
+  return (r.published_inferred ? "~" : "") + ReadableDate(r.published->ToString());
 }
 
 std::string JoinNames(const std::vector<std::string>& names) {

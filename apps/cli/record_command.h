@@ -49,8 +49,14 @@ int OfficesOfRecord(const RecordFlags& flags, const std::string& question);
 // Cells that several commands show.
 GridCell WhenCell(const record::ReportRow& report);
 GridCell DayCell(const std::optional<Date>& day);
-GridCell StatusCell(const record::ReportRow& report);
+GridCell StatusCell(const record::ReportRow& report);  // a mark; Legend says what it means
+// What the marks of these cells mean, but for that of what occurred.
+std::string Legend(const std::vector<GridCell>& statuses);
+GridCell NumberCell(int64_t number);
+GridCell NamesCell(const std::vector<std::string>& names, const std::vector<int64_t>& ids);
+GridCell SourcesCell(const record::ReportRow& report);
 std::string JoinNames(const std::vector<std::string>& names);
 std::string SourceText(const record::ReportRow& report);
+std::string PublishedText(const record::ReportRow& report);  // "~13 May 2024", inferred
 
 }  // namespace dragoman::cli

@@ -33,7 +33,7 @@ std::string Published(const record::ReportRow& r) {
 // "● occurred, hedged"
 std::string StatusText(const record::ReportRow& r) {
   GridCell cell = StatusCell(r);
-  return cell.text.substr(0, cell.text.find(' ')) + " " + *cell.machine;
+  return cell.text + " " + *cell.machine;
 }
 
 int Show(record::Record& record, int64_t event, bool why) {
@@ -58,6 +58,8 @@ int Show(record::Record& record, int64_t event, bool why) {
   line("about  ", best.about);
   for (const std::string& o : row->outcomes) line("plan   ", o);
   std::cout << "  " << row->reports << (row->reports == 1 ? " report" : " reports");
+  if (row->articles != row->reports)
+    std::cout << " in " << row->articles << (row->articles == 1 ? " article" : " articles");
   if (row->reports > 1) std::cout << ", " << row->independent << " independent";
   std::cout << "\n";
   for (const record::ReportRow& r : *reports) {
@@ -88,13 +90,17 @@ int Search(record::Record& record, const std::string& words, const RecordFlags& 
     std::replace(h.snippet.begin(), h.snippet.end(), '\x01', '[');
     std::replace(h.snippet.begin(), h.snippet.end(), '\x02', ']');
     std::replace(h.snippet.begin(), h.snippet.end(), '\n', ' ');
-    grid.Add({{{std::to_string(h.article), Style::kDim, false},
+    grid.Add({{NumberCell(h.article),
                DayCell(h.published),
                {h.outlet, Style::kPlain, false},
                {h.title, Style::kBold, false}},
               h.snippet});
   }
-  return Print(grid, flags, "no text holds these words");
+  bool phrase = words.find('"') != std::string::npos;
+  return Print(grid, flags,
+               phrase ? "no text holds these words so; without the double quotes, their order does "
+                        "not count"
+                      : "no text holds all of these words; leave some out");
 }
 
 // Why each article is taken to mean this one of a name.
@@ -104,9 +110,9 @@ int WhyActors(record::Record& record, const std::vector<record::ActorChoice>& wh
   if (!mentions) return Fail(mentions.error().message);
   Grid grid({"actor", "name", "article", "published", "outlet", "why"}, "words");
   for (const record::MentionRow& m : *mentions) {
-    grid.Add({{{std::to_string(m.who.id), Style::kDim, false},
+    grid.Add({{NumberCell(m.who.id),
                {m.who.name, Style::kBold, false},
-               {std::to_string(m.article), Style::kDim, false},
+               NumberCell(m.article),
                DayCell(m.published),
                {m.outlet.empty() ? m.title : m.outlet, Style::kPlain, false},
                {m.why, Style::kPlain, false}},
@@ -134,12 +140,12 @@ int Actors(record::Record& record, const ActorFlags& flags) {
   if (flags.why) return WhyActors(record, *choices, flags.record);
   Grid grid({"actor", "name", "type", "country", "told_of_as", "events"}, "");
   for (const record::ActorChoice& a : *choices) {
-    grid.Add({{{std::to_string(a.id), Style::kDim, false},
+    grid.Add({{NumberCell(a.id),
                {a.name, Style::kBold, false},
                {a.type, Style::kPlain, false},
                {a.country, Style::kPlain, false},
                {a.told_of_as, Style::kPlain, false},
-               {std::to_string(a.events), Style::kPlain, false}},
+               NumberCell(a.events)},
               ""});
   }
   return Print(grid, flags.record, "nobody in this record is called so");
@@ -277,7 +283,8 @@ void AddRecordLooking(CLI::App& app, int& exit_code) {
   auto [search, w] = MakeLook<LookFlags>(
       app, "search", "Texts that hold these words.", exit_code,
       [](record::Record& r, const LookFlags& f) { return Search(r, f.words, f.record); });
-  search.Add("words", w->words, "in quotes, if several").Required();
+  search.Add("words", w->words, "in quotes, if several; \" a phrase\" in double quotes within them")
+      .Required();
   w->record.most = kHits;
   AddPrintOptions(search, w->record);
 

@@ -195,8 +195,10 @@ void AddOffices(CLI::App& app, int& exit_code) {
   CLI::App* offices =
       app.add_subcommand("offices", "Say who holds or held an office: \"President of Turkey\".");
   AddQuestion(offices, flags, "TITLE");
-  offices->add_option("--record", flags->record,
-                      "ask this record, too: who held it according to its articles; also a name");
+  offices
+      ->add_option("--record", flags->record,
+                   "ask this record, too: who held it according to its articles; also a name")
+      ->envname("DRAGOMAN_RECORD");
   offices->callback([flags, &exit_code] { exit_code = Offices(*flags); });
 }
 

@@ -20,16 +20,18 @@ size_t NextChar(std::string_view s, size_t& columns) {
   return static_cast<size_t>(n);
 }
 
-// Takes from the front what fits, at least one character.
+// Takes from the front what fits, at least one character; up to a hyphen, if one fits.
 std::string TakeColumns(std::string& s, size_t width) {
-  size_t at = 0, used = 0;
+  size_t at = 0, used = 0, hyphen = 0;
   while (at < s.size()) {
     size_t columns = 0;
     size_t n = NextChar(std::string_view(s).substr(at), columns);
     if (at > 0 && used + columns > width) break;
     used += columns;
     at += n;
+    if (s[at - 1] == '-') hyphen = at;
   }
+  if (at < s.size() && hyphen > 0) at = hyphen;
   std::string taken = s.substr(0, at);
   s.erase(0, at);
   return taken;

@@ -16,6 +16,10 @@ namespace {
 constexpr size_t kRemembered = 200'000;
 // Events of a block that are looked at, the last ones; texts of a band, the first ones.
 constexpr size_t kEventsOfABlock = 48, kTextsOfABand = 64;
+// Of an article with very many names, those among which a town is looked for.
+constexpr size_t kEntitiesLookedAt = 256;
+// Events of one sentence that may tell one happening.
+constexpr size_t kOfASentence = 12;
 // Days within which an inferred day of publication counts as one.
 constexpr int kNarrowBound = 7;
 // Words of `about` that are compared.
@@ -419,6 +423,7 @@ const HappeningParticipant& Adder::ParticipantOf(const Reading& reading, EntityI
   if (p.actor != 0) return p;
   const Entity& e = reading.entities[id];
   p.person = e.type == EntityType::kPerson;
+  p.state = e.type == EntityType::kState;
   bool title = p.person && e.known.empty() && rules_.IsTitle(e.name);
   p.actor = ActorRow(reading, id);  // tells who is nobody, too
   p.named = !title && !nobody_[id.index()] && IsNamed(reading.entities, e);
@@ -445,6 +450,24 @@ void Adder::Participants(const Reading& reading, const std::vector<Participant>&
   }
 }
 
+// "A Peshawar market" lies in Peshawar, if the article speaks of it.
+void Adder::AddTownsNamed(const Reading& reading, const Event& event,
+                          std::vector<HappeningPlace>& places) {
+  for (EntityId id : event.places) {
+    const Entity& spot = reading.entities[id];
+    bool told = spot.known.empty() && spot.name.find(' ') != std::string::npos &&
+                IsNamed(reading.entities, spot) && !places.empty();
+    if (!told) continue;
+    for (size_t i = 0; i < reading.entities.entities.size() && i < kEntitiesLookedAt; ++i) {
+      const Entity& town = reading.entities.entities[i];
+      bool city = town.type == EntityType::kCity && !town.known.empty();
+      if (!city || !spot.name.starts_with(town.name + " ")) continue;
+      HappeningPlace place = PlaceOf(reading, EntityId(i));
+      if (std::find(places.begin(), places.end(), place) == places.end()) places.push_back(place);
+    }
+  }
+}
+
 Happening Adder::Reduce(const Reading& reading, const Event& event) {
   Happening h;
   h.kind = event.kind;
@@ -455,6 +478,14 @@ Happening Adder::Reduce(const Reading& reading, const Event& event) {
   Participants(reading, event.recipients, 1, h.participants);
   Participants(reading, event.others, 2, h.participants);
   for (EntityId place : event.places) h.places.push_back(PlaceOf(reading, place));
+  if (h.places.empty() && !rules_.RuleOf(h).outcome.empty()) {
+    // "Has put off his visit to France."
+    for (const Participant& p : event.recipients) {
+      bool state = reading.entities[p.entity].type == EntityType::kState;
+      if (state) h.places.push_back(PlaceOf(reading, p.entity));
+    }
+  }
+  AddTownsNamed(reading, event, h.places);
   h.time = event.time.interval;
   h.time_stated = !event.time.edtf.empty();
   h.published = WrittenOn(reading);
@@ -469,6 +500,7 @@ Happening Adder::Reduce(const Reading& reading, const Event& event) {
 
 void Adder::AddReports(const Source& source, const Reading& reading) {
   taken_.clear();
+  of_sentence_.clear();
   article_ = source.article;
   company_.reset();
   actor_of_entity_.assign(reading.entities.entities.size(), 0);
@@ -478,13 +510,16 @@ void Adder::AddReports(const Source& source, const Reading& reading) {
     Pending p{&event, Reduce(reading, event), 0, Fingerprint(reading.document.id, event), 0, {}};
     p.quality = Quality(event, p.happening);
     p.candidates = Candidates(p.happening);
+    if (!of_sentence_.empty() && taken_[of_sentence_.back()] != event.sentence)
+      of_sentence_.clear();
     Choice choice = ChooseEvent(p);
     if (choice.event == 0) {
       auto old = old_event_of_.find(p.fingerprint);
       choice.event = NewEvent(old != old_event_of_.end() ? old->second : 0);
       choice.why = "first report";
     }
-    taken_.insert(choice.event);
+    taken_[choice.event] = event.sentence;
+    if (of_sentence_.size() < kOfASentence) of_sentence_.push_back(choice.event);
     p.id = next_report_++;
     Tell(choice.event, source, p);
     InsertReport(source.article, reading, p, choice);

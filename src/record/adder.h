@@ -91,6 +91,8 @@ class Adder {
   void WritePerson(Person& person);
   Mentioned TakeMentioned(int64_t actor, int64_t article);
   void ExchangeActor(const std::vector<int64_t>& reports, int64_t from, int64_t to);
+  void AddTownsNamed(const Reading& reading, const Event& event,
+                     std::vector<HappeningPlace>& places);
   HappeningPlace PlaceOf(const Reading& reading, EntityId place);
   const HappeningParticipant& ParticipantOf(const Reading& reading, EntityId entity);
   void Participants(const Reading& reading, const std::vector<Participant>& from, uint8_t role,
@@ -156,7 +158,9 @@ class Adder {
   int64_t next_article_ = 0, next_event_ = 0, next_report_ = 0, data_version_ = -1;
   bool decisions_ = false;                             // whether anybody has decided anything
   std::unordered_map<int64_t, int64_t> old_event_of_;  // while replacing: fingerprint -> event id
-  std::set<int64_t> taken_;  // events that already have a report of the article being added
+  // Events that already have a report of the article being added, and its last sentence.
+  std::unordered_map<int64_t, SentenceId> taken_;
+  std::vector<int64_t> of_sentence_;  // those of the sentence of the report being added
   struct Statements;
   std::shared_ptr<Statements> s_;
 };

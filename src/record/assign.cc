@@ -136,13 +136,24 @@ Adder::Choice Adder::ChooseEvent(const Pending& p) {
     if (event != 0) return {event, 1, "decided by hand"};
   }
   Choice best{0, 0, ""};
-  for (const auto& [event, known] : p.candidates) {
-    // One article tells each happening once: its reader has already put its mentions together.
-    if (taken_.count(event) > 0 || Decided(p.fingerprint, event, false)) continue;
+  std::vector<Candidate> candidates = p.candidates;
+  for (int64_t event : of_sentence_) {
+    bool there = std::any_of(candidates.begin(), candidates.end(),
+                             [&](const Candidate& c) { return c.event == event; });
+    if (!there) candidates.push_back({event, &Know(event)});
+  }
+  for (const auto& [event, known] : candidates) {
+    if (Decided(p.fingerprint, event, false)) continue;
+    // The reader has put the mentions of one kind together: here only those of other kinds may
+    // tell the same, "a blast" in the headline and "a bomb" below it.
+    auto taken = taken_.find(event);
+    bool in_article = taken != taken_.end();
     bool clash = false;
     Choice here{event, 0, ""};
     for (const KnownEvent::Report& other : known->best) {
-      Verdict v = Compare(p.happening, other.happening, rules_);
+      Verdict v = in_article ? CompareWithin(p.happening, other.happening, rules_,
+                                             taken->second == p.event->sentence)
+                             : Compare(p.happening, other.happening, rules_);
       clash = clash || (!v.same && v.grade == 0);
       if (v.same && v.grade > here.grade) here = {event, v.grade, std::move(v.why)};
     }

@@ -11,22 +11,12 @@
 namespace dragoman::record {
 namespace {
 
-// Who stands behind a report: those it names, else its outlet, else the article.
-std::string Voice(const ReportRow& r) {
-  for (const Source& s : r.sources) {
-    if (!s.actor.empty()) return s.actor;
-    if (!s.via.empty()) return s.via;
-  }
-  if (!r.outlet.empty()) return r.outlet;
-  return r.title.empty() ? "article " + std::to_string(r.article) : r.title;
-}
-
 using Sides = std::map<std::string, Conflict::Side>;
 
 void AddSide(Sides& sides, const std::string& value, const ReportRow& r) {
   Conflict::Side& side = sides[value];
   side.value = value;
-  std::string voice = Voice(r);
+  std::string voice = VoiceOf(r);
   if (std::find(side.who.begin(), side.who.end(), voice) == side.who.end())
     side.who.push_back(voice);
   if (r.published && (!side.first_published || *r.published < *side.first_published)) {
@@ -104,7 +94,7 @@ bool Rose(const ReportRow& a, const ReportRow& b, const std::string& role) {
   const ReportRow& first = *a.published < *b.published ? a : b;
   const ReportRow& then = &first == &a ? b : a;
   auto before = LeastOf(first, role), after = LeastOf(then, role);
-  bool voices = !a.sources.empty() && !b.sources.empty() && Voice(a) != Voice(b);
+  bool voices = !a.sources.empty() && !b.sources.empty() && VoiceOf(a) != VoiceOf(b);
   return before && after && *before < *after && !voices;
 }
 

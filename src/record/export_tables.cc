@@ -112,7 +112,7 @@ class CsvWriter : public EventWriter {
         r.about,
         Join(NumberTexts(r), ";"),
         SourceText(r),
-        std::to_string(e.reports),
+        std::to_string(e.articles),
         std::to_string(e.independent),
         DayText(r.published),
         r.outlet,

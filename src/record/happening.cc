@@ -18,6 +18,9 @@ namespace {
 // above.
 constexpr double kParticipants = 0.45, kTime = 0.30, kKind = 0.15, kPlace = 0.10;
 constexpr double kSameEvent = 0.62;
+// The grade of two reports of which one tells too little: no reason to keep others of the event
+// apart.
+constexpr double kLacks = 0.01;
 // What one deed with two culprits counts as shared participants.
 constexpr double kAnotherCulprit = 0.5;
 // What an attack on people without names, at one spot on one day, counts as shared participants.
@@ -36,6 +39,8 @@ constexpr int kOneLifeDays = 366;
 constexpr int kOpenPlanDays = 366;
 // One with a date is fulfilled late within these days.
 constexpr int kLateDays = 21;
+// A plan is called off so long before its day.
+constexpr int kCalledOffDays = 168;
 // Periods of no time, for what is looked for whenever it was: after all weeks there are.
 constexpr int kOncePeriod = 1 << 20, kOncePeriods = 1024;
 enum class BlockOf { kWeek, kDeeds, kWideDeeds, kPlans, kOnce };
@@ -176,14 +181,18 @@ Match MatchPlaces(const Happening& a, const Happening& b) {
   return match;
 }
 
-// "12" and "12" hold two reports together; "at least 12" and "14" only do not part them.
+// "12" and "12" hold two reports together; "at least 12" and "14" only do not part them, nor does a
+// toll that rose from one day's papers to the next's.
 Match MatchTolls(const Happening& a, const Happening& b) {
   Match match = Match::kUnknown;
+  bool a_first = a.published && b.published && *a.published < *b.published;
+  bool b_first = a.published && b.published && *b.published < *a.published;
   for (const auto& x : a.amounts) {
     for (const auto& y : b.amounts) {
       if (x.role != y.role) continue;
       if (x.least == y.least) return Match::kSame;
-      if (x.least > y.most || y.least > x.most) match = Match::kOther;
+      bool rose = (a_first && x.most < y.least) || (b_first && y.most < x.least);
+      if (!rose && (x.least > y.most || y.least > x.most)) match = Match::kOther;
     }
   }
   return match;
@@ -283,7 +292,8 @@ std::string Encode(const Happening& h) {
   PutNumber(out, static_cast<uint32_t>(h.participants.size()));
   for (const auto& p : h.participants) {
     PutNumber(out, p.actor);
-    PutNumber(out, static_cast<uint8_t>(p.role | (p.named ? 4 : 0) | (p.person ? 8 : 0)));
+    PutNumber(out, static_cast<uint8_t>(p.role | (p.named ? 4 : 0) | (p.person ? 8 : 0) |
+                                        (p.state ? 16 : 0)));
   }
   PutNumber(out, static_cast<uint32_t>(h.places.size()));
   for (const HappeningPlace& p : h.places) PutNumber(out, PackPlace(p));
@@ -318,6 +328,7 @@ Happening Decode(std::string_view bytes) {
     p.role = role & 3;
     p.named = role & 4;
     p.person = role & 8;
+    p.state = role & 16;
   }
   h.places.resize(in.Number<uint32_t>());
   for (HappeningPlace& p : h.places) p = UnpackPlace(in.Number<int64_t>());
@@ -395,6 +406,7 @@ struct Likeness {
   Match place = Match::kUnknown, tolls = Match::kUnknown;
   double participants = 0, about = 0;
   bool have_about = false;
+  bool lacks = false;       // nothing speaks against the two but that too little is told
   bool same_words = false;  // what is said of both is told in the same words, and in many
 };
 
@@ -472,9 +484,20 @@ const char* OtherParties(const Happening& a, const Happening& b, const GroupRule
     like.participants = std::max(like.participants, kAnotherCulprit);
     return nullptr;
   }
+  // "A bomb killed nine", "a bomb of the Islamic State": of one who did it only one report knows.
+  bool one_day = like.time.same_day || (a.time_stated && b.time_stated && a.time.earliest &&
+                                        a.time.earliest == b.time.earliest);
+  bool one_knows = attack && same_spot && one_day && a.kind == b.kind &&
+                   like.tolls != Match::kOther && AnyNamed(a) != AnyNamed(b);
+  if (one_knows) {
+    like.participants = std::max(like.participants, kNobodyNamed);
+    return nullptr;
+  }
   if (!AnyNamed(a) && !AnyNamed(b)) {
     // "Gunmen" and "three soldiers" are somebody else in every article.
+    like.lacks = like.place == Match::kUnknown;
     if (!same_place && !like.same_words) return "nobody named, and no place in common";
+    like.lacks = false;
     // "12 people", "14 people": whom a bomb in one town on one day hit is told in many ways.
     // A bomb that killed 12 and gunmen who killed two are two deeds.
     bool apart = like.tolls == Match::kOther && a.kind != b.kind;
@@ -528,7 +551,9 @@ Verdict Compare(const Happening& a, const Happening& b, const MergeRules& rules)
   }
   if (rule.outcome != other.outcome) return {.why_not = "one calls the other off"};
   Likeness like;
-  if (const char* why_not = WhyNot(a, b, rule, like)) return {.why_not = why_not};
+  if (const char* why_not = WhyNot(a, b, rule, like)) {
+    return {.grade = like.lacks ? kLacks : 0, .why_not = why_not};
+  }
   bool same_place = like.place >= Match::kSame, other_place = like.place == Match::kOther;
   double kind = a.kind == b.kind ? 1.0 : 0.6;
   double place = same_place ? 1.0 : other_place ? 0.0 : 0.5;
@@ -548,6 +573,49 @@ Verdict Compare(const Happening& a, const Happening& b, const MergeRules& rules)
   }
   if (like.have_about) AppendField(v.why, "matter", Percent(like.about));
   return v;
+}
+
+namespace {
+
+bool AllNamedIn(const Happening& a, const Happening& b) {
+  return std::all_of(a.participants.begin(), a.participants.end(), [&](const auto& p) {
+    return !p.named || std::any_of(b.participants.begin(), b.participants.end(),
+                                   [&](const auto& q) { return q.actor == p.actor; });
+  });
+}
+
+}  // namespace
+
+Verdict CompareWithin(const Happening& a, const Happening& b, const MergeRules& rules,
+                      bool same_sentence) {
+  const GroupRule& rule = rules.RuleOf(a);
+  const GroupRule& other = rules.RuleOf(b);
+  const Verdict kNo{.grade = 0.1, .why_not = "the article tells them apart"};
+  bool alike = a.kind != b.kind && !rule.group.empty() && rule.group == other.group &&
+               rule.outcome.empty() && other.outcome.empty();
+  if (!alike || a.factual != b.factual || a.denied != b.denied) return kNo;
+  if (a.ordinal != b.ordinal && a.ordinal != 0 && b.ordinal != 0) return kNo;
+  TimeMatch time = MatchTimes(TimesOf(a), TimesOf(b), rule.days_apart);
+  Match place = MatchPlaces(a, b);
+  if (!time.possible || time.apart || place == Match::kOther) return kNo;
+  if (MatchTolls(a, b) == Match::kOther || NamedPartiesClash(a, b)) return kNo;
+  bool one_day = time.same_day || a.time_stated != b.time_stated || !a.time_stated;
+  if (!one_day && !same_sentence) return kNo;
+  const char* tie = nullptr;
+  if (SameFate(a, b, rule, other) != nullptr) {
+    tie = "it happens to a person once";
+  } else if (rule.needs == Needs::kSpot) {
+    if (place == Match::kSameSpot) tie = "one town";
+    // "A bomb exploded at a market on Monday, killing nine."
+    if (same_sentence && time.same_day && place == Match::kUnknown) tie = "one sentence";
+  } else if (rule.one_party) {
+    if (SharePerson(a, b)) tie = "one person";
+  } else if (rule.needs == Needs::kNothing) {
+    if (NamedInCommon(a, b) > 1 && AllNamedIn(a, b) && AllNamedIn(b, a)) tie = "the same parties";
+  }
+  if (tie == nullptr) return kNo;
+  return {true, 0.8,
+          "told twice in one article: " + std::string(tie) + "; kind " + a.kind + "/" + b.kind};
 }
 
 namespace {
@@ -586,6 +654,18 @@ bool CalledOffInTime(const Glance& plan, const Glance& fact) {
   return !known || fact.published >= plan.published;
 }
 
+// "Tokayev has put off his visit to France", of what he was to do in Paris with Macron; not of his
+// talks with Scholz the day after.
+bool CalledOff(const Happening& plan, Happening fact) {
+  bool there = MatchPlaces(plan, fact) >= Match::kSame;
+  // The state to which it was to go is no party that the plan must name.
+  if (there) std::erase_if(fact.participants, [](const auto& p) { return p.role == 1 && p.state; });
+  int in_common = NamedInCommon(plan, fact);
+  if (in_common == 0 || NamedPartiesClash(plan, fact)) return false;
+  bool all = AllNamedIn(plan, fact);
+  return there || in_common > 1 || (all && fact.participants.size() > 0);
+}
+
 }  // namespace
 
 std::string OutcomeOf(const Happening& plan, const Happening& fact, const MergeRules& rules) {
@@ -594,9 +674,11 @@ std::string OutcomeOf(const Happening& plan, const Happening& fact, const MergeR
   const GroupRule& done = rules.RuleOf(fact);
   bool alike = plan.kind == fact.kind || (!planned.group.empty() && planned.group == done.group);
   if (!alike || !planned.outcome.empty()) return "";
-  if (NamedPartiesClash(plan, fact) || ShareOfParticipants(plan, fact) < 0.5) return "";
   const Glance when_planned = GlanceAt(plan, rules), when_done = GlanceAt(fact, rules);
-  if (!done.outcome.empty()) return CalledOffInTime(when_planned, when_done) ? done.outcome : "";
+  if (!done.outcome.empty()) {
+    return CalledOffInTime(when_planned, when_done) && CalledOff(plan, fact) ? done.outcome : "";
+  }
+  if (NamedPartiesClash(plan, fact) || ShareOfParticipants(plan, fact) < 0.5) return "";
   if (!IsWhatWasPlanned(plan, fact)) return "";
   // What comes late is the same only if it is the same journey or all the same people.
   bool tied = MatchPlaces(plan, fact) >= Match::kSame || NamedInCommon(plan, fact) > 1;
@@ -643,6 +725,13 @@ std::vector<int64_t> Blocks(const Happening& h, const MergeRules& rules, bool wi
   // Narrow times: one actor and the week. All times: a pair of actors and the year.
   bool narrow = last - first <= 3 * kWideDays;
   if (wide) first -= rule.days_apart + kSlackDays, last += rule.days_apart + kSlackDays;
+  if (wide && narrow) {
+    // What calls off a plan is told of before its day.
+    if (!h.factual && h.published) {
+      first = std::min(first, std::max(h.published->days, first - kCalledOffDays / 2));
+    }
+    if (!rule.outcome.empty()) last += kCalledOffDays;
+  }
   // The week leads: what is written at one time lies together in the index.
   auto add = [&](BlockOf what, int64_t a, int64_t b, int week) {
     if (a > b) std::swap(a, b);  // "Putin met Xi", "Xi met Putin"

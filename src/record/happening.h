@@ -25,6 +25,7 @@ struct HappeningParticipant {
   uint8_t role = 0;   // 0 actor, 1 recipient, 2 other
   bool named = true;  // "Vladimir Putin", not "three soldiers": only named ones tell events apart
   bool person = false;
+  bool state = false;
   friend bool operator==(const HappeningParticipant&, const HappeningParticipant&) = default;
 };
 
@@ -115,6 +116,11 @@ struct Verdict {
 };
 
 Verdict Compare(const Happening& a, const Happening& b, const MergeRules& rules);
+
+// Of two reports of one article, which its reader keeps apart: they must be of two kinds, and more
+// must agree.
+Verdict CompareWithin(const Happening& a, const Happening& b, const MergeRules& rules,
+                      bool same_sentence);
 
 // What `fact` makes of `plan`: "fulfils", "postpones", "cancels", or empty. Only if the plan is not
 // factual and the fact is, and both are about the same parties.

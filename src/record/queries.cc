@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Timelines, claims, plans, search, stats. Conflicts and ordinals are in conflicts.cc, names in
-// actors.cc, offices in offices.cc.
+// Timelines, claims, plans, stats. Conflicts and ordinals are in conflicts.cc, names in actors.cc,
+// offices in offices.cc, search in search.cc.
 #include "record/queries.h"
-
-#include <utf8proc.h>
 
 #include <algorithm>
 
@@ -17,9 +15,6 @@ constexpr std::string_view kDay = "e.day";
 // The event is one of an actor's.
 constexpr std::string_view kOfActor =
     "EXISTS(SELECT 1 FROM event_actor w WHERE w.actor=? AND w.day=e.day AND w.event=e.id)";
-
-// Of the texts that hold all words searched for, so many are ranked.
-constexpr size_t kRanked = 100;
 
 class Filter {
  public:
@@ -135,32 +130,6 @@ void PutRarerFirst(Database& db, EventQuery& q) {
   if (events(*q.with) < events(*q.actor)) std::swap(q.actor, q.with);
 }
 
-// The words of `typed`, each quoted, so that nothing is FTS5 syntax, and cut as SQLite's unicode61
-// cuts them: a quoted string of two words would be a phrase, which this index does not know.
-std::string MatchAll(std::string_view typed) {
-  std::string query, word;
-  auto end_word = [&] {
-    if (!word.empty()) query += (query.empty() ? "\"" : " \"") + word + "\"";
-    word.clear();
-  };
-  const auto* text = reinterpret_cast<const utf8proc_uint8_t*>(typed.data());
-  for (size_t at = 0; at < typed.size();) {
-    utf8proc_int32_t c = -1;
-    auto rest = static_cast<utf8proc_ssize_t>(typed.size() - at);
-    auto size =
-        static_cast<size_t>(std::max<utf8proc_ssize_t>(1, utf8proc_iterate(text + at, rest, &c)));
-    std::string_view kind = c < 0 ? "Cn" : utf8proc_category_string(c);
-    if (kind[0] == 'L' || kind[0] == 'N' || kind[0] == 'M' || kind == "Co") {
-      word += typed.substr(at, size);
-    } else {
-      end_word();
-    }
-    at += size;
-  }
-  end_word();
-  return query;
-}
-
 std::vector<int64_t> Ids(Statement& s) {
   std::vector<int64_t> ids;
   while (s.Step()) ids.push_back(s.Int(0));
@@ -251,27 +220,63 @@ Result<std::vector<ReportRow>> ReportsOf(Record& record, int64_t event) {
   });
 }
 
+namespace {
+
+// Names of an actor, folded.
+std::vector<std::string> NamesOf(Database& db, int64_t actor) {
+  Statement s = db.Prepare("SELECT folded FROM actor_name WHERE actor=? ORDER BY 1");
+  s.Bind(1, actor);
+  std::vector<std::string> names;
+  while (s.Step()) names.push_back(s.Text(0));
+  return names;
+}
+
+// Whether a text names one of them: "that the government would not resign if Sandu lost".
+bool Names(const std::string& text, const std::vector<std::string>& names) {
+  std::string folded = " " + FoldName(text) + " ";
+  return std::any_of(names.begin(), names.end(), [&](const std::string& name) {
+    return folded.find(" " + name + " ") != std::string::npos;
+  });
+}
+
+}  // namespace
+
 Result<std::vector<ReportRow>> FindClaims(Record& record, std::optional<int64_t> by,
                                           std::optional<int64_t> about, std::string_view words,
                                           size_t most) {
   return Guarded<std::vector<ReportRow>>([&] {
-    Filter f;
-    if (by) f.AddInt("s.actor=?", *by);
-    if (about) {
-      f.AddInt("EXISTS(SELECT 1 FROM report_actor p WHERE p.report=s.report AND p.actor=?)",
-               *about);
+    Database& db = record.database();
+    // What somebody vouches for, and what somebody merely says.
+    std::string vouched = "SELECT report id FROM source_report", said;
+    if (by) {
+      vouched += " WHERE actor=?1";
+      said =
+          "SELECT r.id FROM event_actor ea JOIN report r ON r.event=ea.event WHERE ea.actor=?1 AND "
+          "EXISTS(SELECT 1 FROM report_actor p WHERE p.report=r.id AND p.role=0 AND p.actor=?1) "
+          "AND ";
+    } else {
+      said = "SELECT r.id FROM report r WHERE ?1=0 AND ";
     }
-    Statement s = record.database().Prepare(
-        "SELECT DISTINCT s.report FROM source_report s JOIN report r ON r.id=s.report JOIN article "
-        "a ON "
-        "a.id=r.article" +
-        f.where() + " ORDER BY a.published, s.report");
-    f.BindAll(s);
-    RowReader rows(record.database());
+    Statement s = db.Prepare(
+        "SELECT r.id, r.type FROM (" + vouched + " UNION " + said +
+        "(r.type IN ('x-STATEMENT','ACCUSE','REJECT','REQUEST','THREATEN') OR r.about IS NOT "
+        "NULL)) c JOIN report r ON "
+        "r.id=c.id JOIN article a ON a.id=r.article ORDER BY a.published, r.id");
+    s.Bind(1, by.value_or(0));
+    const std::vector<std::string> names = about ? NamesOf(db, *about) : std::vector<std::string>();
+    auto is_about = [&](const ReportRow& r) {
+      for (const auto* ids : {&r.actor_ids, &r.recipient_ids, &r.other_ids}) {
+        bool says_itself = ids == &r.actor_ids && r.type == "x-STATEMENT";
+        if (!says_itself && std::find(ids->begin(), ids->end(), *about) != ids->end()) return true;
+      }
+      return Names(r.about, names);
+    };
+    RowReader rows(db);
     std::string wanted = FoldName(words);
     std::vector<ReportRow> out;
     while (out.size() < most && s.Step()) {
       ReportRow row = rows.Report(s.Int(0));
+      if (about && !is_about(row)) continue;
       if (BeginWords(FoldName(row.sentence), wanted)) out.push_back(std::move(row));
     }
     return out;
@@ -314,36 +319,6 @@ Result<std::vector<PlanRow>> FindPlans(Record& record, const PlanQuery& q) {
       row.dated = row.event.best.time.earliest || row.event.best.time.latest;
       row.state = StateOf(row.event, what, settled, as_of);
       out.push_back(std::move(row));
-    }
-    return out;
-  });
-}
-
-Result<std::vector<SearchHit>> SearchTexts(Record& record, std::string_view words, size_t most) {
-  return Guarded<std::vector<SearchHit>>([&] {
-    std::string query = MatchAll(words);
-    std::vector<SearchHit> out;
-    if (query.empty()) return out;
-    // Ranking reads each text, so only the last of those that hold all words are ranked.
-    Statement last = record.database().Prepare(
-        "SELECT min(rowid) FROM (SELECT rowid FROM article_fts WHERE article_fts MATCH ? ORDER BY "
-        "rowid DESC LIMIT ?)");
-    last.Bind(1, query).Bind(2, static_cast<int64_t>(std::max(most, kRanked)));
-    int64_t from = last.Step() ? last.Int(0) : 0;
-    Statement find = record.database().Prepare(
-        "SELECT rowid FROM article_fts WHERE article_fts MATCH ? AND rowid>=? ORDER BY rank, rowid "
-        "LIMIT ?");
-    find.Bind(1, query).Bind(2, from).Bind(3, static_cast<int64_t>(most));
-    Statement s = record.database().Prepare(
-        "SELECT a.id, a.title, coalesce(a.outlet,''), snippet(article_fts, 1, char(1), char(2), "
-        "'…', 24), a.published FROM article_fts f JOIN article a ON a.id=f.rowid WHERE "
-        "article_fts MATCH ? AND f.rowid=?");
-    for (int64_t id : Ids(find)) {
-      s.Bind(1, query).Bind(2, id);
-      if (s.Step()) {
-        out.push_back({s.Int(0), s.Text(1), s.Text(2), s.Text(3), DateOf(s.OptionalInt(4))});
-      }
-      s.Reset();
     }
     return out;
   });

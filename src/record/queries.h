@@ -48,6 +48,7 @@ Result<ActorChoice> ResolveActor(Record& record, std::string_view typed,
 
 struct Source {
   std::string actor, via, said;
+  int64_t actor_id = 0, via_id = 0;  // 0: not told
 };
 
 struct NumberRow {
@@ -70,6 +71,7 @@ struct ReportRow {
   std::vector<NumberRow> numbers;
   std::string outlet, title, url;  // of the article
   std::optional<Date> published;
+  bool published_inferred = false;            // from the text: no paper says it
   std::string sentence;                       // the sentence of the trigger
   size_t trigger_begin = 0, trigger_end = 0;  // bytes of `sentence`
   double confidence = 0, grade = 0;
@@ -78,13 +80,25 @@ struct ReportRow {
 
 std::vector<std::string> NumberTexts(const ReportRow& report);  // "killed 12 people"
 
-// An event, as its best report tells it.
+// An event, as its best report tells it; where it has a toll, the last of those that tell nearly as
+// much.
 struct EventRow {
   int64_t id = 0;
-  int64_t reports = 0, independent = 0;
+  int64_t reports = 0, articles = 0, independent = 0;
   ReportRow best;
   std::vector<std::string> outcomes;  // "fulfils event 12" from either side
+  // Of an event with several reports: its numbers as they were told, the latest first. A role has
+  // more than one where they differ.
+  struct Told {
+    NumberRow number;
+    std::string who;  // says so
+    std::optional<Date> published;
+  };
+  std::vector<Told> numbers;
 };
+
+// Who stands behind a report: those it names, else its outlet, else the article.
+std::string VoiceOf(const ReportRow& report);
 
 struct EventQuery {
   std::optional<int64_t> actor, with;
@@ -113,8 +127,8 @@ Result<std::vector<std::string>> ValuesOf(Record& record, const std::string& col
 Result<EventRow> GetEvent(Record& record, int64_t event);
 Result<std::vector<ReportRow>> ReportsOf(Record& record, int64_t event);
 
-// Reports that somebody vouches for: that `by` does, that name `about`, whose sentence holds all of
-// `words`.
+// Reports that somebody vouches for, and what somebody is told to say: what `by` does, what names
+// `about`, what is in a sentence that holds all of `words`.
 Result<std::vector<ReportRow>> FindClaims(Record& record, std::optional<int64_t> by,
                                           std::optional<int64_t> about, std::string_view words,
                                           size_t most);
@@ -179,6 +193,7 @@ struct OfficeRow {
 Result<std::vector<OfficeRow>> FindOffices(Record& record, std::optional<int64_t> person,
                                            std::string_view title, size_t most);
 
+// `words` as typed: all of them are in a text; what stands in double quotes, in that order.
 struct SearchHit {
   int64_t article = 0;
   std::string title, outlet, snippet;  // matches between \x01 and \x02

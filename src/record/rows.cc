@@ -2,6 +2,7 @@
 // Reports and events as rows. Entry: RowReader.
 #include "record/rows.h"
 
+#include <algorithm>
 #include <cmath>
 #include <cstdio>
 
@@ -28,7 +29,21 @@ std::string TextOf(const NumberRow& n) {
   return n.unit.empty() ? text : text + " " + n.unit;
 }
 
+// Of an event told very often, the last reports; what may be missing of the best to be shown for
+// it.
+constexpr size_t kReportsOfNumbers = 40;
+constexpr double kNearlyAsMuch = 1.6;
+
 }  // namespace
+
+std::string VoiceOf(const ReportRow& r) {
+  for (const Source& s : r.sources) {
+    if (!s.actor.empty()) return s.actor;
+    if (!s.via.empty()) return s.via;
+  }
+  if (!r.outlet.empty()) return r.outlet;
+  return r.title.empty() ? "article " + std::to_string(r.article) : r.title;
+}
 
 std::optional<Date> DateOf(const std::optional<int64_t>& days) {
   if (!days) return std::nullopt;
@@ -59,7 +74,8 @@ RowReader::RowReader(Database& db)
           "r.trigger_begin, "
           "r.trigger_end, r.sentence_begin, r.sentence_end, r.confidence, r.grade, r.rule, r.why, "
           "a.outlet, a.title, a.url, a.published, substr(CAST(a.text AS BLOB), r.sentence_begin+1, "
-          "r.sentence_end-r.sentence_begin) FROM report r JOIN article a ON a.id=r.article WHERE "
+          "r.sentence_end-r.sentence_begin), a.published_basis='inferred' FROM report r JOIN "
+          "article a ON a.id=r.article WHERE "
           "r.id=?")),
       actors_(
           db.Prepare("SELECT p.role, a.id, a.name FROM report_actor p JOIN actor a ON a.id=p.actor "
@@ -68,14 +84,24 @@ RowReader::RowReader(Database& db)
           db.Prepare("SELECT l.id, l.name FROM report_place p JOIN place l ON l.id=p.place WHERE "
                      "p.report=? ORDER BY p.seq")),
       sources_(db.Prepare(
-          "SELECT a.name, v.name, s.said FROM report_source s LEFT JOIN actor a ON "
+          "SELECT a.name, v.name, s.said, a.id, v.id FROM report_source s LEFT JOIN actor a ON "
           "a.id=s.actor LEFT JOIN actor v ON v.id=s.via WHERE s.report=? ORDER BY s.seq")),
       amounts_(db.Prepare(
           "SELECT role, unit, least, most FROM report_amount WHERE report=? ORDER BY seq")),
-      event_(db.Prepare("SELECT reports, independent, best_report FROM event WHERE id=?")),
+      event_(db.Prepare(
+          "SELECT reports, independent, best_report, CASE WHEN reports=independent THEN reports "
+          "ELSE "
+          "(SELECT count(DISTINCT article) FROM report r WHERE r.event=e.id) END FROM event e "
+          "WHERE id=?")),
       outcomes_(
-          db.Prepare("SELECT kind || ' by event ' || event FROM outcome WHERE plan=?1 UNION ALL "
-                     "SELECT kind || ' event ' || plan FROM outcome WHERE event=?1")) {}
+          db.Prepare("SELECT CASE kind WHEN 'fulfils' THEN 'fulfilled' WHEN 'cancels' THEN "
+                     "'cancelled' ELSE 'postponed' END || ' by event ' || event FROM outcome WHERE "
+                     "plan=?1 UNION ALL "
+                     "SELECT kind || ' event ' || plan FROM outcome WHERE event=?1")),
+      counted_(db.Prepare(
+          "SELECT r.id, r.quality FROM report r JOIN article a ON a.id=r.article WHERE "
+          "r.event=? AND r.amounts IS NOT NULL ORDER BY a.published DESC, r.quality DESC, "
+          "r.id")) {}
 
 void RowReader::Names(int64_t report, ReportRow& row) {
   actors_.Bind(1, report);
@@ -99,7 +125,8 @@ void RowReader::Names(int64_t report, ReportRow& row) {
 void RowReader::SourcesAndAmounts(int64_t report, ReportRow& row) {
   sources_.Bind(1, report);
   while (sources_.Step()) {
-    row.sources.push_back({sources_.Text(0), sources_.Text(1), sources_.Text(2)});
+    row.sources.push_back(
+        {sources_.Text(0), sources_.Text(1), sources_.Text(2), sources_.Int(3), sources_.Int(4)});
   }
   sources_.Reset();
   amounts_.Bind(1, report);
@@ -148,10 +175,41 @@ ReportRow RowReader::Report(int64_t report) {
   row.url = s.Text(26);
   row.published = DateOf(s.OptionalInt(27));
   row.sentence = s.Text(28);
+  row.published_inferred = s.Int(29) != 0;
   s.Reset();
   Names(report, row);
   SourcesAndAmounts(report, row);
   return row;
+}
+
+// A toll rises from day to day: the last report that tells nearly as much as the best is shown.
+void RowReader::Numbers(EventRow& row) {
+  std::vector<ReportRow> reports;
+  std::vector<double> quality;
+  counted_.Bind(1, row.id);
+  while (counted_.Step() && reports.size() < kReportsOfNumbers) {
+    reports.push_back(Report(counted_.Int(0)));
+    quality.push_back(counted_.Real(1));
+  }
+  counted_.Reset();
+  bool grew = false;
+  for (const ReportRow& r : reports) {
+    for (const NumberRow& n : r.numbers) {
+      bool told = false, other = false;
+      for (const EventRow::Told& t : row.numbers) {
+        bool same_role = t.number.role == n.role;
+        told = told || (same_role && t.number.text == n.text);
+        other = other || same_role;
+      }
+      grew = grew || (other && !told);
+      if (!told) row.numbers.push_back({n, VoiceOf(r), r.published});
+    }
+  }
+  if (!grew) return;
+  double best = *std::max_element(quality.begin(), quality.end());
+  size_t last = 0;
+  while (quality[last] < best - kNearlyAsMuch) ++last;
+  row.best = std::move(reports[last]);
 }
 
 EventRow RowReader::Event(int64_t event) {
@@ -165,8 +223,10 @@ EventRow RowReader::Event(int64_t event) {
   row.reports = event_.Int(0);
   row.independent = event_.Int(1);
   int64_t best = event_.Int(2);
+  row.articles = event_.Int(3);
   event_.Reset();
   row.best = Report(best);
+  if (row.reports > 1) Numbers(row);
   outcomes_.Bind(1, event);
   while (outcomes_.Step()) row.outcomes.push_back(outcomes_.Text(0));
   outcomes_.Reset();

@@ -27,8 +27,9 @@ class RowReader {
  private:
   void Names(int64_t report, ReportRow& row);
   void SourcesAndAmounts(int64_t report, ReportRow& row);
+  void Numbers(EventRow& row);
 
-  Statement report_, actors_, places_, sources_, amounts_, event_, outcomes_;
+  Statement report_, actors_, places_, sources_, amounts_, event_, outcomes_, counted_;
 };
 
 std::optional<Date> DateOf(const std::optional<int64_t>& days);
