@@ -81,7 +81,7 @@ void WriteEventMembers(Json& json, const EventRow& e) {
   List(json, "amounts", NumberTexts(r));
   WriteSources(json, r);
   Key(json, "reports");
-  json.Int64(e.reports);
+  json.Int64(e.articles);
   Key(json, "independent");
   json.Int64(e.independent);
   List(json, "outcomes", e.outcomes);
@@ -246,7 +246,7 @@ class IcalWriter : public EventWriter {
     const std::string& status = e.best.status;
     bool plan = status == "planned" || status == "possible";
     bool cancelled = std::any_of(e.outcomes.begin(), e.outcomes.end(), [](const std::string& o) {
-      return o.rfind("cancels by ", 0) == 0;
+      return o.rfind("cancelled by ", 0) == 0;
     });
     if (plan && cancelled) return "CANCELLED";
     if (!dated) return "NEEDS-ACTION";

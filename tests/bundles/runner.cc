@@ -135,7 +135,8 @@ class Teller {
   void Events() {
     for (const record::EventRow& e : Take(record::FindEvents(record_, {}))) {
       std::string line = "told " + KindOf(e.id) + ": " + ArticlesOf(e.id);
-      if (e.independent != e.articles) line += ", " + std::to_string(e.independent) + " independent";
+      if (e.independent != e.articles)
+        line += ", " + std::to_string(e.independent) + " independent";
       lines_.push_back(line);
     }
   }
