@@ -20,6 +20,9 @@ Result<T> Guard(F&& work) {
     return work();
   } catch (const SqliteFault& fault) {
     return Error{fault.what()};
+  } catch (const InternalError& fault) {
+    // Of bytes that no check of SQLite's sees: the middle of a blob.
+    return Error{"the record is damaged: " + std::string(fault.what())};
   }
 }
 

@@ -4,6 +4,7 @@
 
 #include <functional>
 
+#include "base/check.h"
 #include "record/queries.h"
 
 namespace dragoman::record {
@@ -15,6 +16,8 @@ Result<T> Guarded(F&& work) {
     return Result<T>(work());
   } catch (const SqliteFault& fault) {
     return Error{fault.what()};
+  } catch (const InternalError& fault) {
+    return Error{"the record is damaged: " + std::string(fault.what())};
   }
 }
 
