@@ -347,6 +347,11 @@ void View::ArgsOfChildren(WordId verb, bool passive, std::vector<Arg>& out) cons
       case Deprel::kObj:
         object = Core(w);
         out.push_back({{SlotName::kObj, 0}, object, "obj"});
+        // "cooperation on climate, which China suspended": not the climate
+        if (w != c && deprel(w) == Deprel::kNmod && c.index() > 0 &&
+            upos(WordId(c.index() - 1)) == Upos::kPunct) {
+          out.push_back({{SlotName::kObj, 0}, head(w), "obj, above"});
+        }
         if (WordId given = GivenTo(c); given.valid()) {
           out.push_back({{SlotName::kIobj, 0}, given, "name before a number"});
         }

@@ -416,6 +416,8 @@ Kinds::Kinds(const lexicon::Lexicon& lexicon) : data_(std::make_unique<Data>()) 
   d.contraptions = SetCalled(d, "contraptions");
   d.joinings = SetCalled(d, "joinings");
   d.companions = SetCalled(d, "companions");
+  d.stays = SetCalled(d, "stays");
+  d.whiles = SetCalled(d, "whiles");
   d.deeds = SetCalled(d, "deeds");
   d.announcing = SetCalled(d, "announcing");
   d.scenes = SetCalled(d, "scenes");

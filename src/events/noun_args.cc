@@ -107,6 +107,20 @@ void View::ArgsOfHead(WordId noun, std::vector<Arg>& out) const {
       out.push_back({{SlotName::kPrep, k.by}, subject, "subject of clause"});
     }
   }
+  // "told reporters during a visit to Berlin": whoever did made it.
+  bool owned = false;
+  for (WordId c : s.children_of(noun)) {
+    owned = owned || deprel(c) == Deprel::kNmodPoss || CaseOf(c) == k.by || CaseOf(c) == k.of;
+  }
+  bool stay = r == Deprel::kObl && !owned && k.InSet(k.stays, key(noun)) &&
+              k.InSet(k.whiles, CaseOf(noun)) && IsVerbal(h);
+  if (stay) {
+    std::string_view from;
+    WordId subject = SurfaceSubject(h, from);
+    if (subject.valid() && Is(Test::kPerson, subject)) {
+      out.push_back({{SlotName::kPrep, k.by}, subject, "subject of clause"});
+    }
+  }
   // "Erdogan, following calls with Putin, proposed", with the calls hung on Erdogan.
   bool beside = r == Deprel::kConj && h.valid() && IsAgent(h) && IsSubject(deprel(h));
   if (!has_with || !beside || s.child(noun, Deprel::kCc).valid()) return;

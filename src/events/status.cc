@@ -165,6 +165,8 @@ void Climber::Supposed(WordId noun, WordId verb, bool argument) {
 
 // "called for talks", "a plan for talks", "cancelled the visit"
 void Climber::NounGovernors(WordId noun) {
+  // "told reporters on a visit to Berlin", "a proposal he made during a trip": when, and not what.
+  if (v_.k.InSet(v_.k.stays, v_.key(noun)) && v_.k.InSet(v_.k.whiles, v_.CaseOf(noun))) return;
   WordId n = noun;
   for (int i = 0; i < 3; ++i) {
     Deprel r = v_.deprel(n);

@@ -200,6 +200,8 @@ Key View::CaseOf(WordId w) const {
     if (mark.valid() && key(mark) == k.to) c = mark;
     for (WordId x : s.children_of(w)) {
       bool inside = deprel(x) == Deprel::kCompound && InName(x) && x < w;
+      // "with President Xi Jinping": on the last
+      inside = inside || (deprel(x) == Deprel::kFlat && InName(x));
       if (!c.valid() && inside) c = s.child(x, Deprel::kCase);
     }
   }
