@@ -333,12 +333,15 @@ class NameLinker {
     const Draft& d = drafts_[i];
     Container container = ContainerBehind(a_, d.sentence, d.end);
     bool region = NamedAsRegion(a_, d), bylined = Bylined(a_, d);
+    constexpr std::string_view kParty = "party";
+    const bool shared_party = PartyName(a_, d.first, d.end);
     const NameCandidate* best = nullptr;
     int best_score = 0;
     for (const NameCandidate& c : d.candidates) {
       if (!IsNaming(c.kind)) continue;
       Known k = a_.knowledge.Get(c.id);
       if (c.kind == NameKind::kShort && !ShortForIt(d, k)) continue;
+      if (shared_party && k.kind == kParty && context_.Country(k.country) == 0) continue;
       int inside = container.Score(k);
       if (container.empty() && Settled(d, c.id)) inside = kSettled;
       if (k.type == EntityType::kCity && region) continue;

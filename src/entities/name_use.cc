@@ -66,6 +66,10 @@ bool NamedAsRegion(const Article& a, const Draft& d) {
   return row != nullptr && row->type == EntityType::kRegion && !a.rules.is("compass", before);
 }
 
+bool PartyName(const Article& a, uint32_t first, uint32_t end) {
+  return end - first == 2 && a.rules.is("name_tail", a.lower[end - 1]);
+}
+
 // "ANKARA (AFP) - ...": who wrote it, not the Australian Federal Police.
 bool Bylined(const Article& a, const Draft& d) {
   constexpr int64_t kPlace = 7;  // words of "MEXICO CITY, Mexico (" and fewer

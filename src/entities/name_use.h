@@ -13,6 +13,8 @@ EntityType LocalType(const Draft& draft);
 // How far the tagger's type speaks against a candidate; in the units of NameCandidate::weight.
 int TypePenalty(const Draft& draft, NameKind kind, EntityType type);
 bool NamedAsRegion(const Article& article, const Draft& draft);
+// "Labour Party": many states have one.
+bool PartyName(const Article& article, uint32_t first, uint32_t end);
 bool Bylined(const Article& article, const Draft& draft);
 bool TwoLettersAlone(const Article& article, const Draft& draft);
 bool NamesLanguage(const Article& article, const Draft& draft);

@@ -11,6 +11,7 @@
 #include <cmath>
 
 #include "entities/institutions.h"
+#include "entities/name_use.h"
 
 namespace dragoman::entities {
 namespace {
@@ -107,7 +108,9 @@ void PlaceContext::AddHome() {
 // Countries the text names without doubt; homonyms go with them ("Georgia" beside "Tbilisi").
 void PlaceContext::Count(const NameMatch& match) {
   if (match.end - match.first == 1 && a_.rules.noun(a_.lower[match.first]) != nullptr) return;
-  if (InstitutionForm(a_, match.first, match.end) != nullptr) return;  // every state has one
+  // Every state has one.
+  if (InstitutionForm(a_, match.first, match.end) != nullptr) return;
+  if (PartyName(a_, match.first, match.end) && match.candidates.size() > 1) return;
   std::map<std::string_view, int> best;  // country -> weight of its heaviest candidate
   bool shouted_word = match.shouted && match.end - match.first == 1;
   for (const NameCandidate& c : match.candidates) {

@@ -151,6 +151,23 @@ TEST(Linking, ShortNamesNeedTheirWhole) {
   Check(std::begin(kCases), std::end(kCases));
 }
 
+TEST(Linking, APartyIsOfAStateTheTextNames) {
+  constexpr Case kCases[] = {
+      {"2024-12-04",
+       "The Democratic Party of Lee Jae-myung asked South Korea to vote. "
+       "The Democratic Party met in Seoul.",
+       "Democratic Party", "org/democratic-party-of-korea"},
+      {"2024-12-04", "In the United States the Democratic Party met in Chicago.",
+       "Democratic Party", "org/democratic-party"},
+      {"2013-09-09", "In Norway the Labour Party lost. Voters in Oslo left the Labour Party.",
+       "Labour Party", "org/labour-party-norway"},
+      {"2024-07-04", "Britain votes today. The Labour Party may win.", "Labour Party",
+       "org/labour-party"},
+      {"2024-07-04", "Togo votes today. The Labour Party may win.", "Labour Party", ""},
+  };
+  Check(std::begin(kCases), std::end(kCases));
+}
+
 TEST(Linking, ANewsAgencyInADatelineIsNoPolice) {
   constexpr Case kCases[] = {
       {"", "ANKARA (AFP) - The lira fell on Monday.", "AFP", "org/agence-france-presse"},

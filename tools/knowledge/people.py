@@ -53,6 +53,7 @@ MOTHERS_NAME = {"AR", "BO", "CL", "CO", "CR", "CU", "DO", "EC", "ES", "GT", "HN"
 FAMILY_FIRST = {"CN", "KR", "KP", "TW"}
 PARTICLES = {"von", "van", "de", "der", "den", "del", "da", "di", "du", "le", "la", "al", "bin", "ben",
              "ter", "zu", "abu", "ibn", "dos", "della", "al-", "el"}
+CAPITAL_PARTICLE = re.compile(r"(?<= )(Van|Von|De|Del|Der|Den|Di|Da|Dos|Bin|El|Al|Le|La|Ter)(?= [A-ZÀ-Ž]| d)")
 NUMBERS = re.compile(r"^[IVX]+$")
 
 
@@ -560,6 +561,9 @@ def build(facts, out, states):
                                  (50 if p.get("hand") else 0))
         short = unique([s for s in p["short"]], [p["name"]])
         aliases = unique([a for a in p["aliases"] if " " in a], [p["name"]] + short)
+        # "Alexander van der Bellen": folds alike, but is found only if a name is written so.
+        aliases += [lower for lower in (CAPITAL_PARTICLE.sub(lambda m: m.group(0).lower(), n)
+                                        for n in [p["name"]] + aliases) if lower not in [p["name"]] + aliases]
         rows.append([key, "person", p["name"], p["country"], p["gender"], weight, join(aliases),
                      join(short), p["wikipedia"], p["source"]])
     out.write("people.tsv", "People who hold or held an office.",
