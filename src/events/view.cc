@@ -237,11 +237,13 @@ WordId View::AllOf(WordId noun, WordId clause) const {
   return noun;
 }
 
-// "The army said [it] had killed two men": who says it, where the article names nobody else.
+// "The army said [it] had killed two men": a body that says it, whatever else "it" may be; and
+// "they" where the article names nobody else.
 WordId View::Sayer(WordId pronoun) const {
   const Features& f = s.features[pronoun.index()];
   WordId clause = head(pronoun);
-  bool open = f.person == 3 && IsSubject(deprel(pronoun)) && !EntityOf(pronoun).valid();
+  bool it = f.gender == Gender::kNeut && f.number != Number::kPlur;
+  bool open = f.person == 3 && IsSubject(deprel(pronoun)) && (it || !EntityOf(pronoun).valid());
   if (!open || !clause.valid() || deprel(clause) != Deprel::kCcomp) return pronoun;
   WordId says = head(clause);
   if (k.statement_of_cue.count(key(says)) == 0 || clause < says) return pronoun;
