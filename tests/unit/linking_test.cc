@@ -139,6 +139,8 @@ TEST(Linking, ShortNamesNeedTheirWhole) {
       {"2018-02-02",
        "North Korea and the United States met. North Korea agreed. The North will pay.", "North",
        "state/KP"},
+      {"1985-08-05", "The Soviets told Washington that they would not sign.", "Soviets",
+       "state/soviet-union"},
       {"2018-02-02", "Nigeria and the United States met. Nigeria agreed. The North will pay.",
        "North", ""},
       {"2024-08-08", "Fighting went on in the Kursk region of Russia.", "Kursk region",
