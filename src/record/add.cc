@@ -16,6 +16,8 @@ namespace {
 constexpr size_t kRemembered = 200'000;
 // Events of a block that are looked at, the last ones; texts of a band, the first ones.
 constexpr size_t kEventsOfABlock = 48, kTextsOfABand = 64;
+// Where a text without a day looks for one of which it is a copy.
+constexpr size_t kMonthsForUndated = 48;
 // Of an article with very many names, those among which a town is looked for.
 constexpr size_t kEntitiesLookedAt = 256;
 // Events of one sentence that may tell one happening.
@@ -234,7 +236,8 @@ void Adder::Begin() {
     return value;
   };
   int64_t version = single(s_->data_version);
-  if (version != data_version_) {
+  const bool changed = version != data_version_;
+  if (changed) {
     actor_rows_.clear();
     place_rows_.clear();
     people_.clear();
@@ -254,6 +257,17 @@ void Adder::Begin() {
   // After a migration that changed what is in them.
   if (next_report_ > 1 && blocks_.Empty()) FillBlocks();
   if (next_article_ > 1 && bands_.Empty()) FillShingles();
+  if (changed) KnowPeriods();
+}
+
+void Adder::KnowPeriods() {
+  Statement weeks =
+      db_.Prepare("SELECT DISTINCT period FROM event_block WHERE period>=0 AND period<?");
+  weeks.Bind(1, static_cast<int64_t>(periods_.size()));
+  while (weeks.Step()) periods_[static_cast<size_t>(weeks.Int(0))] = true;
+  Statement months = db_.Prepare("SELECT DISTINCT period FROM shingle ORDER BY 1");
+  months_.clear();
+  while (months.Step()) months_.push_back(months.Int(0));
 }
 
 void Adder::Finish() {
@@ -295,7 +309,9 @@ Adder::Source Adder::InsertArticle(const Reading& reading, const std::vector<uin
   std::string uid = version == 1 ? d.id : d.id + "#" + std::to_string(version);
   std::vector<int64_t> bands = ShingleBands(words);
   Source source{next_article_++, 0, DayOf(PublishedDay(reading))};
-  CopyMonths months = MonthsOf(source.published);
+  // A day that was inferred is no more than a bound.
+  bool inferred = reading.times.published_basis == PublishedBasis::kInferred;
+  CopyMonths months = MonthsOf(inferred ? std::nullopt : source.published);
   source.copy_of = CopyOf(bands, months);
   if (source.copy_of == 0) source.copy_of = source.article;
   IndexBands(source.article, bands, months);
@@ -318,6 +334,8 @@ Adder::Source Adder::InsertArticle(const Reading& reading, const std::vector<uin
 void Adder::IndexBands(int64_t article, const std::vector<int64_t>& bands,
                        const CopyMonths& months) {
   for (int64_t band : bands) bands_.Put(months.own, ShortKey(band), article);
+  auto at = std::lower_bound(months_.begin(), months_.end(), months.own);
+  if (at == months_.end() || *at != months.own) months_.insert(at, months.own);
 }
 
 int64_t Adder::CopyOf(const std::vector<int64_t>& bands, const CopyMonths& months) {
@@ -329,6 +347,16 @@ int64_t Adder::CopyOf(const std::vector<int64_t>& bands, const CopyMonths& month
   };
   count(months.own);
   if (months.near != months.own) count(months.near);
+  // A text without a day may be a copy of one of the last months' texts, and one of theirs of it.
+  const int64_t undated = MonthsOf(std::nullopt).own;
+  if (months.own == undated) {
+    size_t n = 0;
+    for (auto at = months_.rbegin(); at != months_.rend() && n < kMonthsForUndated; ++at, ++n) {
+      if (*at != undated) count(*at);
+    }
+  } else if (std::binary_search(months_.begin(), months_.end(), undated)) {
+    count(undated);
+  }
   for (auto [other, bands_in_common] : in_common) {
     if (bands_in_common < kBandsOfACopy) continue;
     s_->copy_of.Bind(1, other);
@@ -488,7 +516,7 @@ Happening Adder::Reduce(const Reading& reading, const Event& event) {
   AddTownsNamed(reading, event, h.places);
   h.time = event.time.interval;
   h.time_stated = !event.time.edtf.empty();
-  h.published = WrittenOn(reading);
+  h.published = written_;
   h.about = ContentWords(event.about);
   for (const Amount& a : event.amounts) {
     if (!a.least && !a.most) continue;
@@ -503,6 +531,14 @@ void Adder::AddReports(const Source& source, const Reading& reading) {
   of_sentence_.clear();
   article_ = source.article;
   company_.reset();
+  written_ = WrittenOn(reading);
+  if (!reading.document.published && source.copy_of != source.article) {
+    // A copy that lost its day was written when the first text was.
+    Statement first =
+        db_.Prepare("SELECT published FROM article WHERE id=? AND published_basis<>'inferred'");
+    first.Bind(1, source.copy_of);
+    if (first.Step() && !first.IsNull(0)) written_ = Date{static_cast<int32_t>(first.Int(0))};
+  }
   actor_of_entity_.assign(reading.entities.entities.size(), 0);
   nobody_.assign(reading.entities.entities.size(), false);
   participants_.assign(reading.entities.entities.size(), {});

@@ -100,6 +100,7 @@ class Adder {
 
   Source InsertArticle(const Reading& reading, const std::vector<uint64_t>& words, int version,
                        int64_t text_hash);
+  void KnowPeriods();
   int64_t CopyOf(const std::vector<int64_t>& bands, const CopyMonths& months);  // 0: of none
   void AddReports(const Source& source, const Reading& reading);
   Happening Reduce(const Reading& reading, const Event& event);
@@ -140,6 +141,7 @@ class Adder {
   std::unordered_map<std::string, std::vector<Person>> people_;       // by folded name
   std::vector<std::string> told_of_;      // names of people who wait to be written
   int64_t article_ = 0;                   // being added
+  std::optional<Date> written_;           // when its article was
   std::optional<Description> company_;    // of its reading
   std::vector<bool> nobody_;              // of its entities: a bare surname
   std::vector<int64_t> actor_of_entity_;  // of the reading being added; 0: not looked up yet
@@ -156,7 +158,12 @@ class Adder {
   std::vector<Settled> settled_;
   int64_t first_unindexed_ = 0;  // article that is not in the full-text index yet
   int64_t next_article_ = 0, next_event_ = 0, next_report_ = 0, data_version_ = -1;
-  bool decisions_ = false;                             // whether anybody has decided anything
+  // Weeks (and, by their first week, years) since 1970 of which something is told; 0: without a
+  // day.
+  std::vector<bool> periods_ = std::vector<bool>(kPeriods);
+  static constexpr size_t kPeriods = 8192;  // up to the year 2126
+  std::vector<int64_t> months_;             // of texts, sorted: where copies are looked for
+  bool decisions_ = false;                  // whether anybody has decided anything
   std::unordered_map<int64_t, int64_t> old_event_of_;  // while replacing: fingerprint -> event id
   // Events that already have a report of the article being added, and its last sentence.
   std::unordered_map<int64_t, SentenceId> taken_;

@@ -27,6 +27,17 @@ int64_t DayOf(const KnownEvent& k) {
                          : k.first_published.value_or(0);
 }
 
+// Where a text without a day looks for events that others date.
+constexpr size_t kWeeksForUndated = 160;
+
+// The same as if it had been written on this day, and nothing else were known of when it was.
+Happening Redated(Happening h, std::optional<Date> written) {
+  h.time = {};
+  h.time_stated = false;
+  h.published = written;
+  return h;
+}
+
 constexpr int64_t kFilledAtOnce = 10'000;
 
 void AddOnce(std::vector<int64_t>& to, int64_t id) {
@@ -97,13 +108,27 @@ std::vector<Adder::Candidate> Adder::Candidates(const Happening& happening) {
     while (seen[at] != 0 && seen[at] != event) at = (at + 1) % seen.size();
     return std::exchange(seen[at], event) == 0;
   };
-  for (int64_t block : Blocks(happening, rules_, true)) {
-    blocks_.Visit(PeriodOf(block), ShortKey(block), [&](int64_t event) {
-      if (!fresh(event)) return;
-      events.push_back(event);
-      known_.Prefetch(event);
-    });
-    if (events.size() >= kCandidates) break;
+  auto look = [&](const std::vector<int64_t>& blocks) {
+    for (int64_t block : blocks) {
+      if (events.size() >= kCandidates) return;
+      blocks_.Visit(PeriodOf(block), ShortKey(block), [&](int64_t event) {
+        if (!fresh(event)) return;
+        events.push_back(event);
+        known_.Prefetch(event);
+      });
+    }
+  };
+  look(Blocks(happening, rules_, true));
+  bool dated = happening.published || happening.time.earliest || happening.time.latest;
+  if (dated && periods_[0]) look(Blocks(Redated(happening, std::nullopt), rules_, false));
+  if (!dated) {
+    // A text without a day may tell of what others date: the last weeks that the record knows of.
+    size_t weeks = 0;
+    for (size_t week = periods_.size() - 1; week > 0 && weeks < kWeeksForUndated; --week) {
+      if (!periods_[week]) continue;
+      ++weeks;
+      look(Blocks(Redated(happening, Date{static_cast<int32_t>(week * 7 + 3)}), rules_, false));
+    }
   }
   const Glance report = GlanceAt(happening, rules_);
   auto other = [&](int64_t event) {
@@ -201,7 +226,11 @@ void Adder::Tell(int64_t event, const Source& source, const Pending& p) {
 
 void Adder::IndexBlocks(int64_t event, const Happening& happening) {
   for (int64_t block : Blocks(happening, rules_, false)) {
-    blocks_.Put(PeriodOf(block), ShortKey(block), event);
+    int64_t period = PeriodOf(block);
+    blocks_.Put(period, ShortKey(block), event);
+    if (period >= 0 && period < static_cast<int64_t>(periods_.size())) {
+      periods_[static_cast<size_t>(period)] = true;
+    }
   }
 }
 
@@ -306,7 +335,9 @@ void Adder::FillBlocks() {
 }
 
 void Adder::FillShingles() {
-  Statement all = db_.Prepare("SELECT id, text, published FROM article ORDER BY id");
+  Statement all = db_.Prepare(
+      "SELECT id, text, CASE published_basis WHEN 'inferred' THEN NULL ELSE published END FROM "
+      "article ORDER BY id");
   for (int64_t n = 1; all.Step(); ++n) {
     IndexBands(all.Int(0), ShingleBands(WordHashes(all.Text(1))), MonthsOf(all.OptionalInt(2)));
     if (n % kFilledAtOnce != 0) continue;

@@ -88,11 +88,14 @@ struct TimeMatch {
   bool stated = false;        // by both, within a week
   bool written_then = false;  // by neither; written on one day
   bool unknown = false;       // of one of them nothing is known, not even when it was written
+  bool half = false;          // and of the other it is
 };
 
 TimeMatch MatchTimes(const Glance& a, const Glance& b, int days_apart) {
   auto wa = Window(a, days_apart), wb = Window(b, days_apart);
-  if (!wa || !wb) return {.score = 0.4, .how = "one has no date at all", .unknown = true};
+  if (!wa || !wb) {
+    return {.score = 0.4, .how = "one has no date at all", .unknown = true, .half = wa || wb};
+  }
   int gap = std::max(wa->first - wb->second, wb->first - wa->second);
   int width = std::max(wa->second - wa->first, wb->second - wb->first);
   if (a.stated && b.stated) {
@@ -432,6 +435,9 @@ const char* NotMet(const GroupRule& rule, const Likeness& like) {
   bool matter = like.about >= 0.5, spot = like.place == Match::kSameSpot;
   bool tied = matter || spot || like.tolls == Match::kSame || rule.one_party;
   if (like.time.unknown && !tied) return "no date, and no town, toll or matter in common";
+  // Of a text without a day: what is told in the same words, or of a toll or a person in one town.
+  bool sure = like.same_words || (spot && (like.tolls == Match::kSame || rule.one_party));
+  if (like.time.half && !sure) return "one has no date, and too little tells that it is the same";
   switch (rule.needs) {
     case Needs::kNothing:
       return nullptr;

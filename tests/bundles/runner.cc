@@ -46,10 +46,11 @@ Result<BundleArticle> ParseArticleLine(std::string_view line) {
   article.label = rest.substr(0, label);
   rest = Trim(rest.substr(label));
   size_t day = std::min(rest.find(' '), rest.size());
-  article.published = Date::Parse(rest.substr(0, day));
+  const std::string_view published = rest.substr(0, day);
+  article.published = Date::Parse(published);
   article.outlet = Trim(rest.substr(day));
-  if (!article.published || article.outlet.empty()) {
-    return Error{"expected '--- LABEL YYYY-MM-DD OUTLET'"};
+  if ((!article.published && published != "-") || article.outlet.empty()) {
+    return Error{"expected '--- LABEL YYYY-MM-DD OUTLET'; '-' for a text without a day"};
   }
   return article;
 }
