@@ -531,8 +531,9 @@ void Adder::AddReports(const Source& source, const Reading& reading) {
   of_sentence_.clear();
   article_ = source.article;
   company_.reset();
+  copy_of_ = source.copy_of != source.article ? source.copy_of : 0;
   written_ = WrittenOn(reading);
-  if (!reading.document.published && source.copy_of != source.article) {
+  if (!reading.document.published && copy_of_ != 0) {
     // A copy that lost its day was written when the first text was.
     Statement first =
         db_.Prepare("SELECT published FROM article WHERE id=? AND published_basis<>'inferred'");

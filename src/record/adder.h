@@ -112,6 +112,7 @@ class Adder {
 
   // Events.
   Choice ChooseEvent(const Pending& p);  // among p.candidates
+  bool CopiesTell(const KnownEvent& known) const;
   bool Decided(int64_t fingerprint, int64_t event, bool same);
   std::vector<Candidate> Candidates(const Happening& happening);  // newest first, bounded
   KnownEvent& Know(int64_t event);
@@ -141,6 +142,7 @@ class Adder {
   std::unordered_map<std::string, std::vector<Person>> people_;       // by folded name
   std::vector<std::string> told_of_;      // names of people who wait to be written
   int64_t article_ = 0;                   // being added
+  int64_t copy_of_ = 0;                   // the text of which it is a near copy, or 0
   std::optional<Date> written_;           // when its article was
   std::optional<Description> company_;    // of its reading
   std::vector<bool> nobody_;              // of its entities: a bare surname

@@ -146,6 +146,11 @@ std::vector<Adder::Candidate> Adder::Candidates(const Happening& happening) {
   return out;
 }
 
+// Whether a text of which the article being added is a copy tells of the event.
+bool Adder::CopiesTell(const KnownEvent& known) const {
+  return std::binary_search(known.originals.begin(), known.originals.end(), copy_of_);
+}
+
 Adder::Choice Adder::ChooseEvent(const Pending& p) {
   // What a person decided comes first.
   std::vector<int64_t> partners;
@@ -179,6 +184,11 @@ Adder::Choice Adder::ChooseEvent(const Pending& p) {
       Verdict v = in_article ? CompareWithin(p.happening, other.happening, rules_,
                                              taken->second == p.event->sentence)
                              : Compare(p.happening, other.happening, rules_);
+      // The day of the one text may be all that the copy lacks.
+      if (!v.same && !in_article && copy_of_ != 0 && CopiesTell(*known) &&
+          SameInCopies(p.happening, other.happening)) {
+        v = {true, 0.95, "told by a copy of the same text"};
+      }
       clash = clash || (!v.same && v.grade == 0);
       if (v.same && v.grade > here.grade) here = {event, v.grade, std::move(v.why)};
     }

@@ -592,6 +592,12 @@ bool AllNamedIn(const Happening& a, const Happening& b) {
 
 }  // namespace
 
+bool SameInCopies(const Happening& a, const Happening& b) {
+  return a.kind == b.kind && a.factual == b.factual && a.denied == b.denied &&
+         a.ordinal == b.ordinal && a.about == b.about && AllNamedIn(a, b) && AllNamedIn(b, a) &&
+         MatchPlaces(a, b) != Match::kOther && MatchTolls(a, b) != Match::kOther;
+}
+
 Verdict CompareWithin(const Happening& a, const Happening& b, const MergeRules& rules,
                       bool same_sentence) {
   const GroupRule& rule = rules.RuleOf(a);

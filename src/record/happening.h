@@ -122,6 +122,10 @@ Verdict Compare(const Happening& a, const Happening& b, const MergeRules& rules)
 Verdict CompareWithin(const Happening& a, const Happening& b, const MergeRules& rules,
                       bool same_sentence);
 
+// Of two reports of texts that are copies of one another: whether they are of one sentence, as far
+// as what they hold tells.
+bool SameInCopies(const Happening& a, const Happening& b);
+
 // What `fact` makes of `plan`: "fulfils", "postpones", "cancels", or empty. Only if the plan is not
 // factual and the fact is, and both are about the same parties.
 std::string OutcomeOf(const Happening& plan, const Happening& fact, const MergeRules& rules);
