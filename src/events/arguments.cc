@@ -346,15 +346,7 @@ void View::ArgsOfChildren(WordId verb, bool passive, std::vector<Arg>& out) cons
     switch (deprel(c)) {
       case Deprel::kObj:
         object = Core(w);
-        out.push_back({{SlotName::kObj, 0}, object, "obj"});
-        // "cooperation on climate, which China suspended": not the climate
-        if (w != c && deprel(w) == Deprel::kNmod && c.index() > 0 &&
-            upos(WordId(c.index() - 1)) == Upos::kPunct) {
-          out.push_back({{SlotName::kObj, 0}, head(w), "obj, above"});
-        }
-        if (WordId given = GivenTo(c); given.valid()) {
-          out.push_back({{SlotName::kIobj, 0}, given, "name before a number"});
-        }
+        ArgOfDirectObject(c, w, out);
         break;
       case Deprel::kIobj:
         out.push_back({{SlotName::kIobj, 0}, w, "iobj"});
@@ -405,7 +397,23 @@ void View::ArgsOfChildren(WordId verb, bool passive, std::vector<Arg>& out) cons
         break;
     }
   }
-  if (!object.valid()) return;
+  if (object.valid()) ArgsBehindObject(object, out);
+}
+
+void View::ArgOfDirectObject(WordId c, WordId w, std::vector<Arg>& out) const {
+  out.push_back({{SlotName::kObj, 0}, Core(w), "obj"});
+  // "cooperation on climate, which China suspended": not the climate
+  if (w != c && deprel(w) == Deprel::kNmod && c.index() > 0 &&
+      upos(WordId(c.index() - 1)) == Upos::kPunct) {
+    out.push_back({{SlotName::kObj, 0}, head(w), "obj, above"});
+  }
+  if (WordId given = GivenTo(c); given.valid()) {
+    out.push_back({{SlotName::kIobj, 0}, given, "name before a number"});
+  }
+}
+
+// What the tree hangs on the object.
+void View::ArgsBehindObject(WordId object, std::vector<Arg>& out) const {
   // "accused both sides of killing civilians", hung on the sides
   for (WordId c : s.children_of(object)) {
     WordId mark = deprel(c) == Deprel::kAcl ? s.child(c, Deprel::kMark) : WordId();

@@ -140,6 +140,9 @@ class View {
   void AddNameBefore(WordId modifier, std::vector<Arg>& out) const;
   WordId OwnOwner(WordId w) const;
   void AdjacentArgs(WordId noun, std::vector<Arg>& out) const;
+  // `w`: what the object `c` of the verb stands for, if it is a pronoun.
+  void ArgOfDirectObject(WordId c, WordId w, std::vector<Arg>& out) const;
+  void ArgsBehindObject(WordId object, std::vector<Arg>& out) const;
   void ArgsOfChildren(WordId verb, bool passive, std::vector<Arg>& out) const;
   void ArgsOfClause(WordId verb, bool passive, std::vector<Arg>& out) const;
 
