@@ -237,6 +237,7 @@ class NameLinker {
         if (c.kind != NameKind::kFull && c.kind != NameKind::kAlias) continue;
         const Known k = a_.knowledge.Get(c.id);
         if (k.type != EntityType::kCity && k.type != EntityType::kRegion) continue;
+        if (container.regions.empty() && Overshadowed(d, c, k)) continue;
         int score = container.Score(k);
         if (score > most || (best != nullptr && score == most && c.weight > best->weight)) {
           most = score;
@@ -286,6 +287,22 @@ class NameLinker {
     if (d.tagged) return c.weight >= kHalfMillion || nearby >= 160;
     return c.weight >= kHalfMillion || nearby >= 160 ||
            (support >= 240 && c.weight >= kThirtyThousand);
+  }
+
+  // "Cairo, New York", in a text that names New York: a small place that shares its name with a
+  // state or a capital is not meant unless the text names its region more than by the way.
+  bool Overshadowed(const Draft& d, const NameCandidate& c, const Known& k) const {
+    constexpr int kSmall = 500, kGreat = 700, kRegionNamed = 120;
+    if (k.type != EntityType::kCity || c.weight >= kSmall || context_.Home(c.id) > 0 ||
+        context_.Region(k.part_of) >= kRegionNamed) {
+      return false;
+    }
+    return std::any_of(d.candidates.begin(), d.candidates.end(), [&](const NameCandidate& o) {
+      if (!IsNaming(o.kind) || o.weight < kGreat) return false;
+      const Known great = a_.knowledge.Get(o.id);
+      return great.country != k.country &&
+             (great.type == EntityType::kCity || great.type == EntityType::kState);
+    });
   }
 
   // "North-East" too, in one word or three.
@@ -347,6 +364,8 @@ class NameLinker {
       if (k.type == EntityType::kCity && region) continue;
       if (k.type == EntityType::kRegion && TwoLettersAlone(a_, d)) continue;
       if (!Enough(d, c, k, inside)) continue;
+      bool listed = inside <= 0 || container.regions.empty();  // "Burma, China, US"
+      if (listed && !Settled(d, c.id) && Overshadowed(d, c, k)) continue;
       // "the West": a place with a common word for a name needs the text to be about its country.
       bool common = d.end - d.first == 1 && IsPlaceType(k.type) && k.type != EntityType::kState &&
                     a_.rules.noun(a_.lower[d.first]) != nullptr;

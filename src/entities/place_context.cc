@@ -124,6 +124,10 @@ void PlaceContext::Count(const NameMatch& match) {
       // "Md." is Maryland behind a comma only.
       bool letters = c.kind == NameKind::kAbbreviation;
       if (letters && (match.first == 0 || a_.lower[match.first - 1] != ",")) continue;
+      // "Washington" says nothing of the state of that name.
+      bool governs = std::any_of(match.candidates.begin(), match.candidates.end(),
+                                 [](const auto& o) { return o.kind == NameKind::kMetonym; });
+      if (governs) continue;
       // "New York" is more often the city.
       bool city = std::any_of(match.candidates.begin(), match.candidates.end(), [&](const auto& o) {
         return IsNaming(o.kind) && o.weight >= kBigCity &&

@@ -153,6 +153,16 @@ TEST(Linking, ShortNamesNeedTheirWhole) {
   Check(std::begin(kCases), std::end(kCases));
 }
 
+TEST(Linking, ASmallTownIsNoCapitalOfThatName) {
+  constexpr Case kCases[] = {
+      {"1955-02-02", "The cable went from New York to Albany and Buffalo. Cairo had asked for it.",
+       "Cairo", "state/EG"},
+      {"1955-02-02", "At first Burma, China, US and Thailand met.", "China", "state/CN"},
+      {"", "The mill in Cairo, New York, was sold.", "Cairo", "city/5111056"},
+  };
+  Check(std::begin(kCases), std::end(kCases));
+}
+
 TEST(Linking, APartyIsOfAStateTheTextNames) {
   constexpr Case kCases[] = {
       {"2024-12-04",
