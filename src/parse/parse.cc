@@ -25,6 +25,7 @@ namespace {
 // Words that go through the network together: enough to reuse its weights while they are in the
 // cache, few enough for the intermediate values to stay there too.
 constexpr size_t kBatchWords = 96;
+constexpr size_t kMostTried = 6;  // words of one sentence, as its verb
 
 Features FeaturesOf(const TagRecord& t) {
   Features f;
@@ -148,7 +149,78 @@ class Parser {
     Flush();
   }
 
+  // After Run: sentences that lack a verb, with one word of the present at a time put in the past.
+  void Reread(const PresentForms& present) {
+    for (size_t i = 0; i < s_.base.sentences.size(); ++i) {
+      if (!LacksVerb(document_, s_, SentenceId(i))) continue;
+      const Sentence& sentence = s_.base.sentences[i];
+      forms_.clear();
+      words_.clear();
+      for (size_t w = sentence.first.index(); w < sentence.end.index(); ++w) {
+        words_.push_back(w);
+        forms_.push_back(s_.base.form(WordId(w), document_));
+      }
+      begin_ = {0, forms_.size()};
+      // "The judge orders the arrest": what ends as a verb of one person does is tried first.
+      if (!RereadAs(present, true)) RereadAs(present, false);
+    }
+  }
+
  private:
+  bool RereadAs(const PresentForms& present, bool third) {
+    size_t tried = 0;
+    for (size_t t = 1; t + 1 < forms_.size() && tried < kMostTried; ++t) {
+      PresentForms::Form form;
+      if (!MayBeVerb(s_, WordId(words_[t])) || !present.Find(forms_[t], form)) continue;
+      if (form.third != third) continue;
+      ++tried;
+      const std::string_view written = std::exchange(forms_[t], form.past);
+      const Runner::Output& out = runner_.Run(forms_, begin_, clock_);
+      forms_[t] = written;
+      if (!IsMainVerb(out, t, third)) continue;
+      for (size_t k = 0; k < words_.size(); ++k) Write(out, k, words_[0]);
+      SetPresent(words_[t], form);
+      return true;
+    }
+    return false;
+  }
+
+  // "A court [sentenced] two men": the root, in the past, with a subject that agrees.
+  bool IsMainVerb(const Runner::Output& out, size_t t, bool third) const {
+    auto tag = [&](size_t w) -> const TagRecord& { return data_.network.tags[out.tag[w]]; };
+    const Features verb = FeaturesOf(tag(t));
+    if (out.head[t] != 0 || static_cast<Upos>(tag(t).upos) != Upos::kVerb) return false;
+    if (verb.tense != Tense::kPast) return false;
+    for (size_t w = 0; w < t; ++w) {
+      const auto r = static_cast<Deprel>(out.deprel[w]);
+      if (r != Deprel::kNsubj || static_cast<size_t>(out.head[w]) != t + 1) continue;
+      bool plural = FeaturesOf(tag(w)).number == Number::kPlur;
+      // "Hamas free eight hostages": a body of people goes with either.
+      if (!third && static_cast<Upos>(tag(w).upos) == Upos::kPropn) return true;
+      for (size_t c = w + 1; c < t; ++c) {
+        plural = plural || (static_cast<size_t>(out.head[c]) == w + 1 &&
+                            static_cast<Deprel>(out.deprel[c]) == Deprel::kConj);
+      }
+      return plural != third;
+    }
+    return false;
+  }
+
+  void SetPresent(size_t w, const PresentForms::Form& form) {
+    Features& f = s_.features[w] = {};
+    f.tense = Tense::kPres;
+    f.mood = Mood::kInd;
+    f.verb_form = VerbForm::kFin;
+    f.person = form.third ? 3 : 0;
+    f.number = form.third ? Number::kSing : Number::kNone;
+    const auto& names = XposNames();
+    const std::string_view tag = form.third ? "VBZ" : "VBP";
+    for (size_t i = 0; i < names.size(); ++i) {
+      if (names[i] == tag) s_.xpos[w] = static_cast<uint8_t>(i);
+    }
+    s_.lemma[w] = s_.lemmas.Intern(form.base);
+  }
+
   void Flush() {
     if (!forms_.empty()) {
       const Runner::Output& out = runner_.Run(forms_, begin_, clock_);
@@ -173,7 +245,7 @@ class Parser {
     s_.xpos[w] = tag.xpos;
     s_.features[w] = FeaturesOf(tag);
     s_.deprel[w] = static_cast<Deprel>(out.deprel[t]);
-    if (out.head[t] > 0) s_.head[w] = WordId(first + static_cast<size_t>(out.head[t]) - 1);
+    s_.head[w] = out.head[t] > 0 ? WordId(first + static_cast<size_t>(out.head[t]) - 1) : WordId();
     auto known = [&](std::string_view word) {
       return data_.network.WordRow(WordKey(word, scratch_)) != 0;
     };
@@ -194,7 +266,7 @@ class Parser {
 }  // namespace
 
 Syntax ParseSentences(const Document& document, Sentences sentences, const ParseModel& model,
-                      ParseClock* clock) {
+                      ParseClock* clock, const PresentForms* present) {
   Syntax s;
   size_t n = sentences.words.size();
   s.base = std::move(sentences);
@@ -207,7 +279,9 @@ Syntax ParseSentences(const Document& document, Sentences sentences, const Parse
   s.sentence.resize(n);
   if (model.scores_names()) s.name_scores.resize(n * kNameScores);
   RunnerLease runner(model.data());
-  Parser(document, model.data(), *runner, s, clock).Run();
+  Parser parser(document, model.data(), *runner, s, clock);
+  parser.Run();
+  if (present != nullptr) parser.Reread(*present);
   runner.GiveBack();
   if (clock != nullptr) clock->Start();
   AgreeOnVoice(s);

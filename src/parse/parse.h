@@ -8,6 +8,7 @@
 #include "base/result.h"
 #include "model/syntax.h"
 #include "parse/clock.h"
+#include "parse/present.h"
 
 namespace dragoman::parse {
 
@@ -34,8 +35,9 @@ class ParseModel {
 };
 
 // Total: any sentences give trees, exactly one root each, no cycles. `sentences` is moved into the
-// result, which describes it. `clock`, if given, is told what each part took.
+// result, which describes it. `clock`, if given, is told what each part took. With `present`, full
+// sentences without a verb are read again (parse/present.h).
 Syntax ParseSentences(const Document& document, Sentences sentences, const ParseModel& model,
-                      ParseClock* clock = nullptr);
+                      ParseClock* clock = nullptr, const PresentForms* present = nullptr);
 
 }  // namespace dragoman::parse

@@ -102,6 +102,50 @@ TEST(Parse, ReadsAnOrdinarySentence) {
       "8\t.\t.\tPUNCT\t.\t_\t3\tpunct\n\n");
 }
 
+// The root of each line, as "form lemma tag", read with the present or without.
+std::string Roots(const std::string& lines, bool with_present) {
+  static const PresentForms present(lexicon::Lexicon::Embedded());
+  Text t = MakeText(lines);
+  Syntax s = ParseSentences(t.document, t.sentences, Model(""), nullptr,
+                            with_present ? &present : nullptr);
+  Verify(s, t.document);
+  std::string out;
+  for (size_t w = 0; w < s.size(); ++w) {
+    if (s.head[w].valid()) continue;
+    out += std::string(s.base.form(WordId(w), t.document)) + " " +
+           std::string(s.lemma_of(WordId(w))) + " " + std::string(XposNames()[s.xpos[w]]) + "\n";
+  }
+  return out;
+}
+
+TEST(Present, ASentenceWithoutAVerbIsReadAgain) {
+  EXPECT_EQ(Roots("A court in Gondor sentences a young police volunteer to death .\n"
+                  "Gondor police arrest a student of the academy .\n"
+                  "The president of Gondor orders the closure of all schools .",
+                  true),
+            "sentences sentence VBZ\narrest arrest VBP\norders order VBZ\n");
+}
+
+TEST(Present, WhatHasAVerbOrIsNoSentenceStaysAsItWas) {
+  for (const char* line : {
+           "The court sentenced two men over the orders .",
+           "New sanctions on Gondor",  // no full stop
+           "There were strikes in Gondor .",
+           "Bomb attacks killed nine people in Gondor .",
+       }) {
+    EXPECT_EQ(Roots(line, true), Roots(line, false)) << line;
+  }
+}
+
+TEST(Present, EveryRowHasThreeDifferentForms) {
+  const lexicon::Table& t = lexicon::Lexicon::Embedded().table("en/parse/present");
+  for (size_t r = 0; r < t.size(); ++r) {
+    auto base = t.at(r, t.column("base")), third = t.at(r, t.column("third")),
+         past = t.at(r, t.column("past"));
+    EXPECT_TRUE(base != third && third != past && base != past) << t.name() << ":" << t.line(r);
+  }
+}
+
 TEST(Parse, AnyBytesGiveTreesAndAllKernelsTheSameOnes) {
   for (uint32_t seed = 0; seed < 60; ++seed) {
     std::string lines = RandomLines(seed, seed % 10 == 0 ? 400 : 60);

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+// Chronicles and headlines tell in the present: "A court sentences two men to death." Where the
+// tagger takes "sentences" for a noun the whole sentence is lost. Past forms are no nouns: with
+// "sentenced" the same network reads the sentence right. This is which words may be tried, and what
+// of the result is believed.
+#pragma once
+
+#include <string_view>
+
+#include "base/result.h"
+#include "lexicon/lexicon.h"
+#include "model/syntax.h"
+
+namespace dragoman::parse {
+
+class PresentForms {
+ public:
+  // en/parse/present; `lexicon` must outlive this.
+  explicit PresentForms(const lexicon::Lexicon& lexicon);
+
+  struct Form {
+    std::string_view base, past;
+    bool third = false;  // "sentences", not "sentence"
+  };
+  // `form` as it stands in the text; false if it is no present of these verbs.
+  bool Find(std::string_view form, Form& found) const;
+
+ private:
+  const lexicon::Table& table_;
+  int base_, third_, past_;
+};
+
+// A full sentence of an article's body whose root is no finite verb and has none before it.
+bool LacksVerb(const Document& document, const Syntax& syntax, SentenceId sentence);
+
+// A word that the tagger did not take for a finite verb and that may be one.
+bool MayBeVerb(const Syntax& syntax, WordId word);
+
+}  // namespace dragoman::parse
