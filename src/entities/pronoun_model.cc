@@ -17,51 +17,77 @@ struct FamilyRow {
   std::vector<const Names*> parts;
 };
 
-const Names kClass = {"he", "his", "it", "its", "they", "their"};
-const Names kDistance = {"0", "1", "2", "3", "4+"};
-const Names kForm = {"name", "nominal", "pronoun", "thing", "conjuncts"};
-const Names kRole = {"subject", "passive", "object",    "oblique",
-                     "owner",   "nmod",    "predicate", "other"};
-const Names kNear = {"same", "before", "far"};
-const Names kType = {"person", "body", "group", "place", "thing"};
-const Names kSays = {"no", "pronoun", "both"};
-const Names kNumber = {"sing", "plur", "unknown"};
-const Names kRank = {"0", "1", "2", "3", "4", "5+"};
-const Names kYesNo = {"no", "yes"};
-const Names kCount = {"1", "2", "3", "4-5", "6-9", "10+"};
-const Names kLevel = {"none", "0", "1", "2+"};
-const Names kQuote = {"outside", "enters", "leaves", "same", "other", "speaker"};
-const Names kDefinite = {"name", "definite", "demonstrative", "indefinite", "bare", "pronoun"};
-const Names kPreference = {"unknown", "--", "-", "0", "+", "++"};
-const Names kGender = {"unknown", "same"};
-const Names kFrame = {"other",   "subject",        "subject-ccomp", "subject-xcomp",
-                      "passive", "passive-clause", "adjective",     "adjective-clause",
-                      "noun",    "noun-clause",    "noun-relative", "predicate",
-                      "object",  "object-xcomp",   "subject-advcl", "oblique"};
-const Names kInside = {"no", "appos", "nmod", "clause", "conjunct", "other"};
-const Names kHeadline = {"body", "headline", "lead"};
-const Names kParagraph = {"same-sentence", "same", "other", "begins"};
-const Names kWords = {"1-2", "3-5", "6-10", "11-20", "21-40", "41-80", "81+"};
+const Names kClassNames = {"he", "his", "it", "its", "they", "their"};
+const Names kDistanceNames = {"0", "1", "2", "3", "4+"};
+const Names kFormNames = {"name", "nominal", "pronoun", "thing", "conjuncts"};
+const Names kRoleNames = {"subject", "passive", "object",    "oblique",
+                          "owner",   "nmod",    "predicate", "other"};
+const Names kNearNames = {"same", "before", "far"};
+const Names kTypeNames = {"person", "body", "group", "place", "thing"};
+const Names kSaysNames = {"no", "pronoun", "both"};
+const Names kNumberNames = {"sing", "plur", "unknown"};
+const Names kRankNames = {"0", "1", "2", "3", "4", "5+"};
+const Names kYesNoNames = {"no", "yes"};
+const Names kCountNames = {"1", "2", "3", "4-5", "6-9", "10+"};
+const Names kLevelNames = {"none", "0", "1", "2+"};
+const Names kQuoteNames = {"outside", "enters", "leaves", "same", "other", "speaker"};
+const Names kDefiniteNames = {"name", "definite", "demonstrative", "indefinite", "bare", "pronoun"};
+const Names kPreferenceNames = {"unknown", "--", "-", "0", "+", "++"};
+const Names kGenderNames = {"unknown", "same"};
+const Names kFrameNames = {"other",   "subject",        "subject-ccomp", "subject-xcomp",
+                           "passive", "passive-clause", "adjective",     "adjective-clause",
+                           "noun",    "noun-clause",    "noun-relative", "predicate",
+                           "object",  "object-xcomp",   "subject-advcl", "oblique"};
+const Names kInsideNames = {"no", "appos", "nmod", "clause", "conjunct", "other"};
+const Names kHeadlineNames = {"body", "headline", "lead"};
+const Names kParagraphNames = {"same-sentence", "same", "other", "begins"};
+const Names kWordsNames = {"1-2", "3-5", "6-10", "11-20", "21-40", "41-80", "81+"};
 
 // In the order of Family.
+const std::vector<std::string_view> kFamilyNames = {
+    "distance",   "roles",      "type",         "gender",     "joined",         "salience",
+    "recency",    "mentions",   "headline",     "above",      "same-word",      "quote",
+    "definite",   "inside",     "owned",        "preference", "parallel",       "says",
+    "first",      "paragraph",  "role-type",    "words",      "alone",          "none",
+    "none-frame", "none-count", "none-nearest", "none-quote", "none-preference"};
+
 const std::vector<FamilyRow>& Families() {
-  static const std::vector<FamilyRow> rows = {
-      {"distance", {&kClass, &kDistance, &kForm}},  {"roles", {&kClass, &kRole, &kNear}},
-      {"type", {&kClass, &kType, &kNumber}},        {"gender", {&kClass, &kGender, &kForm}},
-      {"joined", {&kClass, &kYesNo, &kNear}},       {"salience", {&kClass, &kRank}},
-      {"recency", {&kClass, &kRank, &kNear}},       {"mentions", {&kClass, &kCount, &kNear}},
-      {"headline", {&kClass, &kHeadline}},          {"above", {&kClass, &kLevel, &kRole}},
-      {"same-word", {&kClass, &kYesNo, &kNear}},    {"quote", {&kClass, &kQuote}},
-      {"definite", {&kClass, &kDefinite, &kNear}},  {"inside", {&kClass, &kInside}},
-      {"owned", {&kClass, &kYesNo, &kRole}},        {"preference", {&kClass, &kPreference}},
-      {"parallel", {&kClass, &kYesNo, &kNear}},     {"says", {&kClass, &kSays, &kNear}},
-      {"first", {&kClass, &kYesNo, &kNear}},        {"paragraph", {&kClass, &kParagraph}},
-      {"role-type", {&kClass, &kRole, &kType}},     {"words", {&kClass, &kWords}},
-      {"alone", {&kClass, &kYesNo, &kNear}},        {"none", {&kClass}},
-      {"none-frame", {&kClass, &kFrame}},           {"none-count", {&kClass, &kRank}},
-      {"none-nearest", {&kClass, &kDistance}},      {"none-quote", {&kClass, &kYesNo}},
-      {"none-preference", {&kClass, &kPreference}},
-  };
+  static const std::vector<FamilyRow> rows = [] {
+    const std::vector<std::vector<const Names*>> parts = {
+        {&kClassNames, &kDistanceNames, &kFormNames},  // distance
+        {&kClassNames, &kRoleNames, &kNearNames},      // roles
+        {&kClassNames, &kTypeNames, &kNumberNames},    // type
+        {&kClassNames, &kGenderNames, &kFormNames},    // gender
+        {&kClassNames, &kYesNoNames, &kNearNames},     // joined
+        {&kClassNames, &kRankNames},                   // salience
+        {&kClassNames, &kRankNames, &kNearNames},      // recency
+        {&kClassNames, &kCountNames, &kNearNames},     // mentions
+        {&kClassNames, &kHeadlineNames},               // headline
+        {&kClassNames, &kLevelNames, &kRoleNames},     // above
+        {&kClassNames, &kYesNoNames, &kNearNames},     // same-word
+        {&kClassNames, &kQuoteNames},                  // quote
+        {&kClassNames, &kDefiniteNames, &kNearNames},  // definite
+        {&kClassNames, &kInsideNames},                 // inside
+        {&kClassNames, &kYesNoNames, &kRoleNames},     // owned
+        {&kClassNames, &kPreferenceNames},             // preference
+        {&kClassNames, &kYesNoNames, &kNearNames},     // parallel
+        {&kClassNames, &kSaysNames, &kNearNames},      // says
+        {&kClassNames, &kYesNoNames, &kNearNames},     // first
+        {&kClassNames, &kParagraphNames},              // paragraph
+        {&kClassNames, &kRoleNames, &kTypeNames},      // role-type
+        {&kClassNames, &kWordsNames},                  // words
+        {&kClassNames, &kYesNoNames, &kNearNames},     // alone
+        {&kClassNames},                                // none
+        {&kClassNames, &kFrameNames},                  // none-frame
+        {&kClassNames, &kRankNames},                   // none-count
+        {&kClassNames, &kDistanceNames},               // none-nearest
+        {&kClassNames, &kYesNoNames},                  // none-quote
+        {&kClassNames, &kPreferenceNames},             // none-preference
+    };
+    std::vector<FamilyRow> out;
+    for (size_t i = 0; i < parts.size(); ++i) out.push_back({kFamilyNames[i], parts[i]});
+    return out;
+  }();
   return rows;
 }
 
@@ -156,8 +182,8 @@ PronounModel::PronounModel(const lexicon::Lexicon& lexicon) : weights_(size()) {
         none_verbs_[feature.substr(kVerb.size())] = weight;
       } else if (feature.starts_with(kThreshold)) {
         feature.remove_prefix(kThreshold.size());
-        for (size_t c = 0; c < kClass.size(); ++c) {
-          if (kClass[c] == feature) thresholds_[c] = weight;
+        for (size_t c = 0; c < kClassNames.size(); ++c) {
+          if (kClassNames[c] == feature) thresholds_[c] = weight;
         }
       } else {
         auto at = numbers.find(std::string(feature));
