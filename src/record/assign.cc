@@ -21,10 +21,12 @@ uint32_t ShortKey(int64_t block) { return static_cast<uint32_t>(block); }
 
 // Where a timeline shows it.
 int64_t DayOf(const KnownEvent& k) {
-  const Interval& time = k.best.front().happening.time;
-  return time.latest     ? time.latest->days
-         : time.earliest ? time.earliest->days
-                         : k.first_published.value_or(0);
+  for (const KnownEvent::Report& report : k.best) {
+    const Interval& time = report.happening.time;
+    if (time.latest) return time.latest->days;
+    if (time.earliest) return time.earliest->days;
+  }
+  return k.first_published.value_or(0);
 }
 
 // Where a text without a day looks for events that others date.

@@ -598,6 +598,22 @@ bool SameInCopies(const Happening& a, const Happening& b) {
          MatchPlaces(a, b) != Match::kOther && MatchTolls(a, b) != Match::kOther;
 }
 
+namespace {
+
+// "His last trip was to Beijing to meet with Xi": a journey and what it was for, told in a sentence
+// that dates one of them or none. A state that was travelled to is no party.
+bool OneJourney(Happening a, Happening b) {
+  if (MatchPlaces(a, b) < Match::kSame || (a.time_stated && b.time_stated && a.time != b.time)) {
+    return false;
+  }
+  for (Happening* h : {&a, &b}) {
+    std::erase_if(h->participants, [](const auto& p) { return p.role == 1 && p.state; });
+  }
+  return NamedInCommon(a, b) > 0 && (AllNamedIn(a, b) || AllNamedIn(b, a));
+}
+
+}  // namespace
+
 Verdict CompareWithin(const Happening& a, const Happening& b, const MergeRules& rules,
                       bool same_sentence) {
   const GroupRule& rule = rules.RuleOf(a);
@@ -607,6 +623,12 @@ Verdict CompareWithin(const Happening& a, const Happening& b, const MergeRules& 
                rule.outcome.empty() && other.outcome.empty();
   if (!alike || a.factual != b.factual || a.denied != b.denied) return kNo;
   if (a.ordinal != b.ordinal && a.ordinal != 0 && b.ordinal != 0) return kNo;
+  bool journey = !rule.one_party && rule.needs == Needs::kNothing;
+  if (journey && same_sentence && OneJourney(a, b)) {
+    return {
+        true, 0.8,
+        "told twice in one article: a journey and what it was for; kind " + a.kind + "/" + b.kind};
+  }
   TimeMatch time = MatchTimes(TimesOf(a), TimesOf(b), rule.days_apart);
   Match place = MatchPlaces(a, b);
   if (!time.possible || time.apart || place == Match::kOther) return kNo;

@@ -101,7 +101,10 @@ RowReader::RowReader(Database& db)
       counted_(db.Prepare(
           "SELECT r.id, r.quality FROM report r JOIN article a ON a.id=r.article WHERE "
           "r.event=? AND r.amounts IS NOT NULL ORDER BY a.published DESC, r.quality DESC, "
-          "r.id")) {}
+          "r.id")),
+      dated_(
+          db.Prepare("SELECT edtf, earliest, latest, basis FROM report WHERE event=? AND edtf IS "
+                     "NOT NULL ORDER BY quality DESC, id LIMIT 1")) {}
 
 void RowReader::Names(int64_t report, ReportRow& row) {
   actors_.Bind(1, report);
@@ -227,6 +230,16 @@ EventRow RowReader::Event(int64_t event) {
   event_.Reset();
   row.best = Report(best);
   if (row.reports > 1) Numbers(row);
+  // The day that the best does not tell, another may.
+  if (row.reports > 1 && row.best.edtf.empty()) {
+    dated_.Bind(1, event);
+    if (dated_.Step()) {
+      row.best.edtf = dated_.Text(0);
+      row.best.time = {DateOf(dated_.OptionalInt(1)), DateOf(dated_.OptionalInt(2))};
+      row.best.basis = dated_.Text(3);
+    }
+    dated_.Reset();
+  }
   outcomes_.Bind(1, event);
   while (outcomes_.Step()) row.outcomes.push_back(outcomes_.Text(0));
   outcomes_.Reset();

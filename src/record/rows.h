@@ -32,7 +32,7 @@ class RowReader {
   void SourcesAndAmounts(int64_t report, ReportRow& row);
   void Numbers(EventRow& row);
 
-  Statement report_, actors_, places_, sources_, amounts_, event_, outcomes_, counted_;
+  Statement report_, actors_, places_, sources_, amounts_, event_, outcomes_, counted_, dated_;
 };
 
 std::optional<Date> DateOf(const std::optional<int64_t>& days);

@@ -162,6 +162,34 @@ TEST_F(RecordTest, LookAlikesStayApart) {
   EXPECT_EQ(All().size(), 4u);
 }
 
+// "His last trip was to Beijing to meet with Xi."
+TEST(Happenings, AJourneyAndWhatItWasForAreOneInOneSentence) {
+  MergeRules rules(lexicon::Lexicon::Embedded());
+  HappeningParticipant putin, xi;
+  putin.actor = 1;
+  xi.actor = 2;
+  putin.person = xi.person = true;
+  HappeningPlace beijing{7, true, false, {'C', 'N'}}, paris{8, true, false, {'F', 'R'}};
+  Happening visit, meeting;
+  visit.kind = "visit";
+  visit.participants = {putin};
+  visit.places = {beijing};
+  visit.time = {std::nullopt, Date::Parse("2022-02-24")};
+  visit.time_stated = true;
+  visit.published = Date::Parse("2023-06-07");
+  meeting.kind = "meet";
+  meeting.participants = {putin, xi};
+  meeting.places = {beijing};
+  meeting.published = visit.published;
+  EXPECT_TRUE(CompareWithin(visit, meeting, rules, true).same);
+  EXPECT_FALSE(CompareWithin(visit, meeting, rules, false).same);
+  meeting.places = {paris};
+  EXPECT_FALSE(CompareWithin(visit, meeting, rules, true).same);
+  meeting.places = {beijing};
+  meeting.participants = {xi};
+  EXPECT_FALSE(CompareWithin(visit, meeting, rules, true).same);
+}
+
 TEST_F(RecordTest, CopiesOfOneAgencyTextAreOneIndependentSource) {
   std::string body =
       "The presidents of the two countries met on Wednesday in the old town hall of the capital "
