@@ -3,6 +3,7 @@
 #include "record/schema.h"
 
 #include <array>
+#include <optional>
 
 namespace dragoman::record {
 namespace {
@@ -308,12 +309,16 @@ void PrepareSchema(Database& db, OpenMode mode) {
   db.Execute("PRAGMA page_size = 8192; PRAGMA secure_delete = OFF;");
   db.Execute(
       "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 20000;");
+  // A new record is there as a whole or not at all; an old one comes up to date step by step.
+  std::optional<Transaction> step;
   for (int64_t v = version; v < NewestSchema(); ++v) {
-    Transaction step(db);
+    if (!step) step.emplace(db);
     db.Execute(kMigrations[static_cast<size_t>(v)]);
     db.Execute("PRAGMA application_id = " + std::to_string(kApplicationId) +
                "; PRAGMA user_version = " + std::to_string(v + 1));
-    step.Commit();
+    if (version == 0 && v + 1 < NewestSchema()) continue;
+    step->Commit();
+    step.reset();
   }
   db.Execute("PRAGMA foreign_keys = ON");  // off while tables are made anew
 }
