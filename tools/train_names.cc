@@ -5,11 +5,12 @@
 // fixed). A word may have several allowed labels (tools/train_names.py says where): the sum over
 // all allowed sequences is made likely. Much dropout of features, and some sentences without
 // states, keep either from resting on the other. Copies of some sentences in capitals, title case
-// and lower case make it robust to headlines. Fixed seed, one thread: a machine gives the same
-// bytes each time.
+// and lower case make it robust to headlines. Two models are trained and made one whose scores are
+// their mean, which evens out what chance gave each. Fixed seeds, a thread each: a machine gives
+// the same bytes each time.
 //
-// usage: train_names NAMES.train models/names.bin models/name_head.bin EPOCHS [DEV.train ...]
-// After each epoch prints F1 on the DEV files, which teach nothing.
+// usage: train_names NAMES.train NAMES.lists names.bin name_head.bin EPOCHS [DEV.train ...]
+// Prints F1 on the DEV files, which teach nothing.
 #include <algorithm>
 #include <cmath>
 #include <cstring>
@@ -17,6 +18,7 @@
 #include <iostream>
 #include <memory>
 #include <string>
+#include <thread>
 #include <unordered_map>
 #include <vector>
 
@@ -35,7 +37,8 @@ using namespace dragoman::entities;
 using parse::kNameHidden;
 using parse::kNameInput;
 constexpr float kStateScale = 64;     // bytes of a state -> what the head learns on
-constexpr uint32_t kSlots = 400'000;  // * 18 bytes: 7 MB
+constexpr uint32_t kSlots = 600'000;  // * 18 bytes: 11 MB
+constexpr size_t kMembers = 2;        // models trained, whose mean is kept
 constexpr int kMinCount = 3;          // a rarer feature teaches nothing
 
 struct Example {
@@ -174,8 +177,38 @@ void Parse(std::vector<Example>& sentences) {
   }
 }
 
+// The lists of words as the model keeps them. A line of LISTS: form TAB code, 1 to 255.
+struct Lists {
+  std::vector<uint32_t> keys;
+  std::vector<uint8_t> codes;
+  WordLists view() const { return {keys, codes}; }
+};
+
+Lists ReadLists(const std::string& path) {
+  std::ifstream in(path);
+  std::vector<std::pair<uint64_t, uint8_t>> rows;
+  for (std::string line; std::getline(in, line);) {
+    size_t tab = line.find('\t');
+    if (line.starts_with("#") || tab == std::string::npos) continue;
+    std::string lower;
+    AppendLower(line.substr(0, tab), lower);
+    rows.emplace_back(WordLists::HashOf(lower),
+                      static_cast<uint8_t>(std::stoi(line.substr(tab + 1))));
+  }
+  size_t slots = 8;
+  while (slots < rows.size() * 2) slots *= 2;
+  Lists lists{std::vector<uint32_t>(slots), std::vector<uint8_t>(slots)};
+  for (auto [hash, code] : rows) {
+    size_t i = hash & (slots - 1);
+    while (lists.codes[i] != 0) i = (i + 1) & (slots - 1);
+    lists.keys[i] = WordLists::KeyOf(hash);
+    lists.codes[i] = code;
+  }
+  return lists;
+}
+
 void IndexFeatures(std::vector<Example>& sentences, const KnowledgeBase& knowledge,
-                   std::vector<uint64_t>& feature_of_row) {
+                   const WordLists& lists, std::vector<uint64_t>& feature_of_row) {
   std::unordered_map<uint64_t, int> counts;
   FeatureExtractor extractor;
   std::vector<NameMatch> matches;
@@ -185,7 +218,7 @@ void IndexFeatures(std::vector<Example>& sentences, const KnowledgeBase& knowled
     knowledge.FindNames(forms, matches);
     codes.assign(forms.size(), 0);
     CodesOfMatches(knowledge, matches, 0, matches.size(), 0, codes);
-    return extractor.Extract(forms, codes, s.tags);
+    return extractor.Extract(forms, codes, s.tags, lists);
   };
   for (const Example& s : sentences) {
     for (uint64_t f : features(s)) ++counts[f];
@@ -318,14 +351,16 @@ struct Head {
     std::vector<float> m, v, g;
   } of[4];
   double power1 = 1, power2 = 1;
-  explicit Head(uint64_t seed) {
+  size_t hidden;
+  Head(size_t width, uint64_t seed) : hidden(width) {
     auto init = [&](std::vector<float>& w, size_t n, float scale) {
       w.resize(n);
       for (float& x : w) x = (Uniform(seed) * 2 - 1) * scale;
     };
-    init(w1, kNameInput * kNameHidden, std::sqrt(6.f / (kNameInput + kNameHidden)));
-    init(b1, kNameHidden, 0);
-    init(w2, kNameHidden * kLanes, std::sqrt(6.f / (kNameHidden + kLanes)));
+    const auto wide = static_cast<float>(hidden);
+    init(w1, kNameInput * hidden, std::sqrt(6.f / (kNameInput + wide)));
+    init(b1, hidden, 0);
+    init(w2, hidden * kLanes, std::sqrt(6.f / (wide + kLanes)));
     init(b2, kLanes, 0);
     for (size_t k = 0; k < 4; ++k) {
       size_t n = weights(k).size();
@@ -381,15 +416,15 @@ class Batch {
         }
       }
     }
-    h_.resize(n_ * kNameHidden);
-    train::Gemm(x_.data(), head_.w1.data(), h_.data(), n_, kNameInput, kNameHidden, false);
-    h_mask_.assign(n_ * kNameHidden, 1.f);
+    h_.resize(n_ * head_.hidden);
+    train::Gemm(x_.data(), head_.w1.data(), h_.data(), n_, kNameInput, head_.hidden, false);
+    h_mask_.assign(n_ * head_.hidden, 1.f);
     for (size_t t = 0; t < n_; ++t) {
-      for (size_t j = 0; j < kNameHidden; ++j) {
-        float& h = h_[t * kNameHidden + j];
+      for (size_t j = 0; j < head_.hidden; ++j) {
+        float& h = h_[t * head_.hidden + j];
         h = std::max(0.f, h + head_.b1[j]);
         if (random != nullptr) {
-          float& k = h_mask_[t * kNameHidden + j];
+          float& k = h_mask_[t * head_.hidden + j];
           k = Uniform(*random) < kDropout ? 0.f : 1 / (1 - kDropout);
           h *= k;
         } else {
@@ -397,7 +432,7 @@ class Batch {
         }
       }
     }
-    train::Gemm(h_.data(), head_.w2.data(), scores_.data(), n_, kNameHidden, kLanes, false);
+    train::Gemm(h_.data(), head_.w2.data(), scores_.data(), n_, head_.hidden, kLanes, false);
     at = 0;
     skip_.assign(n_ * kFeaturesPerWord, false);
     for (size_t k = 0; k < batch.size(); ++k) {
@@ -460,20 +495,21 @@ class Batch {
     for (size_t i = 0; i < kLanes * kLanes; ++i) {
       Step(m_.transitions[i], m_.transition_squares[i], static_cast<float>(pairs[i]), sparse_rate);
     }
-    train::GemmTransposedA(h_.data(), d_head.data(), head_.of[2].g.data(), n_, kNameHidden, kLanes);
-    std::vector<float> d_h(n_ * kNameHidden);
-    train::GemmTransposedB(d_head.data(), head_.w2.data(), d_h.data(), n_, kLanes, kNameHidden,
+    train::GemmTransposedA(h_.data(), d_head.data(), head_.of[2].g.data(), n_, head_.hidden,
+                           kLanes);
+    std::vector<float> d_h(n_ * head_.hidden);
+    train::GemmTransposedB(d_head.data(), head_.w2.data(), d_h.data(), n_, kLanes, head_.hidden,
                            false);
     for (size_t t = 0; t < n_; ++t) {
       for (size_t l = 0; l < kLanes; ++l) head_.of[3].g[l] += d_head[t * kLanes + l];
-      for (size_t j = 0; j < kNameHidden; ++j) {
-        float& g = d_h[t * kNameHidden + j];
-        g = h_[t * kNameHidden + j] > 0 ? g * h_mask_[t * kNameHidden + j] : 0.f;
+      for (size_t j = 0; j < head_.hidden; ++j) {
+        float& g = d_h[t * head_.hidden + j];
+        g = h_[t * head_.hidden + j] > 0 ? g * h_mask_[t * head_.hidden + j] : 0.f;
         head_.of[1].g[j] += g;
       }
     }
     train::GemmTransposedA(x_.data(), d_h.data(), head_.of[0].g.data(), n_, kNameInput,
-                           kNameHidden);
+                           head_.hidden);
     for (auto& o : head_.of) {
       for (float& g : o.g) g /= 16;
     }
@@ -530,7 +566,8 @@ void Evaluate(const std::string& name, const std::vector<Example>& sentences, We
             << 200.0 * static_cast<double>(span_hit) / static_cast<double>(gold + found) << "\n";
 }
 
-std::string Pack(const Weights& m, const std::vector<uint64_t>& feature_of_row, float& scale) {
+std::string Pack(const Weights& m, const std::vector<uint64_t>& feature_of_row, const Lists& lists,
+                 float& scale) {
   size_t rows = feature_of_row.size();
   std::vector<float> average(rows * kLanes);
   std::vector<std::pair<float, uint32_t>> order;
@@ -567,12 +604,14 @@ std::string Pack(const Weights& m, const std::vector<uint64_t>& feature_of_row, 
             << scale << "\n";
   std::string out;
   auto put = [&](const void* p, size_t n) { out.append(static_cast<const char*>(p), n); };
-  NameModelHeader header{kNameModelMagic, kSlots};
+  NameModelHeader header{kNameModelMagic, kSlots, static_cast<uint32_t>(lists.codes.size())};
   put(&header, sizeof header);
   for (size_t i = 0; i < kLanes * kLanes; ++i) {
     auto t = static_cast<int32_t>(std::round(m.transitions[i] * scale));
     put(&t, sizeof t);
   }
+  put(lists.keys.data(), lists.keys.size() * sizeof(uint32_t));
+  put(lists.codes.data(), lists.codes.size());
   put(marks.data(), marks.size() * sizeof(uint16_t));
   put(weights.data(), weights.size());
   return out;
@@ -596,45 +635,25 @@ void WriteHead(const Head& head, float scale, float most_hidden, const char* pat
   to.Write(path);
 }
 
-}  // namespace
-
-int main(int argc, char** argv) {
-  if (argc < 5) {
-    std::cerr
-        << "usage: train_names NAMES.train models/names.bin models/name_head.bin EPOCHS [DEV...]\n";
-    return 2;
+// A model trained on its own; the members differ by what was drawn for them.
+struct Member {
+  Weights weights;
+  Head head;
+  uint64_t state;
+  Member(size_t rows, uint64_t number)
+      : head(kNameHidden / kMembers, 7 + number), state(42 + number) {
+    weights.w.assign(rows * kLanes, 0.f);
+    weights.squares = weights.w;
   }
-  int epochs = std::atoi(argv[4]);
-  std::vector<Example> sentences = ReadExamples(argv[1]);
-  AddCaseVariants(sentences);
-  const size_t learnt = sentences.size();
-  std::vector<std::pair<size_t, size_t>> devs;
-  for (int k = 5; k < argc; ++k) {
-    size_t from = sentences.size();
-    for (Example& s : ReadExamples(argv[k])) sentences.push_back(std::move(s));
-    devs.emplace_back(from, sentences.size());
-  }
-  Parse(sentences);
-  KnowledgeBase knowledge(lexicon::Lexicon::Embedded());
-  std::vector<uint64_t> feature_of_row;
-  IndexFeatures(sentences, knowledge, feature_of_row);
-  std::vector<std::vector<Example>> dev;
-  for (auto [b, e] : devs)
-    dev.emplace_back(sentences.begin() + static_cast<long>(b),
-                     sentences.begin() + static_cast<long>(e));
-  sentences.resize(learnt);
-  std::cerr << sentences.size() << " sentences, " << feature_of_row.size() << " features\n";
+};
 
-  Weights m;
-  m.w.assign(feature_of_row.size() * kLanes, 0.f);
-  m.squares = m.w;
-  Head head(7);
+void Train(Member& member, const std::vector<Example>& sentences, int epochs) {
   std::vector<uint32_t> order;
   for (size_t i = 0; i < sentences.size(); ++i) {
     order.insert(order.end(), static_cast<size_t>(sentences[i].weight), static_cast<uint32_t>(i));
   }
-  uint64_t state = 42;
-  Batch batch(m, head);
+  uint64_t& state = member.state;
+  Batch batch(member.weights, member.head);
   size_t done = 0;
   for (int e = 0; e < epochs; ++e) {
     for (size_t i = order.size(); i > 1; --i) std::swap(order[i - 1], order[Random(state) % i]);
@@ -652,12 +671,87 @@ int main(int argc, char** argv) {
       loss += batch.Learn(2e-3f * (0.02f + left), 0.02f * (0.02f + left));
     }
     done += order.size();
-    std::cerr << "epoch " << e + 1 << ": loss " << loss / static_cast<double>(order.size()) << "\n";
-    for (size_t k = 0; k < dev.size(); ++k) Evaluate(argv[5 + k], dev[k], m, head);
+    std::cerr << "epoch " + std::to_string(e + 1) + ": loss " +
+                     std::to_string(loss / static_cast<double>(order.size())) + "\n";
   }
+}
+
+// One model that scores as the mean of the members: sparse weights are averaged, hidden layers
+// stand side by side.
+Member Mean(const std::vector<Member>& members) {
+  Member whole = members[0];
+  const size_t part = members[0].head.hidden;
+  const float share = 1.f / static_cast<float>(members.size());
+  auto mean = [&](auto of) {
+    auto& to = of(whole);
+    std::fill(std::begin(to), std::end(to), 0.f);
+    for (const Member& m : members) {
+      const auto& from = of(m);
+      for (size_t i = 0; i < std::size(to); ++i) to[i] += share * from[i];
+    }
+  };
+  mean([](auto& m) -> auto& { return m.weights.w; });
+  mean([](auto& m) -> auto& { return m.weights.transitions; });
+  mean([](auto& m) -> auto& { return m.head.b2; });
+  Head& head = whole.head;
+  head.hidden = part * members.size();
+  head.w1.assign(kNameInput * head.hidden, 0.f);
+  head.b1.clear();
+  head.w2.clear();
+  for (size_t k = 0; k < members.size(); ++k) {
+    const Head& from = members[k].head;
+    for (size_t i = 0; i < kNameInput; ++i) {
+      std::copy_n(&from.w1[i * part], part, &head.w1[i * head.hidden + k * part]);
+    }
+    head.b1.insert(head.b1.end(), from.b1.begin(), from.b1.end());
+    for (float w : from.w2) head.w2.push_back(share * w);
+  }
+  return whole;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  if (argc < 6) {
+    std::cerr
+        << "usage: train_names NAMES.train NAMES.lists names.bin name_head.bin EPOCHS [DEV...]\n";
+    return 2;
+  }
+  int epochs = std::atoi(argv[5]);
+  std::vector<Example> sentences = ReadExamples(argv[1]);
+  const Lists lists = ReadLists(argv[2]);
+  AddCaseVariants(sentences);
+  const size_t learnt = sentences.size();
+  std::vector<std::pair<size_t, size_t>> devs;
+  for (int k = 6; k < argc; ++k) {
+    size_t from = sentences.size();
+    for (Example& s : ReadExamples(argv[k])) sentences.push_back(std::move(s));
+    devs.emplace_back(from, sentences.size());
+  }
+  Parse(sentences);
+  KnowledgeBase knowledge(lexicon::Lexicon::Embedded());
+  std::vector<uint64_t> feature_of_row;
+  IndexFeatures(sentences, knowledge, lists.view(), feature_of_row);
+  std::vector<std::vector<Example>> dev;
+  for (auto [b, e] : devs)
+    dev.emplace_back(sentences.begin() + static_cast<long>(b),
+                     sentences.begin() + static_cast<long>(e));
+  sentences.resize(learnt);
+  std::cerr << sentences.size() << " sentences, " << feature_of_row.size() << " features\n";
+
+  std::vector<Member> members;
+  for (uint64_t k = 0; k < kMembers; ++k) members.emplace_back(feature_of_row.size(), k);
+  std::vector<std::thread> threads;
+  for (Member& member : members) {
+    threads.emplace_back([&] { Train(member, sentences, epochs); });
+  }
+  for (std::thread& t : threads) t.join();
+  Member whole = Mean(members);
+  for (size_t k = 0; k < dev.size(); ++k) Evaluate(argv[6 + k], dev[k], whole.weights, whole.head);
+  Batch batch(whole.weights, whole.head);
   for (size_t i = 0; i < sentences.size(); i += 50) batch.Score({&sentences[i]}, nullptr);
   float scale = 1;
-  std::string packed = Pack(m, feature_of_row, scale);
-  std::ofstream(argv[2], std::ios::binary) << packed;
-  WriteHead(head, scale, batch.most_hidden(), argv[3]);
+  std::string packed = Pack(whole.weights, feature_of_row, lists, scale);
+  std::ofstream(argv[3], std::ios::binary) << packed;
+  WriteHead(whole.head, scale, batch.most_hidden(), argv[4]);
 }

@@ -2,18 +2,28 @@
 # SPDX-License-Identifier: Apache-2.0
 """Turn the name corpora into the one form train_names reads.
 
-usage: tools/train_names.py CORPORA/train data/en/entities/title_words.tsv > names.train
+usage: tools/train_names.py CORPORA/train names.train names.lists [UNER[:odd|:even] ...]
 
-Output: "# weight N" before a sentence, then one "form<TAB>labels" line a word, a blank line after. labels is "O",
+UNER: files of Universal NER in CORPORA/train to learn from, of a file all documents or every other one: by default
+uner-ewt-dev.iob2. They alone are letters, reviews and newsgroups, so each of their sentences stands there ten times,
+six of them with other names (name_variety.py), which also makes lines as letters have them at head and foot. Of GMB,
+half, for it is silver, and large.
+
+names.lists: "word<TAB>code", what name_variety.py has of persons' names. names.train: "# weight N" before a sentence, then one "form<TAB>labels" line a word, a blank line after. labels is "O",
 "B-PER" ... or several joined by "|": any of them may be right (the corpus does not say), and the trainer takes
 the one it likes best. Types: PER ORG LOC DEM (a people or its adjective) EVE MISC.
 
 Forms are cut as our segmenter cuts them (UD English: hyphens stand alone), titles are taken off person names.
 """
 import json, lzma, os, re, sys
+from pathlib import Path
 
-train, title_file = sys.argv[1:3]
-TITLES = {l.split("\t")[0] for l in open(title_file, encoding="utf8") if "\t" in l and not l.startswith("#")}
+from name_variety import NameLists, ROOT, Variety, table
+
+train, train_file, list_file = sys.argv[1:4]
+out_file = open(train_file, "w", encoding="utf8")
+TITLES = {r["form"] for r in table("data/en/entities/title_words.tsv")}
+LINES = 3000  # of letters' heads and feet
 KINDS = ("PER", "ORG", "LOC", "DEM", "EVE", "MISC")
 ANY = "|".join(["O"] + [p + t for t in KINDS for p in ("B-", "I-")])
 
@@ -30,10 +40,10 @@ def emit(words, labels, weight):
                 out.append((p, ANY if p[:1].isupper() else "O"))  # "U.S.-led" is O in GMB
             else:
                 out.append((p, l.replace("B-", "I-") if k and l.startswith("B-") and "|" not in l else l))
-    print(f"# weight {weight}")
+    print(f"# weight {weight}", file=out_file)
     for p, l in out:
-        print(f"{p}\t{l}")
-    print()
+        print(f"{p}\t{l}", file=out_file)
+    print(file=out_file)
 
 
 def strip_titles(words, labels):
@@ -60,10 +70,12 @@ def strip_titles(words, labels):
 def gmb(path):
     kinds = {"geo": "LOC", "gpe": "DEM", "per": "PER", "org": "ORG", "eve": "EVE", "art": "MISC", "nat": "MISC"}
     demonym = re.compile(r"(an|ans|ese|ish|i|is|ch|ic|s|n|k|sh|e|ans)$", re.I)
-    sentence = []
+    sentence, number = [], 0
 
     def flush():
-        if not sentence:
+        nonlocal number
+        number += 1
+        if not sentence or number % 2 == 0:
             return
         words = [w for w, _ in sentence]
         labels = []
@@ -133,20 +145,42 @@ def crossner(path):
             labels.append(t[:2] + kinds[t[2:]])
 
 
-def uner(path):
-    words, labels = [], []
-    for line in list(open(path, encoding="utf8")) + ["\n"]:
-        if line.startswith("#"):
-            continue
+def uner_sentences(name):
+    """(words, labels) of a file, or of every other document of it."""
+    name, _, part = name.partition(":")
+    words, labels, document = [], [], 0
+    for line in list(open(os.path.join(train, name), encoding="utf8")) + ["\n"]:
+        document += line.startswith("# newdoc")
         cells = line.rstrip("\n").split("\t")
-        if len(cells) < 3:
-            emit(words, labels, 10)
+        if not line.startswith("#") and len(cells) >= 3:
+            words.append(cells[1])
+            labels.append(cells[2])
+        elif not line.strip():
+            if words and part in ("", "odd" if document % 2 else "even"):
+                yield words, labels
             words, labels = [], []
-            continue
-        words.append(cells[1])
-        # Peoples, works and events are not marked in UNER.
-        free = cells[2] == "O" and cells[1][:1].isupper()
-        labels.append("O|B-DEM|I-DEM|B-EVE|I-EVE|B-MISC|I-MISC" if free else cells[2])
+
+
+def uner(names):
+    sentences = [s for n in names for s in uner_sentences(n)]
+    lists = NameLists()
+    variety = Variety(lists, sentences)
+    # Peoples, works and events are not marked in UNER.
+    free = lambda words, labels: ["O|B-DEM|I-DEM|B-EVE|I-EVE|B-MISC|I-MISC" if l == "O" and w[:1].isupper() else l
+                                  for w, l in zip(words, labels)]
+    for words, labels in sentences:
+        named = any(l != "O" for l in labels)
+        emit(words, free(words, labels), 4 if named else 10)
+        for _ in range(6 if named else 0):
+            new, new_labels = variety.variant(words, labels)
+            if variety.chance(0.08):
+                new = [w.lower() for w in new]
+            emit(new, free(new, new_labels), 1)
+    for _ in range(LINES):
+        line = variety.line()
+        emit([w for w, _ in line], [l for _, l in line], 1)
+    with open(list_file, "w", encoding="utf8") as f:
+        f.writelines(f"{w}\t{code}\n" for w, code in lists.codes(Path(train).parent).items())
 
 
 def gum_names(rows, mentions):
@@ -294,7 +328,7 @@ def redocred(path):
 gmb(os.path.join(train, "gmb-voa-ner.tsv.xz"))
 wikigold(os.path.join(train, "wikigold.conll.txt"))
 crossner(os.path.join(train, "crossner-politics-train.txt"))
-uner(os.path.join(train, "uner-ewt-dev.iob2"))
+uner(sys.argv[4:] or ["uner-ewt-dev.iob2"])
 gum(os.path.join(train, "gum-train.conllu"))
 ewt(os.path.join(train, "ewt-train.conllu"))
 redocred(os.path.join(train, "redocred-dev_revised.json"))

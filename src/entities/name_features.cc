@@ -5,8 +5,12 @@
 #include <algorithm>
 #include <string>
 
+#include "entities/names.h"
+
 namespace dragoman::entities {
 namespace {
+
+constexpr size_t kShoutedName = 4;  // bytes; shorter ones are mostly abbreviations
 
 // Decodes one character; malformed bytes count as themselves. Documents are valid UTF-8.
 uint32_t CharAt(std::string_view s, size_t i, size_t& length) {
@@ -53,11 +57,7 @@ void AppendChar(uint32_t c, std::string& out) {
   }
 }
 
-uint64_t HashOf(std::string_view s) {
-  uint64_t h = 0xcbf29ce484222325;
-  for (char c : s) h = (h ^ static_cast<uint8_t>(c)) * 0x100000001b3;
-  return h;
-}
+uint64_t HashOf(std::string_view s) { return WordLists::HashOf(s); }
 
 uint64_t Mix(uint64_t a, uint64_t b) {
   uint64_t h = (a ^ (b + 0x9e3779b97f4a7c15 + (a << 6) + (a >> 2))) * 0xff51afd7ed558ccd;
@@ -65,6 +65,12 @@ uint64_t Mix(uint64_t a, uint64_t b) {
 }
 
 }  // namespace
+
+uint64_t WordLists::HashOf(std::string_view lower) {
+  uint64_t h = 0xcbf29ce484222325;
+  for (char c : lower) h = (h ^ static_cast<uint8_t>(c)) * 0x100000001b3;
+  return h;
+}
 
 bool StartsUpper(std::string_view form) {
   if (form.empty()) return false;
@@ -139,7 +145,8 @@ Casing CasingOf(std::span<const std::string_view> forms) {
 }
 
 void FeatureExtractor::Describe(std::span<const std::string_view> forms,
-                                std::span<const uint8_t> known, std::span<const ParsedWord> tags) {
+                                std::span<const uint8_t> known, std::span<const ParsedWord> tags,
+                                const WordLists& lists, Casing casing) {
   const int n = static_cast<int>(forms.size());
   info_.assign(forms.size(), {});
   for (int i = 0; i < n; ++i) {
@@ -155,12 +162,20 @@ void FeatureExtractor::Describe(std::span<const std::string_view> forms,
     std::string_view l = lower_;
     auto tail = [&](size_t k) { return HashOf(l.substr(l.size() - std::min(k, l.size()))); };
     w.lower = HashOf(l);
+    const uint8_t code = lists.Of(w.lower);
+    w.listed = code % kListCodes;
+    w.usual = code / kListCodes;
     w.suffix2 = tail(2);
     w.suffix3 = tail(3);
     w.suffix4 = tail(4);
     w.prefix3 = HashOf(l.substr(0, 3));
     w.prefix4 = HashOf(l.substr(0, 4));
     w.known = known[static_cast<size_t>(i)];
+    // "Martin SCHULZ", "in which KENNEDY joined": a name in capitals, no abbreviation.
+    if (casing == Casing::kNormal && w.shape == Shape::kUpper && l.size() >= kShoutedName &&
+        w.listed != 0 && (w.known == 0 || w.known == KnownCode(KnownClass::kPerson, false))) {
+      w.shape = Shape::kInitial;
+    }
     w.tag = tags[static_cast<size_t>(i)];
     bool part = w.tag.deprel == Deprel::kCompound || w.tag.deprel == Deprel::kFlat;
     if (part && w.tag.head >= 0) w.link = w.tag.head > i ? 1 : 2;
@@ -285,6 +300,23 @@ uint64_t* FeatureExtractor::Write(int i, uint64_t casing, uint64_t* out) const {
   add(Mix(upos, deprel * 32 + static_cast<uint64_t>(head.tag.upos)));
   add(Mix(Mix(deprel, upos), head.lower));
   add(Mix(upos * 64 + w.link * 16u + p.link * 4u + q.link, shape_p * 64 + shape_q));
+  const auto listed = static_cast<uint64_t>(w.listed), usual = static_cast<uint64_t>(w.usual);
+  add(Mix(listed, shape));
+  add(Mix(listed * 65536 + static_cast<uint64_t>(p.listed) * 256 + q.listed,
+          shape * 4096 + shape_p * 64 + shape_q));
+  add(Mix(Mix(listed, p.lower), shape));
+  add(Mix(Mix(listed, q.lower), shape));
+  add(Mix(listed * 256 + w.known, place * 8 + length));
+  add(in_run ? Mix(static_cast<uint64_t>(at(w.run_first).listed) * 256 + at(w.run_last).listed,
+                   place * 8 + length)
+             : 0);
+  // "punjab", "Yum": a letter's case where raw text has the other one.
+  add(Mix(usual * 64 + (i == 0 ? 1u : 0u), shape));
+  add(Mix(usual * 256 + w.known, shape));
+  add(Mix(Mix(usual * 16 + static_cast<uint64_t>(p.usual) * 4 + q.usual, upos), shape));
+  add(in_run ? Mix(static_cast<uint64_t>(at(w.run_first).usual) * 4 + at(w.run_last).usual,
+                   place * 8 + length)
+             : 0);
   return out;
 }
 
@@ -302,11 +334,13 @@ void TagsOf(const Syntax& syntax, uint32_t first, uint32_t end, std::vector<Pars
 
 const std::vector<uint64_t>& FeatureExtractor::Extract(std::span<const std::string_view> forms,
                                                        std::span<const uint8_t> known,
-                                                       std::span<const ParsedWord> tags) {
-  Describe(forms, known, tags);
+                                                       std::span<const ParsedWord> tags,
+                                                       const WordLists& lists) {
+  const Casing sentence = CasingOf(forms);
+  Describe(forms, known, tags, lists, sentence);
   FindRuns(forms);
   features_.resize(forms.size() * kFeaturesPerWord);
-  const auto casing = static_cast<uint64_t>(CasingOf(forms));
+  const auto casing = static_cast<uint64_t>(sentence);
   uint64_t* out = features_.data();
   for (int i = 0; i < static_cast<int>(forms.size()); ++i) out = Write(i, casing, out);
   return features_;

@@ -47,30 +47,52 @@ struct ParsedWord {
   int head = -1;  // word of the sentence; -1: none
 };
 
+// What the model's lists say of a form by itself: how far it is a given and a family name, and in
+// which case raw text has it inside sentences; code = persons' names + kListCodes * case (1 lower,
+// 2 either, 3 a capital; tools/name_variety.py). A table of slots, a power of two of them, found by
+// the hash of the lower-case form; a slot's code is 0 where it is free.
+inline constexpr uint8_t kListCodes = 9;
+struct WordLists {
+  std::span<const uint32_t> keys;
+  std::span<const uint8_t> codes;
+
+  static uint64_t HashOf(std::string_view lower);
+  static uint32_t KeyOf(uint64_t hash) { return static_cast<uint32_t>(hash >> 32); }
+  uint8_t Of(uint64_t hash) const {
+    if (codes.empty()) return 0;
+    const size_t mask = codes.size() - 1;
+    for (size_t i = hash & mask; codes[i] != 0; i = (i + 1) & mask) {  // Load saw a free slot
+      if (keys[i] == KeyOf(hash)) return codes[i];
+    }
+    return 0;
+  }
+};
+
 // Fills `tags` for words [first, end) of one sentence.
 void TagsOf(const Syntax& syntax, uint32_t first, uint32_t end, std::vector<ParsedWord>& tags);
 
 // Features of all words of one sentence, kFeaturesPerWord for each, word by word. `known` holds for
 // each word what the knowledge base matched there (0: nothing); see KnownCode in names.h.
-inline constexpr size_t kFeaturesPerWord = 46;
+inline constexpr size_t kFeaturesPerWord = 56;
 class FeatureExtractor {
  public:
   const std::vector<uint64_t>& Extract(std::span<const std::string_view> forms,
                                        std::span<const uint8_t> known,
-                                       std::span<const ParsedWord> tags);
+                                       std::span<const ParsedWord> tags, const WordLists& lists);
 
  private:
   struct WordInfo {
     uint64_t lower = 0, suffix2 = 0, suffix3 = 0, suffix4 = 0, prefix3 = 0, prefix4 = 0;
     Shape shape = Shape::kPunct;
     uint8_t known = 0;
-    uint8_t link = 0;  // 1: part of the name that ends to its right, 2: to its left
+    uint8_t listed = 0, usual = 0;  // WordLists
+    uint8_t link = 0;               // 1: part of the name that ends to its right, 2: to its left
     ParsedWord tag;
     int run_first = -1, run_last = -1;    // the stretch of capitalised words it stands in
     int wide_first = -1, wide_last = -1;  // the same across short small words
   };
   void Describe(std::span<const std::string_view> forms, std::span<const uint8_t> known,
-                std::span<const ParsedWord> tags);
+                std::span<const ParsedWord> tags, const WordLists& lists, Casing casing);
   void FindRuns(std::span<const std::string_view> forms);
   const WordInfo& at(int i) const;  // outside the sentence: an empty one
   uint64_t* Write(int i, uint64_t casing, uint64_t* out) const;

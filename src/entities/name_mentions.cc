@@ -40,6 +40,7 @@ class NameFinder {
         SetCandidates(drafts_[i]);
         JoinFamilyName(i);
         JoinOf(i);
+        JoinFirmEnd(drafts_[i]);
         Extend(i);
         SetHead(drafts_[i]);
       }
@@ -415,8 +416,13 @@ class NameFinder {
     return a_.rules.noun(a_.lower[end - 1]) == nullptr;
   }
 
-  // "People Power Party" is no person: the last word says what it is. "Anna Bell" is no place.
+  // "People Power Party", "Harwick Energy Inc." are no persons: the last word says what they are.
+  // "Anna Bell" is no place.
   void RetypeByHead(Draft& d) const {
+    if (d.end - d.first > 1 && a_.rules.is("firm_end", a_.lower[d.end - 1])) {
+      d.name_type = NameType::kOrganization;
+      d.head_type = EntityType::kOrganization;
+    }
     if (d.name_type == NameType::kPlace && a_.match(d.first, d.end) == nullptr &&
         a_.rules.first_name(a_.lower[d.first]) != Gender::kNone && PersonLike(d.first, d.end)) {
       d.name_type = NameType::kPerson;
@@ -720,6 +726,13 @@ class NameFinder {
     d.head_type = row->type;
     drafts_.erase(drafts_.begin() + static_cast<std::ptrdiff_t>(i) + 1);
     SetCandidates(d);
+  }
+
+  // "Harwick Energy, Inc.": what the firm is in law belongs to its name; who it is, the name before
+  // the comma says.
+  void JoinFirmEnd(Draft& d) const {
+    if (d.name_type != NameType::kOrganization || !d.tagged || d.end + 1 >= end_) return;
+    if (a_.lower[d.end] == "," && a_.rules.is("firm_end", a_.lower[d.end + 1])) d.end += 2;
   }
 
   bool NounLike(uint32_t w) const {

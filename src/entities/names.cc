@@ -18,8 +18,10 @@ Result<NameModel> NameModel::Load(std::string_view bytes) {
   std::memcpy(&header, bytes.data(), sizeof header);
   if (header.magic != kNameModelMagic) return Error{"name model: not a name model of this version"};
   size_t expected = sizeof header + kLanes * kLanes * sizeof(int32_t) +
+                    size_t{header.listed} * (sizeof(uint32_t) + 1) +
                     size_t{header.slots} * (sizeof(uint16_t) + kLanes);
-  if (bytes.size() != expected || header.slots == 0) {
+  if (bytes.size() != expected || header.slots == 0 || header.listed % 8 != 0 ||
+      (header.listed & (header.listed - 1)) != 0) {
     return Error{"name model: " + std::to_string(bytes.size()) + " bytes, expected " +
                  std::to_string(expected)};
   }
@@ -28,6 +30,14 @@ Result<NameModel> NameModel::Load(std::string_view bytes) {
   const char* p = bytes.data() + sizeof header;
   m.transitions_ = reinterpret_cast<const int32_t*>(p);
   p += kLanes * kLanes * sizeof(int32_t);
+  m.lists_.keys = {reinterpret_cast<const uint32_t*>(p), header.listed};
+  p += header.listed * sizeof(uint32_t);
+  m.lists_.codes = {reinterpret_cast<const uint8_t*>(p), header.listed};
+  p += header.listed;
+  if (header.listed > 0 &&
+      std::find(m.lists_.codes.begin(), m.lists_.codes.end(), 0) == m.lists_.codes.end()) {
+    return Error{"name model: no free slot in its lists"};
+  }
   m.marks_ = reinterpret_cast<const uint16_t*>(p);
   p += size_t{header.slots} * sizeof(uint16_t);
   m.weights_ = reinterpret_cast<const int8_t*>(p);
@@ -104,7 +114,7 @@ std::vector<NameSpan> NameModel::Tag(std::span<const std::string_view> forms,
                                      std::span<const ParsedWord> tags,
                                      std::span<const int16_t> encoder,
                                      FeatureExtractor& extractor) const {
-  const std::vector<uint64_t>& features = extractor.Extract(forms, known, tags);
+  const std::vector<uint64_t>& features = extractor.Extract(forms, known, tags, lists_);
   std::vector<int32_t> scores(forms.size() * kLanes, 0);
   std::copy(encoder.begin(), encoder.end(), scores.begin());
   FeatureSlots slots[2][kFeaturesPerWord];

@@ -54,13 +54,15 @@ inline uint8_t KnownCode(KnownClass c, bool inside) {
 }
 
 // Layout of models/names.bin, little endian: Header, then int32 transitions[kLanes * kLanes]
-// (from, to), then uint16 marks[slots], then int8 weights[slots * kLanes]. A feature lives in one
-// of its two slots, where its mark is; a feature in neither was dropped by the trainer.
+// (from, to), then the WordLists (uint32 keys[listed], uint8 codes[listed]), then uint16
+// marks[slots], then int8 weights[slots * kLanes]. A feature lives in one of its two slots, where
+// its mark is; a feature in neither was dropped by the trainer.
 struct NameModelHeader {
   uint32_t magic;  // kNameModelMagic
   uint32_t slots;
+  uint32_t listed;  // a power of two
 };
-inline constexpr uint32_t kNameModelMagic = 0x314d4e44;  // "DNM1": change with the layout
+inline constexpr uint32_t kNameModelMagic = 0x324d4e44;  // "DNM2": change with the layout
 
 struct FeatureSlots {
   uint32_t first, second;
@@ -87,6 +89,7 @@ class NameModel {
 
  private:
   uint32_t slots_ = 0;
+  WordLists lists_;
   const int32_t* transitions_ = nullptr;
   const uint16_t* marks_ = nullptr;
   const int8_t* weights_ = nullptr;

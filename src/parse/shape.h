@@ -19,7 +19,7 @@ inline constexpr size_t kLabelWidth = 96;
 inline constexpr size_t kMlpWidth = 2 * kArcWidth + 2 * kLabelWidth;
 inline constexpr size_t kLabels = 51;             // Deprel
 inline constexpr size_t kNameInput = 2 * kState;  // states of the last two layers
-inline constexpr size_t kNameHidden = 64;
+inline constexpr size_t kNameHidden = 128;
 inline constexpr size_t kDistances = 20;
 
 // Gates of layer l: candidate, forget, reset, and in layer 0 the projected input of the highway.
