@@ -56,6 +56,7 @@ class Resolver {
     if (EntityId e = Neighbour(d); e.valid()) return e;
     if (EntityId e = Collective(d); e.valid()) return e;
     if (EntityId e = ListedBy(d); e.valid()) return e;
+    if (EntityId e = OfSeveralStates(d); e.valid()) return e;
     if (EntityId e = GovernmentOf(d); e.valid()) return e;
     if (EntityId e = CountryOf(d); e.valid()) return e;
     // "the country" is the last one named; "the alliance" the one called so before.
@@ -519,6 +520,56 @@ class Resolver {
     return a_.text(first, d.end);
   }
 
+  // "French and British officials": those of each state, for who met whom is counted by state.
+  EntityId OfSeveralStates(const Draft& d) {
+    if (d.number != Number::kPlur || d.thing || TypeOf(d) == EntityType::kState) return {};
+    std::vector<uint32_t> peoples;
+    for (WordId c : a_.syntax.children_of(WordId(size_t{d.head}))) {
+      const Deprel r = a_.syntax.deprel[c.index()];
+      if (c.index() > d.head || (r != Deprel::kAmod && r != Deprel::kCompound)) continue;
+      peoples.push_back(static_cast<uint32_t>(c.index()));
+      for (WordId other : a_.syntax.children_of(c)) {
+        bool joined = a_.syntax.deprel[other.index()] == Deprel::kConj;
+        if (joined) peoples.push_back(static_cast<uint32_t>(other.index()));
+      }
+    }
+    std::vector<EntityId> members;
+    for (uint32_t w : peoples) {
+      const Draft* name = discourse_.At(w);
+      if (name == nullptr || name->form != MentionForm::kName || !name->entity.valid()) continue;
+      if (linked_.entities[name->entity.index()].type != EntityType::kState) continue;
+      std::string country = linked_.entities[name->entity.index()].country;
+      const std::string called =
+          a_.text(name->first, name->end) + " " + a_.text(peoples.back() + 1, d.head + 1);
+      members.push_back(Part(d, called, country));
+    }
+    std::sort(members.begin(), members.end());
+    members.erase(std::unique(members.begin(), members.end()), members.end());
+    if (members.size() < 2) return {};
+    return discourse_.GroupOf(std::move(members), NameOf(d));
+  }
+
+  EntityId Part(const Draft& d, const std::string& called, std::string country) {
+    const size_t all = linked_.entities.size();
+    for (size_t i = all; i-- > 0 && all - i <= kWindow;) {
+      const Entity& e = linked_.entities[i];
+      if (e.name == called && e.country == country && e.known.empty()) return EntityId(i);
+    }
+    EntityId id = discourse_.list.Local(EntityType::kGroup, called);
+    SetSector(d, discourse_.list[id]);
+    discourse_.list[id].country = std::move(country);
+    return id;
+  }
+
+  void SetSector(const Draft& d, Entity& e) const {
+    if (d.noun != nullptr) e.sector = std::string(d.noun->sector);
+    for (const NameMatch& m : a_.matches_at(d.head)) {
+      for (const NameCandidate& c : m.candidates) {
+        if (c.kind == NameKind::kAgent) e.sector = std::string(a_.knowledge.Get(c.id).sector);
+      }
+    }
+  }
+
   EntityId NewNominal(const Draft& d) {
     EntityType type = TypeOf(d);
     if (type == EntityType::kPerson && d.number == Number::kPlur) type = EntityType::kGroup;
@@ -526,12 +577,7 @@ class Resolver {
     if (d.thing) return discourse_.list.Local(EntityType::kOther, NameOf(d));
     EntityId id = discourse_.list.Local(type, NameOf(d));
     Entity& e = discourse_.list[id];
-    if (d.noun != nullptr) e.sector = std::string(d.noun->sector);
-    for (const NameMatch& m : a_.matches_at(d.head)) {
-      for (const NameCandidate& c : m.candidates) {
-        if (c.kind == NameKind::kAgent) e.sector = std::string(a_.knowledge.Get(c.id).sector);
-      }
-    }
+    SetSector(d, e);
     EntityId owner = discourse_.OwnerOf(d);
     if (owner.valid()) e.country = linked_.entities[owner.index()].country;
     // "433 people" are "people" too: how many is told elsewhere.
