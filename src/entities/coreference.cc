@@ -334,17 +334,104 @@ class Resolver {
     for (EntityType want : {EntityType::kPerson, EntityType::kState, t}) {
       if (members.size() == static_cast<size_t>(d.count)) break;
       if (want != t && t != EntityType::kGroup) continue;
+      members = d.count == 2 ? Opposed(d, want, filter.sentences) : std::vector<EntityId>();
+      if (members.size() == 2) break;
       members.clear();
+      // Else those most present, if they are all there are of that kind or told of together.
+      size_t others = 0;
       for (EntityId e : discourse_.salience.Ranked(d, filter)) {
-        const Entity& entity = linked_.entities[e.index()];
-        if (entity.type != want || !entity.members.empty() || discourse_.salience.plural(e))
-          continue;
-        members.push_back(e);
-        if (members.size() == static_cast<size_t>(d.count)) break;
+        if (!SingleOfType(e, want) || BesideInClause(e, d)) continue;
+        members.size() < static_cast<size_t>(d.count) ? members.push_back(e) : void(++others);
       }
+      if (others > 0 && !Together(members[0], members[1], d, filter.sentences)) members.clear();
     }
     if (members.size() != static_cast<size_t>(d.count)) return Counted(d);
     return discourse_.GroupOf(std::move(members), NameOf(d));
+  }
+
+  bool SingleOfType(EntityId e, EntityType type) const {
+    const Entity& entity = linked_.entities[e.index()];
+    return entity.type == type && entity.members.empty() && !discourse_.salience.plural(e);
+  }
+
+  // "Russia and China will help both countries": those are others.
+  bool BesideInClause(EntityId e, const Draft& d) const {
+    const auto& seen = discourse_.salience.seen();
+    for (size_t i = seen.size(); i-- > 0 && seen[i].sentence == d.sentence;) {
+      if (seen[i].entity != e) continue;
+      WordId w(size_t{seen[i].draft->head});
+      if (a_.syntax.deprel[w.index()] == Deprel::kConj) w = a_.syntax.head[w.index()];
+      const WordId governor = a_.syntax.head[w.index()];
+      if (governor.valid() && governor == a_.syntax.head[d.head]) return true;
+    }
+    return false;
+  }
+
+  // Of "Chancellor Anna Bell" the word that stands in the clause, as the trees have it.
+  WordId TopOf(const Draft& d) const {
+    WordId w(size_t{d.head});
+    for (int steps = 0; steps < 3 && a_.syntax.deprel[w.index()] == Deprel::kFlat; ++steps) {
+      w = a_.syntax.head[w.index()];
+    }
+    return w;
+  }
+
+  bool IsParty(const Draft& d, WordId top) const {
+    switch (a_.syntax.deprel[top.index()]) {
+      case Deprel::kNsubj:
+      case Deprel::kNsubjPass:
+      case Deprel::kObj:
+      case Deprel::kObl:
+      case Deprel::kOblAgent:
+      case Deprel::kNmod:
+      case Deprel::kNmodPoss:
+        return !d.as_place;
+      default:
+        return false;
+    }
+  }
+
+  // "Iran attacked Iraq, Syria said. Both sides ...": the last two told of as the parties of one
+  // thing: joined by "and", or arguments of one word. Empty: no two are.
+  std::vector<EntityId> Opposed(const Draft& d, EntityType type, size_t sentences) const {
+    const auto& seen = discourse_.salience.seen();
+    auto may_be = [&](const Salience::Seen& s) {
+      const bool somebody = type != EntityType::kPerson || s.draft->form != MentionForm::kNominal;
+      return somebody && s.draft->head < d.first && SingleOfType(s.entity, type);
+    };
+    for (size_t i = seen.size(), tried = 0; i-- > 0 && tried < kWindow; ++tried) {
+      const Salience::Seen& y = seen[i];
+      if (y.sentence.index() + sentences < d.sentence.index()) break;
+      if (!may_be(y)) continue;
+      const WordId last = TopOf(*y.draft), governor = a_.syntax.head[last.index()];
+      if (!governor.valid()) continue;
+      const bool joined = a_.syntax.deprel[last.index()] == Deprel::kConj;
+      // "Putin's aide told reporters of it" sets nobody against anybody.
+      if (!joined && a_.syntax.child(governor, Deprel::kCcomp).valid()) continue;
+      for (size_t k = i; k-- > 0 && seen[k].sentence == y.sentence && i - k < kWindow;) {
+        const Salience::Seen& x = seen[k];
+        if (x.entity == y.entity || !may_be(x)) continue;
+        const WordId first = TopOf(*x.draft);
+        const bool pair = joined ? governor == first
+                                 : IsParty(*x.draft, first) && IsParty(*y.draft, last) &&
+                                       a_.syntax.head[first.index()] == governor;
+        if (pair && !BesideInClause(y.entity, d)) return {y.entity, x.entity};
+      }
+    }
+    return {};
+  }
+
+  // Whether one sentence near `d` tells of both: two stories may stand side by side.
+  bool Together(EntityId x, EntityId y, const Draft& d, size_t sentences) const {
+    const auto& seen = discourse_.salience.seen();
+    SentenceId of_x, of_y;
+    for (size_t i = seen.size(), tried = 0; i-- > 0 && tried < kWindow; ++tried) {
+      if (seen[i].sentence.index() + sentences < d.sentence.index()) break;
+      if (seen[i].entity == x) of_x = seen[i].sentence;
+      if (seen[i].entity == y) of_y = seen[i].sentence;
+      if (of_x.valid() && of_x == of_y) return true;
+    }
+    return false;
   }
 
   // "Three Palestinians were killed. The three ...": the one group of that number just before.

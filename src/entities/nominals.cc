@@ -76,7 +76,9 @@ class NominalFinder {
       if (role != nullptr && role->kind == RelationKind::kMemberOf) d.title.reset();
     }
     if (d.title && !d.title->title && row == nullptr) d.title.reset();
-    d.thing = (row == nullptr || row->name_only) && !agent && !(d.title && d.title->title);
+    const bool crowd = row == nullptr && Crowd(w);
+    d.thing =
+        !crowd && (row == nullptr || row->name_only) && !agent && !(d.title && d.title->title);
     if (d.thing && u == Upos::kPropn) return false;
     d.form = MentionForm::kNominal;
     d.noun = row;
@@ -87,6 +89,10 @@ class NominalFinder {
     }
     SetSpan(d);
     SetDeterminer(d);
+    while (crowd && a_.in(d.sentence, int64_t{d.end} + 1) && a_.rules.is("of", a_.lower[d.end]) &&
+           a_.rules.is("crowd", a_.lower[d.end + 1])) {
+      d.end += 2;  // "tens of thousands"
+    }
     // "in person": a bare singular names nobody, unless a title does or a body ("police").
     if (d.first == d.head && d.end == d.head + 1 && d.number == Number::kSing && !agent &&
         row != nullptr && row->type == EntityType::kPerson && u == Upos::kNoun && !d.title &&
@@ -111,6 +117,30 @@ class NominalFinder {
     SetSpan(d);
     SetDeterminer(d);
     return true;
+  }
+
+  // "Thousands marched", "tens of thousands were arrested": people, where nothing else is said to
+  // be counted and people do that more than things do.
+  bool Crowd(uint32_t w) const {
+    const Syntax& s = a_.syntax;
+    if (!a_.rules.is("crowd", a_.lower[w])) return false;
+    const bool object = s.deprel[w] == Deprel::kObj;
+    if (!object && s.deprel[w] != Deprel::kNsubjPass && s.deprel[w] != Deprel::kNsubj) return false;
+    for (WordId c : s.children_of(WordId(size_t{w}))) {
+      if (s.deprel[c.index()] == Deprel::kNmod && !a_.rules.is("crowd", a_.lower[c.index()])) {
+        return false;
+      }
+    }
+    WordId verb = s.head[w];
+    if (!verb.valid() || s.upos[verb.index()] != Upos::kVerb) return false;
+    const bool passive = object || s.child(verb, Deprel::kAuxPass).valid();
+    const PronounModel& model = a_.rules.pronoun_model();
+    auto prefers = [&](ArgumentType type) {
+      return model.Preference(s.lemma_of(verb),
+                              passive ? ArgumentRole::kObject : ArgumentRole::kSubject, type);
+    };
+    const float people = prefers(ArgumentType::kGroup), things = prefers(ArgumentType::kThing);
+    return passive ? people > std::max(0.f, things) : people >= things;
   }
 
   bool AgentEndingAt(uint32_t end) const {

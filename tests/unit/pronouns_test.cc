@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Pronouns: what they stand for, and near misses that must stand for nobody, or for somebody else.
+// Pronouns, "both sides", "thousands": what they stand for, and near misses that must stand for
+// nobody, or for somebody else.
 #include <gtest/gtest.h>
 
 #include <set>
@@ -10,14 +11,18 @@
 namespace dragoman {
 namespace {
 
-// What the last pronoun `form` of the text stands for; empty: nobody.
-std::string Antecedent(std::string_view text, std::string_view form) {
+Reading Read(std::string_view text) {
   static const auto analyzer = pipeline::Analyzer::Make(lexicon::Lexicon::Embedded());
   Document d;
   d.id = "test";
   d.text = text;
   d.paragraphs.push_back({0, static_cast<uint32_t>(text.size())});
-  const Reading r = analyzer.value()->Analyze(std::move(d));
+  return analyzer.value()->Analyze(std::move(d));
+}
+
+// What the last pronoun `form` of the text stands for; empty: nobody.
+std::string Antecedent(std::string_view text, std::string_view form) {
+  const Reading r = Read(text);
   std::string found = "no such pronoun";
   for (const Mention& m : r.entities.mentions) {
     if (m.form != MentionForm::kPronoun || m.span.in(r.document.text) != form) continue;
@@ -71,6 +76,38 @@ TEST(Pronouns, HeIsThePersonThatAgrees) {
   EXPECT_EQ(Antecedent("John Smith met Anna Bell. He thanked her.", "He"), "John Smith");
   EXPECT_EQ(Antecedent("John Smith met Anna Bell. He thanked her.", "her"), "Anna Bell");
   EXPECT_EQ(Antecedent("The dam in Kenya burst. He ran.", "He"), "");
+}
+
+// Members of the entity of the last mention `form`, or its name where it has none.
+std::string Of(std::string_view text, std::string_view form) {
+  const Reading r = Read(text);
+  std::string found = "no such mention";
+  for (const Mention& m : r.entities.mentions) {
+    if (m.span.in(r.document.text) != form || !m.entity.valid()) continue;
+    found.clear();
+    for (EntityId member : r.entities[m.entity].members) found += r.entities[member].name + " ";
+    if (found.empty()) found = r.entities[m.entity].name;
+  }
+  return found;
+}
+
+TEST(Nominals, BothSidesAreTheTwoPartiesOfOneThing) {
+  EXPECT_EQ(Of("Iran attacked Iraq on Monday. Turkey called on both sides to stop.", "both sides"),
+            "Iran Iraq ");
+  EXPECT_EQ(Of("Iran attacked Iraq on Monday, Syria said. Turkey called on both sides to stop.",
+               "both sides"),
+            "Iran Iraq ");
+  EXPECT_EQ(Of("Sudan and Chad will help both countries.", "both countries"), "both countries");
+  EXPECT_EQ(Of("Iran left. Iraq stayed. Syria wept. Both sides are tired.", "Both sides"),
+            "Both sides");
+}
+
+TEST(Nominals, ThousandsAreACrowdWherePeopleDoThat) {
+  EXPECT_EQ(Of("Thousands marched in Accra on Friday.", "Thousands"), "Thousands");
+  EXPECT_EQ(Of("Police said tens of thousands had fled the town.", "tens of thousands"),
+            "tens of thousands");
+  EXPECT_EQ(Of("Thousands were lost in the market.", "Thousands"), "no such mention");
+  EXPECT_EQ(Of("Thousands of homes burned in Accra.", "Thousands"), "no such mention");
 }
 
 }  // namespace
