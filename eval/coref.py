@@ -108,6 +108,17 @@ def documents(path):
     return {k: ("\n".join(" ".join(p) for p in ps if p), "".join(rs)) for k, (ps, rs) in out.items()}
 
 
+def closed_brackets(cell, open_, begin, end):
+    """(cluster, begin, end) of the mentions that the coreference cell of the word [begin, end) ends; open_ keeps the rest."""
+    for piece in re.findall(r"\(?\d+\)?", cell):
+        key = piece.strip("()")
+        if piece.startswith("("):
+            open_.append((key, begin))
+        if piece.endswith(")"):
+            k = max(i for i, o in enumerate(open_) if o[0] == key)
+            yield key, open_.pop(k)[1], end
+
+
 def gold_clusters(path):
     """id -> clusters of (begin, end), counted in characters without blanks."""
     out, clusters = {}, None
@@ -120,14 +131,8 @@ def gold_clusters(path):
         if len(cells) < 3:
             continue
         begin, at = at, at + max(1, len(re.sub(r"\s", "", cells[1])))  # OntoGUM drops "|"
-        for piece in re.findall(r"\(?\d+\)?", cells[2]):
-            key = piece.strip("()")
-            if piece.startswith("("):
-                open_.append((key, begin))
-            if piece.endswith(")"):
-                k = max(i for i, o in enumerate(open_) if o[0] == key)
-                clusters.setdefault(key, set()).add((open_[k][1], at))
-                del open_[k]
+        for key, first, end in closed_brackets(cells[2], open_, begin, at):
+            clusters.setdefault(key, set()).add((first, end))
     return {d: [sorted(c) for c in cs.values() if len(c) > 1] for d, cs in out.items()}
 
 

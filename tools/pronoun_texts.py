@@ -16,7 +16,7 @@ import sys
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "eval"))
-from coref import documents, gold_clusters  # noqa: E402
+from coref import closed_brackets, documents, gold_clusters  # noqa: E402
 
 NO_SPACE_BEFORE = set(".,;:!?)]}'") | {"n't", "'s", "''", "'ll", "'re", "'ve", "'d", "'m", "’s", "’", "”"}
 NO_SPACE_AFTER = set("([{`") | {"``", "“"}
@@ -75,14 +75,7 @@ def litbank(folder):
         begin = len(text.encode())
         text += word
         glue = cells[1] in NO_SPACE_AFTER
-        for piece in re.findall(r"\(?\d+\)?", cells[2]):
-            key = piece.strip("()")
-            if piece.startswith("("):
-                open_.append((key, begin))
-            if piece.endswith(")"):
-                k = max(i for i, o in enumerate(open_) if o[0] == key)
-                mentions.append((key, open_[k][1], len(text.encode())))
-                del open_[k]
+        mentions += closed_brackets(cells[2], open_, begin, len(text.encode()))
     flush()
 
 

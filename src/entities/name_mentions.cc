@@ -211,8 +211,7 @@ class NameFinder {
   bool ArePair(const Draft& left, const Draft& right) const {
     auto named = [&](const Draft& d) {  // "the Saudi-Iran deal"
       const NameMatch* m = a_.match(d.first, d.end);
-      return m != nullptr && HasKind(*m, {NameKind::kFull, NameKind::kAlias,
-                                          NameKind::kAbbreviation, NameKind::kAdjective});
+      return IsWhole(d) || (m != nullptr && HasKind(*m, {NameKind::kAdjective}));
     };
     if (!named(left) || !named(right)) return false;
     auto type = [&](const Draft& d) {

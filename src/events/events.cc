@@ -11,17 +11,6 @@
 namespace dragoman::events {
 namespace {
 
-bool IsDefinite(const View& v, WordId noun) {
-  for (WordId c : v.s.children_of(noun)) {
-    if (v.deprel(c) == Deprel::kNmodPoss) return true;
-    if (v.deprel(c) != Deprel::kDet) continue;
-    const Features& f = v.s.features[c.index()];
-    if (f.pron_type == PronType::kDem) return true;
-    if (f.pron_type == PronType::kArt && v.k.InSet(v.k.definite, v.key(c))) return true;
-  }
-  return false;
-}
-
 Draft MakeDraft(const View& v, Match match) {
   Draft d;
   d.kind = match.row->kind;
@@ -29,7 +18,7 @@ Draft MakeDraft(const View& v, Match match) {
   d.match = std::move(match);
   Event& e = d.event;
   WordId w = d.match.trigger;
-  d.definite = d.nominal && IsDefinite(v, w);
+  d.definite = d.nominal && v.IsDefinite(w);
   e.trigger_word = w;
   e.sentence = v.s.sentence[w.index()];
   d.headline = v.s.base.sentences[e.sentence.index()].kind == SentenceKind::kHeadline;

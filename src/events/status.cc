@@ -120,7 +120,8 @@ bool SpeaksOf(std::string_view type) {
          type == "REJECT";
 }
 
-bool IsDefinite(const View& v, WordId noun) {
+// "its visit", "this visit"; not "the visit", which may be one to come.
+bool IsOneOfItsOwn(const View& v, WordId noun) {
   for (WordId c : v.s.children_of(noun)) {
     if (v.deprel(c) == Deprel::kNmodPoss) return true;
     if (v.deprel(c) == Deprel::kDet && v.s.features[c.index()].pron_type == PronType::kDem) {
@@ -133,10 +134,9 @@ bool IsDefinite(const View& v, WordId noun) {
 // One that may or may not be: "an attack", "attacks on ships"; not "the attack", "an attack that
 // killed nine", "a strike on Monday", "two strikes".
 bool IsSupposed(const View& v, WordId noun) {
-  if (IsDefinite(v, noun)) return false;
+  if (v.IsDefinite(noun)) return false;
   for (WordId c : v.s.children_of(noun)) {
     const Deprel r = v.deprel(c);
-    if (r == Deprel::kDet && v.k.InSet(v.k.definite, v.key(c))) return false;
     if (r == Deprel::kAclRelcl || r == Deprel::kNummod || v.IsTime(c)) return false;
     if (r == Deprel::kAcl && v.IsPassive(c)) return false;
   }
@@ -178,7 +178,7 @@ void Climber::NounGovernors(WordId noun) {
     }
     if (r == Deprel::kNmod || r == Deprel::kCompound) {
       if (const StatusWord* s = Word(h, StatusLink::kNoun, false)) {
-        if (s->effect == StatusEffect::kNegate || !IsDefinite(v_, noun)) Apply(s->effect);
+        if (s->effect == StatusEffect::kNegate || !IsOneOfItsOwn(v_, noun)) Apply(s->effect);
       } else if (r == Deprel::kNmod && v_.CaseOf(n) != v_.k.of) {
         return;
       }
@@ -199,7 +199,7 @@ void Climber::NounGovernors(WordId noun) {
       const StatusWord* s = Word(h, StatusLink::kClause, v_.IsPassive(h));
       if (s != nullptr) {
         bool weak = s->effect == StatusEffect::kPossible || s->effect == StatusEffect::kKeep;
-        if (!(weak && IsDefinite(v_, noun)) && s->effect != StatusEffect::kHedge) {
+        if (!(weak && IsOneOfItsOwn(v_, noun)) && s->effect != StatusEffect::kHedge) {
           Apply(s->effect);
           if (s->effect != StatusEffect::kKeep) Around(h, false);
         }

@@ -325,6 +325,17 @@ bool View::Suffers(WordId noun, Key preposition) const {
   return false;
 }
 
+bool View::IsDefinite(WordId noun) const {
+  for (WordId c : s.children_of(noun)) {
+    if (deprel(c) == Deprel::kNmodPoss) return true;
+    if (deprel(c) != Deprel::kDet) continue;
+    const Features& f = s.features[c.index()];
+    if (f.pron_type == PronType::kDem) return true;
+    if (f.pron_type == PronType::kArt && k.InSet(k.definite, key(c))) return true;
+  }
+  return false;
+}
+
 // The word of a phrase that names whose the thing is: one of its own, or else of what it is of:
 // "the conclusions of the ministers' summit", "the constitutionality of her candidacy".
 WordId View::OwnerWord(WordId w) const {

@@ -106,6 +106,8 @@ class View {
   // Whose it is: possessor, maker, nationality: "Israeli missiles" -> Israel.
   // Of a thing without one, of what it is of: "the conclusions of the ministers' summit".
   WordId OwnerWord(WordId w) const;
+  // "the attack", "this attack", "Israel's attack": one that is known.
+  bool IsDefinite(WordId noun) const;
   // The name on the other side of a dash: "the Russia-Ukraine talks".
   MentionId PairedWith(WordId name) const;
 

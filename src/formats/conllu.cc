@@ -15,16 +15,6 @@ namespace {
 
 constexpr size_t kColumns = 10;
 
-// A tag we do not know is "XX", which is what UD English calls a word of unknown kind.
-uint8_t ParseXpos(std::string_view cell) {
-  const auto& names = XposNames();
-  for (size_t i = 0; i < names.size(); ++i)
-    if (names[i] == cell) return static_cast<uint8_t>(i);
-  for (size_t i = 0; i < names.size(); ++i)
-    if (names[i] == "XX") return static_cast<uint8_t>(i);
-  return 0;
-}
-
 std::optional<int> ParseInt(std::string_view s) {
   int n = 0;
   auto [p, e] = std::from_chars(s.data(), s.data() + s.size(), n);

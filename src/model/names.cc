@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // The written names of the enums in model/: CoNLL-U's, TIMEX3's, READING.md's.
+#include <algorithm>
 #include <array>
 
+#include "base/check.h"
 #include "model/attributions.h"
 #include "model/entities.h"
 #include "model/events.h"
@@ -65,6 +67,14 @@ const std::vector<std::string_view>& XposNames() {
       "RP",   "PDT",   "UH",    "FW",  "SYM", "LS",  "ADD", "AFX", "GW",   "NFP",
       "HYPH", "-LRB-", "-RRB-", "``",  "''",  ",",   ".",   ":",   "$",    "XX"};
   return names;
+}
+
+uint8_t ParseXpos(std::string_view name) {
+  const auto& names = XposNames();
+  auto it = std::find(names.begin(), names.end(), name);
+  if (it == names.end()) it = std::find(names.begin(), names.end(), "XX");
+  DRAGOMAN_CHECK(it != names.end());
+  return static_cast<uint8_t>(it - names.begin());
 }
 
 std::string_view Name(EntityType t) {

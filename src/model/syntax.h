@@ -163,6 +163,8 @@ bool ParseDeprel(std::string_view name,
                  Deprel& out);  // an unknown subtype becomes its main relation
 // Penn tags of UD English, in a fixed order that model files rely on: only append.
 const std::vector<std::string_view>& XposNames();
+// The index of a tag there; one we do not know is "XX", UD English's word of unknown kind.
+uint8_t ParseXpos(std::string_view name);
 // UD FEATS column for those kept, in UD order; "_" if none.
 std::string FeatsString(const Features&);
 // The reverse: features that are not kept, and unknown ones, are passed over.

@@ -170,10 +170,7 @@ class Subject {
 }  // namespace
 
 void MendPossessors(Syntax& s) {
-  const auto& names = XposNames();
-  const auto found = std::find(names.begin(), names.end(), "POS");
-  if (found == names.end()) return;
-  const auto possessive = static_cast<uint8_t>(found - names.begin());
+  static const uint8_t possessive = ParseXpos("POS");
   for (const Sentence& sentence : s.base.sentences) {
     Possessors possessors(s, sentence.end.index());
     for (size_t w = sentence.first.index(); w < sentence.end.index(); ++w) {

@@ -213,11 +213,7 @@ class Parser {
     f.verb_form = VerbForm::kFin;
     f.person = form.third ? 3 : 0;
     f.number = form.third ? Number::kSing : Number::kNone;
-    const auto& names = XposNames();
-    const std::string_view tag = form.third ? "VBZ" : "VBP";
-    for (size_t i = 0; i < names.size(); ++i) {
-      if (names[i] == tag) s_.xpos[w] = static_cast<uint8_t>(i);
-    }
+    s_.xpos[w] = ParseXpos(form.third ? "VBZ" : "VBP");
     s_.lemma[w] = s_.lemmas.Intern(form.base);
   }
 

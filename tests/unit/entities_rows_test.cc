@@ -4,15 +4,13 @@
 #include <gtest/gtest.h>
 
 #include "pipeline/analyze.h"
+#include "text_of.h"
 
 namespace dragoman {
 namespace {
 
 Reading Read(const pipeline::Analyzer& analyzer, std::string_view text) {
-  Document d;
-  d.id = "test";
-  d.text = text;
-  d.paragraphs.push_back({0, static_cast<uint32_t>(text.size())});
+  Document d = TextOf(text);
   d.published = Date::FromYmd(2023, 6, 28);
   d.published_basis = PublishedBasis::kGiven;
   return analyzer.Analyze(std::move(d));

@@ -6,16 +6,13 @@
 #include "entities/knowledge.h"
 #include "entities/name_features.h"
 #include "pipeline/analyze.h"
+#include "text_of.h"
 
 namespace dragoman {
 namespace {
 
 Reading Read(const pipeline::Analyzer& analyzer, std::string_view text) {
-  Document d;
-  d.id = "test";
-  d.text = text;
-  d.paragraphs.push_back({0, static_cast<uint32_t>(text.size())});
-  return analyzer.Analyze(std::move(d));
+  return analyzer.Analyze(TextOf(text));
 }
 
 TEST(InstitutionRows, ExamplesNameTheBodyAndNearMissesNone) {

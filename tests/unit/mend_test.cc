@@ -43,6 +43,17 @@ std::string Mended(const std::string& words, void (*mend)(Syntax&) = MendPossess
   return out;
 }
 
+// What comes back of words that nothing mends.
+std::string AsRead(const std::string& words) {
+  std::string out;
+  std::istringstream in(words);
+  for (std::string word; in >> word;) {
+    size_t b = word.find('/', word.find('/') + 1);
+    out += (out.empty() ? "" : " ") + word.substr(b + 1);
+  }
+  return out;
+}
+
 TEST(MendPossessors, OfANameBehindATitle) {
   // The parser hung the spokesman and his name on the Chancellor.
   EXPECT_EQ(Mended("Chancellor/NNP/9/nsubj Merkel/NNP/1/flat 's/POS/2/case spokesman/NN/1/flat "
@@ -72,13 +83,7 @@ TEST(MendPossessors, LeavesWhatIsRightOrUnsure) {
            // whose the letters are, the list does not say
            "food/NN/0/root and/CC/3/cc kin/NN/1/conj 's/POS/1/case letters/NNS/1/conj",
        }) {
-    std::string as_read;
-    std::istringstream in(right);
-    for (std::string word; in >> word;) {
-      size_t b = word.find('/', word.find('/') + 1);
-      as_read += (as_read.empty() ? "" : " ") + word.substr(b + 1);
-    }
-    EXPECT_EQ(Mended(right), as_read) << right;
+    EXPECT_EQ(Mended(right), AsRead(right)) << right;
   }
 }
 
@@ -100,13 +105,7 @@ TEST(MendSubjects, LeavesWhatHasOneOrIsNoList) {
            "In/NN/7/obl ,/,/1/punct union/NN/4/compound head/NN/1/appos big/JJ/6/amod "
            "day/NN/7/obl said/VBD/0/root",
        }) {
-    std::string as_read;
-    std::istringstream in(right);
-    for (std::string word; in >> word;) {
-      size_t b = word.find('/', word.find('/') + 1);
-      as_read += (as_read.empty() ? "" : " ") + word.substr(b + 1);
-    }
-    EXPECT_EQ(Mended(right, MendSubjects), as_read) << right;
+    EXPECT_EQ(Mended(right, MendSubjects), AsRead(right)) << right;
   }
 }
 

@@ -9,6 +9,7 @@
 #include <iterator>
 
 #include "pipeline/analyze.h"
+#include "text_of.h"
 
 namespace dragoman {
 namespace {
@@ -59,11 +60,7 @@ struct Wanted {
 void Expect(std::string_view text, std::initializer_list<Wanted> wanted) {
   static const auto analyzer = pipeline::Analyzer::Make(lexicon::Lexicon::Embedded());
   ASSERT_TRUE(analyzer.ok());
-  Document d;
-  d.id = "test";
-  d.text = text;
-  d.paragraphs.push_back({0, static_cast<uint32_t>(text.size())});
-  const Reading r = (*analyzer)->Analyze(std::move(d));
+  const Reading r = (*analyzer)->Analyze(TextOf(text));
   std::vector<std::pair<std::string, EntityType>> found;
   for (const Mention& m : r.entities.mentions) {
     if (m.form != MentionForm::kName) continue;

@@ -7,17 +7,14 @@
 
 #include "entities/pronoun_model.h"
 #include "pipeline/analyze.h"
+#include "text_of.h"
 
 namespace dragoman {
 namespace {
 
 Reading Read(std::string_view text) {
   static const auto analyzer = pipeline::Analyzer::Make(lexicon::Lexicon::Embedded());
-  Document d;
-  d.id = "test";
-  d.text = text;
-  d.paragraphs.push_back({0, static_cast<uint32_t>(text.size())});
-  return analyzer.value()->Analyze(std::move(d));
+  return analyzer.value()->Analyze(TextOf(text));
 }
 
 // What the last pronoun `form` of the text stands for; empty: nobody.

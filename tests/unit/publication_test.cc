@@ -4,17 +4,14 @@
 #include <gtest/gtest.h>
 
 #include "pipeline/analyze.h"
+#include "text_of.h"
 
 namespace dragoman {
 namespace {
 
 Reading Read(std::string_view text) {
   static const auto analyzer = pipeline::Analyzer::Make(lexicon::Lexicon::Embedded());
-  Document d;
-  d.id = "test";
-  d.text = std::string(text);
-  d.paragraphs.push_back({0, static_cast<uint32_t>(d.text.size())});
-  return analyzer.value()->Analyze(std::move(d));
+  return analyzer.value()->Analyze(TextOf(text));
 }
 
 std::string Published(std::string_view text) { return Read(text).times.published_edtf; }

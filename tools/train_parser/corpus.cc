@@ -23,13 +23,6 @@ std::vector<std::string> Split(const std::string& line, char by) {
   return out;
 }
 
-uint8_t XposIndex(const std::string& name) {
-  const auto& names = XposNames();
-  auto it = std::find(names.begin(), names.end(), name);
-  if (it == names.end()) it = std::find(names.begin(), names.end(), "XX");
-  return static_cast<uint8_t>(it - names.begin());
-}
-
 std::string Key(const Tag& t) {
   return std::string(Name(t.upos)) + " " + std::string(XposNames()[t.xpos]) + " " +
          FeatsString(t.features);
@@ -40,7 +33,7 @@ void AddWord(const std::vector<std::string>& cells, const std::string& where, Tr
   Deprel label;
   if (!ParseUpos(cells[3], tag.upos)) Fail(where + ": unknown UPOS " + cells[3]);
   if (!ParseDeprel(cells[7], label)) Fail(where + ": unknown relation " + cells[7]);
-  tag.xpos = XposIndex(cells[4]);
+  tag.xpos = ParseXpos(cells[4]);
   tag.features = ParseFeats(cells[5]);
   tree.form.push_back(cells[1]);
   tree.lemma.push_back(cells[2]);
