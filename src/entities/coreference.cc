@@ -9,6 +9,7 @@
 #include <span>
 #include <unordered_map>
 
+#include "entities/collectives.h"
 #include "entities/discourse.h"
 #include "entities/office_holder.h"
 #include "entities/pronouns.h"
@@ -19,7 +20,13 @@ namespace {
 class Resolver {
  public:
   Resolver(const Article& a, Linked& linked, const PronounChoice* choose)
-      : a_(a), linked_(linked), discourse_(a, linked), pronouns_(discourse_, choose) {}
+      : a_(a),
+        linked_(linked),
+        discourse_(a, linked),
+        pronouns_(discourse_, choose),
+        collectives_(discourse_, [this](EntityId e, const Draft& d) {
+          return HasTitle(e, *d.title, d.head, false);
+        }) {}
 
   void Resolve() {
     std::vector<uint32_t> order(linked_.drafts.size());
@@ -54,7 +61,7 @@ class Resolver {
     if (EntityId e = NamedByOf(d); e.valid()) return e;
     if (EntityId e = ByTitle(d); e.valid()) return e;
     if (EntityId e = Neighbour(d); e.valid()) return e;
-    if (EntityId e = Collective(d); e.valid()) return e;
+    if (EntityId e = collectives_.Resolve(d); e.valid()) return e;
     if (EntityId e = ListedBy(d); e.valid()) return e;
     if (EntityId e = OfSeveralStates(d); e.valid()) return e;
     if (EntityId e = GovernmentOf(d); e.valid()) return e;
@@ -121,12 +128,6 @@ class Resolver {
     return Agrees(d, e) ? other.entity : EntityId();
   }
 
-  static EntityType TypeOf(const Draft& d) {
-    if (d.thing) return EntityType::kOther;
-    if (d.noun != nullptr && !d.noun->name_only) return d.noun->type;
-    return d.title ? EntityType::kPerson : EntityType::kGroup;
-  }
-
   static bool Agrees(const Draft& d, const Entity& e) {
     EntityType t = TypeOf(d);
     if (t == EntityType::kPerson) return e.type == EntityType::kPerson;
@@ -158,14 +159,7 @@ class Resolver {
     if (!owned && OwnedByFirstPerson(d)) return TitleOfSpeaker(d);
     EntityId found;
     if (!owned) {  // "the president" of several: the one the text is about here
-      Salience::Filter filter;
-      filter.sentences = 6;
-      for (EntityId e : discourse_.salience.Ranked(d, filter)) {
-        if (linked_.entities[e.index()].type == EntityType::kPerson &&
-            (HasTitle(e, t.noun, d.head) || HoldsTitle(e, t))) {
-          return e;
-        }
-      }
+      if (EntityId e = OfTitleHere(d, t); e.valid()) return e;
     }
     const std::optional<Interval> spoken_of = DaySpokenOf(a_, d);
     if (spoken_of && owned) {
@@ -177,7 +171,7 @@ class Resolver {
       if (owned && (t.sense == OfficeWord::kPast) != (n.title->sense == OfficeWord::kPast))
         continue;
       if (!n.entity.valid() || n.form == MentionForm::kPronoun) continue;
-      if (n.title->title != t.title) continue;
+      if (n.title->title != t.title || !MayServe(n.entity, d)) continue;
       if (owned && t.of != kNoKnown && n.title->of != t.of) continue;
       if (owned && t.of == kNoKnown) continue;
       if (linked_.entities[n.entity.index()].type != EntityType::kPerson) continue;
@@ -188,6 +182,32 @@ class Resolver {
       return owned && NamesItsHolder(a_, d) ? ByDocumentPerson(t) : EntityId();
     if (!owned || spoken_of || t.sense == OfficeWord::kThen) return {};
     return HolderOn(d, a_.times.published);
+  }
+
+  // By the same title, else by one that ends in its word: "the minister" may be the foreign
+  // minister.
+  EntityId OfTitleHere(const Draft& d, const TitleUse& t) const {
+    Salience::Filter filter;
+    filter.sentences = 6;
+    const std::vector<EntityId> ranked = discourse_.salience.Ranked(d, filter);
+    for (bool same : {true, false}) {
+      for (EntityId e : ranked) {
+        if (linked_.entities[e.index()].type == EntityType::kPerson && MayServe(e, d) &&
+            (HasTitle(e, t, d.head, same) || HoldsTitle(e, t))) {
+          return e;
+        }
+      }
+    }
+    return {};
+  }
+
+  // "his vice president" is not himself, nor another country's.
+  bool MayServe(EntityId e, const Draft& d) const {
+    const EntityId owner = d.owner < 0 ? discourse_.OwnerOf(d) : EntityId();
+    if (!owner.valid()) return true;  // "the German-born pope" serves elsewhere
+    const std::string& country = linked_.entities[owner.index()].country;
+    const std::string& own = linked_.entities[e.index()].country;
+    return e != owner && (country.empty() || own.empty() || country == own);
   }
 
   // Whoever held the office all through `on`, if it is one.
@@ -309,158 +329,20 @@ class Resolver {
         if (a_.syntax.deprel[other.index()] == Deprel::kConj) add(other);
       }
     }
-    return members.size() < 2 ? EntityId() : discourse_.GroupOf(std::move(members), NameOf(d));
+    return members.size() < 2 ? EntityId()
+                              : discourse_.GroupOf(std::move(members), discourse_.NameOf(d));
   }
 
-  // "the pair", "the two presidents", "both countries".
-  EntityId Collective(const Draft& d) {
-    if (d.count < 2 || d.indefinite) return {};
-    bool whole = a_.rules.is("whole", a_.lower[d.first]);
-    if (!d.definite && !d.demonstrative && !whole) return {};
-    if (d.owner >= 0) return {};
-    Salience::Filter filter;
-    filter.sentences = 3;
-    EntityType t = TypeOf(d);
-    bool titled = d.title && d.title->title;
-    std::vector<EntityId> members;
-    if (titled) {
-      for (EntityId e : discourse_.salience.Ranked(d, filter)) {
-        if (HasTitle(e, d.title->noun, d.head) && members.size() < static_cast<size_t>(d.count)) {
-          members.push_back(e);
-        }
-      }
-    }
-    // "the pair", "the two sides": persons before states, never one of each.
-    for (EntityType want : {EntityType::kPerson, EntityType::kState, t}) {
-      if (members.size() == static_cast<size_t>(d.count)) break;
-      if (want != t && t != EntityType::kGroup) continue;
-      members = d.count == 2 ? Opposed(d, want, filter.sentences) : std::vector<EntityId>();
-      if (members.size() == 2) break;
-      members.clear();
-      // Else those most present, if they are all there are of that kind or told of together.
-      size_t others = 0;
-      for (EntityId e : discourse_.salience.Ranked(d, filter)) {
-        if (!SingleOfType(e, want) || BesideInClause(e, d)) continue;
-        members.size() < static_cast<size_t>(d.count) ? members.push_back(e) : void(++others);
-      }
-      if (others > 0 && !Together(members[0], members[1], d, filter.sentences)) members.clear();
-    }
-    if (members.size() != static_cast<size_t>(d.count)) return Counted(d);
-    return discourse_.GroupOf(std::move(members), NameOf(d));
-  }
-
-  bool SingleOfType(EntityId e, EntityType type) const {
-    const Entity& entity = linked_.entities[e.index()];
-    return entity.type == type && entity.members.empty() && !discourse_.salience.plural(e);
-  }
-
-  // "Russia and China will help both countries": those are others.
-  bool BesideInClause(EntityId e, const Draft& d) const {
-    const auto& seen = discourse_.salience.seen();
-    for (size_t i = seen.size(); i-- > 0 && seen[i].sentence == d.sentence;) {
-      if (seen[i].entity != e) continue;
-      WordId w(size_t{seen[i].draft->head});
-      if (a_.syntax.deprel[w.index()] == Deprel::kConj) w = a_.syntax.head[w.index()];
-      const WordId governor = a_.syntax.head[w.index()];
-      if (governor.valid() && governor == a_.syntax.head[d.head]) return true;
-    }
-    return false;
-  }
-
-  // Of "Chancellor Anna Bell" the word that stands in the clause, as the trees have it.
-  WordId TopOf(const Draft& d) const {
-    WordId w(size_t{d.head});
-    for (int steps = 0; steps < 3 && a_.syntax.deprel[w.index()] == Deprel::kFlat; ++steps) {
-      w = a_.syntax.head[w.index()];
-    }
-    return w;
-  }
-
-  bool IsParty(const Draft& d, WordId top) const {
-    switch (a_.syntax.deprel[top.index()]) {
-      case Deprel::kNsubj:
-      case Deprel::kNsubjPass:
-      case Deprel::kObj:
-      case Deprel::kObl:
-      case Deprel::kOblAgent:
-      case Deprel::kNmod:
-      case Deprel::kNmodPoss:
-        return !d.as_place;
-      default:
-        return false;
-    }
-  }
-
-  // "Iran attacked Iraq, Syria said. Both sides ...": the last two told of as the parties of one
-  // thing: joined by "and", or arguments of one word. Empty: no two are.
-  std::vector<EntityId> Opposed(const Draft& d, EntityType type, size_t sentences) const {
-    const auto& seen = discourse_.salience.seen();
-    auto may_be = [&](const Salience::Seen& s) {
-      const bool somebody = type != EntityType::kPerson || s.draft->form != MentionForm::kNominal;
-      return somebody && s.draft->head < d.first && SingleOfType(s.entity, type);
-    };
-    for (size_t i = seen.size(), tried = 0; i-- > 0 && tried < kWindow; ++tried) {
-      const Salience::Seen& y = seen[i];
-      if (y.sentence.index() + sentences < d.sentence.index()) break;
-      if (!may_be(y)) continue;
-      const WordId last = TopOf(*y.draft), governor = a_.syntax.head[last.index()];
-      if (!governor.valid()) continue;
-      const bool joined = a_.syntax.deprel[last.index()] == Deprel::kConj;
-      // "Putin's aide told reporters of it" sets nobody against anybody.
-      if (!joined && a_.syntax.child(governor, Deprel::kCcomp).valid()) continue;
-      for (size_t k = i; k-- > 0 && seen[k].sentence == y.sentence && i - k < kWindow;) {
-        const Salience::Seen& x = seen[k];
-        if (x.entity == y.entity || !may_be(x)) continue;
-        const WordId first = TopOf(*x.draft);
-        const bool pair = joined ? governor == first
-                                 : IsParty(*x.draft, first) && IsParty(*y.draft, last) &&
-                                       a_.syntax.head[first.index()] == governor;
-        if (pair && !BesideInClause(y.entity, d)) return {y.entity, x.entity};
-      }
-    }
-    return {};
-  }
-
-  // Whether one sentence near `d` tells of both: two stories may stand side by side.
-  bool Together(EntityId x, EntityId y, const Draft& d, size_t sentences) const {
-    const auto& seen = discourse_.salience.seen();
-    SentenceId of_x, of_y;
-    for (size_t i = seen.size(), tried = 0; i-- > 0 && tried < kWindow; ++tried) {
-      if (seen[i].sentence.index() + sentences < d.sentence.index()) break;
-      if (seen[i].entity == x) of_x = seen[i].sentence;
-      if (seen[i].entity == y) of_y = seen[i].sentence;
-      if (of_x.valid() && of_x == of_y) return true;
-    }
-    return false;
-  }
-
-  // "Three Palestinians were killed. The three ...": the one group of that number just before.
-  EntityId Counted(const Draft& d) const {
-    constexpr size_t kSentencesBack = 3;
-    EntityId found;
-    for (uint32_t h = d.first, tried = 0; h-- > 0 && tried < kWindow; ++tried) {
-      if (a_.syntax.sentence[h].index() + kSentencesBack < d.sentence.index()) break;
-      if (discourse_.draft_of_word[h] < 0) continue;
-      const Draft& n = linked_.drafts[static_cast<size_t>(discourse_.draft_of_word[h])];
-      if (!n.entity.valid() || n.form == MentionForm::kPronoun || n.entity == found) continue;
-      if (linked_.entities[n.entity.index()].type != EntityType::kGroup) continue;
-      // A number before a people's name is no word of the mention.
-      uint32_t w = n.first > 0 && a_.in(n.sentence, int64_t{n.first} - 1) ? n.first - 1 : n.first;
-      bool counts = false;
-      for (; w < n.head; ++w) {
-        counts |= a_.syntax.upos[w] == Upos::kNum && a_.rules.count_word(a_.lower[w]) == d.count;
-      }
-      if (!counts) continue;
-      if (found.valid()) return {};
-      found = n.entity;
-    }
-    return found;
-  }
-
-  bool HasTitle(EntityId e, std::string_view noun, uint32_t at) const {
-    auto near = TitledLike(noun, at);
-    return std::any_of(near.begin(), near.end(),
-                       [&](uint32_t i) { return linked_.drafts[i].entity == e; });
+  // Not `same`: of a title of several words that much must fit, "the vice president" is no
+  // president.
+  bool HasTitle(EntityId e, const TitleUse& t, uint32_t at, bool same) const {
+    const bool whole = same || t.title_end > t.title_first + 1 || !t.kept.empty();
+    auto near = TitledLike(t.noun, at);
+    return std::any_of(near.begin(), near.end(), [&](uint32_t i) {
+      const Draft& n = linked_.drafts[i];
+      const bool fits = n.title->title == t.title && n.title->kept == t.kept;
+      return n.entity == e && (fits || !whole);
+    });
   }
 
   // "his country", "its own country": the owner's.
@@ -588,23 +470,18 @@ class Resolver {
            });
   }
 
-  // Its words without article: "three soldiers", "US troops".
-  std::string NameOf(const Draft& d) const {
-    uint32_t first = d.first;
-    // "at least 433 people" is told by its number and noun; "twenty-eight" is one number.
-    for (uint32_t w = first; w < d.head; ++w) {
-      if (a_.syntax.upos[w] == Upos::kNum) {
-        first = w;
-        break;
-      }
-    }
-    while (first < d.head &&
-           (a_.rules.is("definite", a_.lower[first]) ||
-            a_.rules.is("demonstrative", a_.lower[first]) ||
-            (a_.rules.is("indefinite", a_.lower[first]) && a_.syntax.upos[first] == Upos::kDet))) {
-      ++first;
-    }
-    return a_.text(first, d.end);
+  // "its army" by itself says nothing: "Uganda's army", if that is whose.
+  std::string OwnedName(const Draft& d) const {
+    const PronounRow* p = a_.rules.pronoun(a_.lower[d.first]);
+    const bool third = p != nullptr && p->use == PronounUse::kPossessive && p->person == 3;
+    const Draft* whose = third && d.first < d.head ? discourse_.At(d.first) : nullptr;
+    const EntityId owner = whose == nullptr ? EntityId() : whose->entity;
+    if (!owner.valid() || !linked_.entities[owner.index()].members.empty())
+      return discourse_.NameOf(d);
+    const std::string& name = linked_.entities[owner.index()].name;
+    if (!StartsUpper(name)) return discourse_.NameOf(d);
+    const std::string_view mark = name.back() == 's' ? "' " : "'s ";
+    return name + std::string(mark) + a_.text(d.first + 1, d.end);
   }
 
   // "French and British officials": those of each state, for who met whom is counted by state.
@@ -633,7 +510,7 @@ class Resolver {
     std::sort(members.begin(), members.end());
     members.erase(std::unique(members.begin(), members.end()), members.end());
     if (members.size() < 2) return {};
-    return discourse_.GroupOf(std::move(members), NameOf(d));
+    return discourse_.GroupOf(std::move(members), discourse_.NameOf(d));
   }
 
   EntityId Part(const Draft& d, const std::string& called, std::string country) {
@@ -661,9 +538,11 @@ class Resolver {
     EntityType type = TypeOf(d);
     if (type == EntityType::kPerson && d.number == Number::kPlur) type = EntityType::kGroup;
     if (type == EntityType::kState) type = EntityType::kGroup;  // "several countries"
-    if (d.thing) return discourse_.list.Local(EntityType::kOther, NameOf(d));
-    EntityId id = discourse_.list.Local(type, NameOf(d));
+    if (d.thing) return discourse_.list.Local(EntityType::kOther, discourse_.NameOf(d));
+    const std::string name = OwnedName(d);
+    EntityId id = discourse_.list.Local(type, name);
     Entity& e = discourse_.list[id];
+    if (std::string own = discourse_.NameOf(d); own != name) e.aliases.push_back(std::move(own));
     SetSector(d, e);
     EntityId owner = discourse_.OwnerOf(d);
     if (owner.valid()) e.country = linked_.entities[owner.index()].country;
@@ -680,6 +559,7 @@ class Resolver {
   Linked& linked_;
   Discourse discourse_;
   Pronouns pronouns_;
+  Collectives collectives_;
   std::unordered_map<std::string_view, std::vector<uint32_t>> titled_;    // by the title's noun
   std::unordered_map<std::string_view, std::vector<uint32_t>> of_lemma_;  // nominals resolved
   std::vector<uint32_t> names_;  // drafts that are, in text order

@@ -6,6 +6,12 @@
 
 namespace dragoman::entities {
 
+EntityType TypeOf(const Draft& d) {
+  if (d.thing) return EntityType::kOther;
+  if (d.noun != nullptr && !d.noun->name_only) return d.noun->type;
+  return d.title ? EntityType::kPerson : EntityType::kGroup;
+}
+
 Discourse::Discourse(const Article& article, Linked& all)
     : a(article), linked(all), list(article, all.entities), salience(article, all) {
   draft_of_word.assign(a.size(), -1);
@@ -23,6 +29,23 @@ EntityId Discourse::GroupOf(std::vector<EntityId> members, std::string name) {
   id = list.Local(EntityType::kGroup, std::move(name));
   list[id].members = std::move(members);
   return id;
+}
+
+std::string Discourse::NameOf(const Draft& d) const {
+  uint32_t first = d.first;
+  // "at least 433 people" is told by its number and noun; "twenty-eight" is one number.
+  for (uint32_t w = first; w < d.head; ++w) {
+    if (a.syntax.upos[w] == Upos::kNum) {
+      first = w;
+      break;
+    }
+  }
+  while (first < d.head &&
+         (a.rules.is("definite", a.lower[first]) || a.rules.is("demonstrative", a.lower[first]) ||
+          (a.rules.is("indefinite", a.lower[first]) && a.syntax.upos[first] == Upos::kDet))) {
+    ++first;
+  }
+  return a.text(first, d.end);
 }
 
 EntityId Discourse::OwnerOf(const Draft& d) const {

@@ -12,6 +12,9 @@
 
 namespace dragoman::entities {
 
+// What a nominal says it names.
+EntityType TypeOf(const Draft& nominal);
+
 struct Discourse {
   Discourse(const Article& article, Linked& all);
 
@@ -28,6 +31,8 @@ struct Discourse {
   EntityId GroupOf(std::vector<EntityId> members, std::string name);
   // "Turkey's army", "their robot".
   EntityId OwnerOf(const Draft& d) const;
+  // Its words without article: "three soldiers", "US troops".
+  std::string NameOf(const Draft& nominal) const;
   // "Our president is wise," Viktor Orban said: the person by name whose saying governs the words,
   // or stands beside them. Speakers told in other sentences are attribution's to find.
   EntityId SpeakerAt(uint32_t word) const;

@@ -46,12 +46,27 @@ bool IsOfKind(const View& v, const Draft& deed, Key noun) {
   return false;
 }
 
+// Told by the headline or the first sentence below it.
+bool IsOfLead(const View& v, const Draft& d) {
+  const auto& sentences = v.s.base.sentences;
+  const size_t i = d.event.sentence.index();
+  return i == 0 || sentences[i - 1].kind == SentenceKind::kHeadline;
+}
+
 const Draft* DeedMeant(const View& v, const std::vector<Draft>& drafts, size_t at, WordId noun) {
   const Draft& by = drafts[at];
   size_t from = at > kWindow ? at - kWindow : 0;
+  const auto fits = [&](size_t j) {
+    return drafts[j].event.sentence != by.event.sentence && IsOfKind(v, drafts[j], v.key(noun)) &&
+           CanBeMeant(by, drafts[j]);
+  };
+  // "Gunmen killed nine. Troops killed three of them. The UN condemned the killings": what the
+  // article is about is what others speak of.
+  for (size_t j = 0; j < at && IsOfLead(v, drafts[j]); ++j) {
+    if (fits(j)) return &drafts[j];
+  }
   for (size_t j = at; j-- > from;) {
-    if (drafts[j].event.sentence == by.event.sentence) continue;
-    if (IsOfKind(v, drafts[j], v.key(noun)) && CanBeMeant(by, drafts[j])) return &drafts[j];
+    if (fits(j)) return &drafts[j];
   }
   if (!v.k.InSet(v.k.deeds, v.key(noun))) return nullptr;
   for (size_t j = 0; j < at && j < kWindow; ++j) {

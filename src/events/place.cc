@@ -62,8 +62,10 @@ bool AddFromClause(const View& v, WordId trigger, Event& e) {
       if (!SameVoice(v, trigger, c)) continue;
       // "freed in exchange for a fighter in Cuba": that is where he was.
       if (v.CaseOf(c) == v.k.for_) continue;
+      // "with small arms and grenades in the Red Sea"
+      const bool listed = r == Deprel::kConj && IsOblique(v.deprel(queue[i])) && v.IsNominal(c);
       if (r == Deprel::kObj || r == Deprel::kObl || r == Deprel::kNmod || r == Deprel::kOblAgent ||
-          r == Deprel::kNsubjPass) {
+          r == Deprel::kNsubjPass || listed) {
         queue.push_back(c);
       }
     }

@@ -5,6 +5,8 @@
 // (R. Sauri, J. Pustejovsky, 2009). It does not look into other sentences.
 #include "events/status.h"
 
+#include <algorithm>
+
 namespace dragoman::events {
 namespace {
 
@@ -31,6 +33,7 @@ class Climber {
   bool IsToDo(WordId verb) const;
   bool IsSubjunctive(WordId verb) const;
   bool AwaitedBy(WordId governor, WordId verb) const;
+  bool IsReported(WordId verb, WordId governor) const;
   bool StandsAlone(WordId conjunct) const;
   bool Step(WordId& verb);
   void Modifier(WordId verb, WordId h);
@@ -403,6 +406,23 @@ bool Climber::Subordinate(WordId verb, WordId h) {
   return true;
 }
 
+// "told reporters that troops had fled": what is told, as against "told the troops to flee".
+bool Climber::IsReported(WordId verb, WordId governor) const {
+  if (v_.deprel(verb) != Deprel::kCcomp || v_.k.statement_of_cue.count(v_.key(governor)) == 0) {
+    return false;
+  }
+  const StatusWord* s = Word(governor, StatusLink::kClause, v_.IsPassive(governor));
+  if (s == nullptr || s->effect != StatusEffect::kPossible || IsSubjunctive(verb)) return false;
+  const auto finite = [&](WordId w) {
+    return v_.s.features[w.index()].verb_form == VerbForm::kFin;
+  };
+  auto children = v_.s.children_of(verb);
+  return finite(verb) || std::any_of(children.begin(), children.end(), [&](WordId c) {
+           const Deprel r = v_.deprel(c);
+           return (r == Deprel::kAux || r == Deprel::kAuxPass || r == Deprel::kCop) && finite(c);
+         });
+}
+
 // One step up; false at the top or where what stands above says nothing of this clause.
 bool Climber::Step(WordId& verb) {
   WordId h = v_.head(verb);
@@ -433,6 +453,7 @@ bool Climber::Step(WordId& verb) {
     case Deprel::kCsubj:
     case Deprel::kObj:
     case Deprel::kCsubjPass: {
+      if (IsReported(verb, h)) return false;
       Governor(h);
       if (v_.deprel(verb) == Deprel::kCcomp) Disputed(h);
       return false;

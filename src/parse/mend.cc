@@ -167,7 +167,57 @@ class Subject {
   bool opening_ = false;
 };
 
+// "The leaders of Australia and Japan have": the parser joins Japan to the leaders, as if it were
+// one. Of lists of two names behind a plural one in fifty goes so.
+class Members {
+ public:
+  explicit Members(Syntax& s) : s_(s) {}
+
+  void Mend(size_t name) {
+    if (s_.deprel[name] != Deprel::kConj || s_.upos[name] != Upos::kPropn) return;
+    const WordId noun = s_.head[name];
+    if (!noun.valid() || s_.upos[noun.index()] != Upos::kNoun ||
+        s_.xpos[noun.index()] != ParseXpos("NNS")) {
+      return;
+    }
+    WordId first;
+    for (size_t w = noun.index() + 1; w < name; ++w) {
+      const bool of = s_.head[w] == noun && s_.deprel[w] == Deprel::kNmod &&
+                      s_.upos[w] == Upos::kPropn && HasCase(noun.index(), w);
+      if (of) first = WordId(w);
+    }
+    if (!first.valid() || !MeetsIt(first.index(), name)) return;
+    s_.head[name] = first;
+  }
+
+ private:
+  bool HasCase(size_t from, size_t name) const {
+    for (size_t w = from + 1; w < name; ++w) {
+      if (s_.head[w] == WordId(name) && s_.deprel[w] == Deprel::kCase) return true;
+    }
+    return false;
+  }
+
+  // Nothing but "and", an article and the words before it in its own name.
+  bool MeetsIt(size_t first, size_t name) const {
+    bool joined = false;
+    for (size_t w = first + 1; w < name; ++w) {
+      const bool own = s_.head[w] == WordId(name);
+      if (!own || s_.upos[w] == Upos::kPunct || s_.upos[w] == Upos::kNoun) return false;
+      joined = joined || s_.deprel[w] == Deprel::kCc;
+    }
+    return joined;
+  }
+
+  Syntax& s_;
+};
+
 }  // namespace
+
+void MendMembers(Syntax& s) {
+  Members members(s);
+  for (size_t w = 0; w < s.size(); ++w) members.Mend(w);
+}
 
 void MendPossessors(Syntax& s) {
   static const uint8_t possessive = ParseXpos("POS");

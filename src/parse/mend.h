@@ -15,4 +15,8 @@ void MendPossessors(Syntax& syntax);
 // that opens the sentence: "Speaking to Reuters, the head of the union said".
 void MendSubjects(Syntax& syntax);
 
+// The second of two names behind a plural noun, joined to the noun: "the leaders of Australia and
+// Japan".
+void MendMembers(Syntax& syntax);
+
 }  // namespace dragoman::parse

@@ -283,6 +283,7 @@ Syntax ParseSentences(const Document& document, Sentences sentences, const Parse
   AgreeOnVoice(s);
   MendPossessors(s);
   MendSubjects(s);
+  MendMembers(s);
   IndexChildren(s);
   if (clock != nullptr) clock->Lap(ParsePart::kWords);
   return s;

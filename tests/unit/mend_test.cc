@@ -109,5 +109,25 @@ TEST(MendSubjects, LeavesWhatHasOneOrIsNoList) {
   }
 }
 
+TEST(MendMembers, JoinsTheSecondNameToTheFirst) {
+  EXPECT_EQ(Mended("heads/NNS/6/nsubj of/IN/3/case Peru/NNP/1/nmod and/CC/5/cc Fiji/NNP/1/conj "
+                   "met/VBD/0/root",
+                   MendMembers),
+            "6/nsubj 3/case 1/nmod 5/cc 3/conj 0/root");
+}
+
+TEST(MendMembers, LeavesOneHeadAndWhatStandsApart) {
+  for (const char* right : {
+           // one head, and somebody beside her
+           "head/NN/6/nsubj of/IN/3/case Peru/NNP/1/nmod and/CC/5/cc Diaz/NNP/1/conj "
+           "met/VBD/0/root",
+           // no name of the same phrase stands before it
+           "heads/NNS/6/nsubj at/IN/3/case home/NN/1/nmod and/CC/5/cc Fiji/NNP/1/conj "
+           "met/VBD/0/root",
+       }) {
+    EXPECT_EQ(Mended(right, MendMembers), AsRead(right)) << right;
+  }
+}
+
 }  // namespace
 }  // namespace dragoman::parse
