@@ -117,7 +117,9 @@ std::vector<EntityId> Collectives::Listed(const Draft& d) const {
         members.push_back(seen[k].entity);
       }
     }
-    if (members.size() >= 2 && members.size() == joined) return members;
+    const bool beside = std::any_of(members.begin(), members.end(),
+                                    [&](EntityId e) { return BesideInClause(e, d); });
+    if (members.size() >= 2 && members.size() == joined && !beside) return members;
   }
   return {};
 }
