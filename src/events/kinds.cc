@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdlib>
+#include <map>
 
 #include "events/kinds_data.h"
 #include "lexicon/compile.h"
@@ -62,15 +63,41 @@ void LoadKinds(const lexicon::Lexicon& lexicon, Kinds::Data& data) {
   }
 }
 
+// Each sort of nouns is a set (nouns.tsv); a set of sets.tsv may hold a whole other one: "@deals".
 void LoadSets(const lexicon::Lexicon& lexicon, Kinds::Data& data) {
+  auto keep = [&](const std::string& name, std::vector<Key> words) {
+    std::sort(words.begin(), words.end());
+    data.set_by_name.emplace(name, static_cast<uint32_t>(data.sets.size()));
+    data.sets.push_back(std::move(words));
+  };
+  const lexicon::Table& nouns = lexicon.table("en/events/nouns");
+  std::map<std::string, std::vector<Key>> sorts;
+  for (size_t r = 0; r < nouns.size(); ++r) {
+    Key noun = data.Intern(nouns.at(r, nouns.column("noun")));
+    for (std::string_view s : nouns.list(r, nouns.column("sorts"))) sorts[Text(s)].push_back(noun);
+  }
+  data.nouns = static_cast<Key>(data.keys.size());
+  for (auto& [name, words] : sorts) keep(name, std::move(words));
   const lexicon::Table& t = lexicon.table("en/events/sets");
   for (size_t r = 0; r < t.size(); ++r) {
     std::vector<Key> words;
-    for (std::string_view w : t.list(r, t.column("words"))) words.push_back(data.Intern(w));
-    std::sort(words.begin(), words.end());
-    data.set_by_name.emplace(Text(t.at(r, t.column("set"))),
-                             static_cast<uint32_t>(data.sets.size()));
-    data.sets.push_back(std::move(words));
+    for (std::string_view w : t.list(r, t.column("words"))) {
+      if (w.front() != '@') {
+        words.push_back(data.Intern(w));
+        continue;
+      }
+      auto it = data.set_by_name.find(Text(w.substr(1)));
+      if (it == data.set_by_name.end()) {
+        Refuse(At(t, "data/en/events/sets.tsv", r, "no set '" + Text(w) + "'"));
+      }
+      const std::vector<Key>& held = data.sets[it->second];
+      words.insert(words.end(), held.begin(), held.end());
+    }
+    std::string name = Text(t.at(r, t.column("set")));
+    if (data.set_by_name.count(name) != 0) {
+      Refuse(At(t, "data/en/events/sets.tsv", r, "a set '" + name + "' is there already"));
+    }
+    keep(name, std::move(words));
   }
 }
 
@@ -264,7 +291,7 @@ void LoadTimeLinks(const lexicon::Lexicon& lexicon, Kinds::Data& d) {
 
 uint32_t SetCalled(const Kinds::Data& data, const std::string& name) {
   auto it = data.set_by_name.find(name);
-  if (it == data.set_by_name.end()) throw InternalError("data/en/events/sets.tsv: no set " + name);
+  if (it == data.set_by_name.end()) throw InternalError("data/en/events: no set " + name);
   return it->second;
 }
 

@@ -116,6 +116,7 @@ class View {
 
  private:
   Key Hyphenated(size_t i) const;
+  Key PluralOf(size_t i) const;
   bool Is(Test test, WordId w) const;
   bool Suffers(WordId noun, Key preposition) const;
   bool Befalls(WordId verb) const;
