@@ -4,7 +4,7 @@
 
 Words are data: fails when a stage's source holds a list of English words. A word is a string literal of lower-case
 letters (one word, or a short phrase) that is no tag. Tags are: column names and enum values of the tables in data/, the
-names that tables give to sets and functions of words (first column `set` or `function`),
+names that tables give to sets and functions of words (first column `set` or `function`; sorts of nouns),
 every literal in src/model (UD tags, names of enums) and in a list called k...Names, and the lines of
 tools/check_words_tags.txt. A
 list is WORDS different words within LINES lines. Messages are no words: what ends in a colon or has more than four
@@ -41,6 +41,8 @@ def tags_of(root):
         header = rows[0] if rows else ""
         if re.match(r"(set|function):", header):
             tags.update(row.split("\t")[0] for row in rows[1:])
+        if header.rstrip("\n").endswith("\tsorts:list"):
+            tags.update(sort for row in rows[1:] for sort in row.rstrip("\n").split("\t")[1].split(" | "))
         for cell in header.rstrip("\n").split("\t"):
             name, _, kind = cell.partition(":")
             tags.add(name)
