@@ -218,7 +218,8 @@ void IndexFeatures(std::vector<Example>& sentences, const KnowledgeBase& knowled
     knowledge.FindNames(forms, matches);
     codes.assign(forms.size(), 0);
     CodesOfMatches(knowledge, matches, 0, matches.size(), 0, codes);
-    return extractor.Extract(forms, codes, s.tags, lists);
+    extractor.Describe(forms, codes, s.tags, lists);
+    return extractor.All();
   };
   for (const Example& s : sentences) {
     for (uint64_t f : features(s)) ++counts[f];

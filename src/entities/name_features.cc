@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Entry: FeatureExtractor::Extract. Templates are numbered by their place in the code below.
+// Entry: FeatureExtractor. The number of a template is part of the model: a new one is the last.
 #include "entities/name_features.h"
 
 #include <algorithm>
@@ -146,7 +146,9 @@ Casing CasingOf(std::span<const std::string_view> forms) {
 
 void FeatureExtractor::Describe(std::span<const std::string_view> forms,
                                 std::span<const uint8_t> known, std::span<const ParsedWord> tags,
-                                const WordLists& lists, Casing casing) {
+                                const WordLists& lists) {
+  const Casing casing = CasingOf(forms);
+  casing_ = static_cast<uint64_t>(casing);
   const int n = static_cast<int>(forms.size());
   info_.assign(forms.size(), {});
   for (int i = 0; i < n; ++i) {
@@ -180,6 +182,7 @@ void FeatureExtractor::Describe(std::span<const std::string_view> forms,
     bool part = w.tag.deprel == Deprel::kCompound || w.tag.deprel == Deprel::kFlat;
     if (part && w.tag.head >= 0) w.link = w.tag.head > i ? 1 : 2;
   }
+  FindRuns(forms);
 }
 
 void FeatureExtractor::FindRuns(std::span<const std::string_view> forms) {
@@ -233,91 +236,164 @@ const FeatureExtractor::WordInfo& FeatureExtractor::at(int i) const {
   return i < 0 || i >= static_cast<int>(info_.size()) ? outside : info_[static_cast<size_t>(i)];
 }
 
-uint64_t* FeatureExtractor::Write(int i, uint64_t casing, uint64_t* out) const {
-  const bool last = i + 1 >= static_cast<int>(info_.size());
-  const WordInfo &w = at(i), &p = at(i - 1), &q = at(i + 1), &pp = at(i - 2), &qq = at(i + 2);
-  const uint64_t shape = static_cast<uint64_t>(w.shape) * 4 + casing;
-  const uint64_t shape_p = static_cast<uint64_t>(p.shape) + (i == 0 ? 32 : 0);
-  const uint64_t shape_q = static_cast<uint64_t>(q.shape) + (last ? 32 : 0);
+uint64_t FeatureExtractor::PlaceOf(int i) const {
+  const WordInfo& w = at(i);
+  if (w.run_first < 0) return 0;
+  return 1 + (i == w.run_first ? 1u : 0u) + (i == w.run_last ? 2u : 0u) + 4 * casing_;
+}
+
+uint64_t FeatureExtractor::LengthOf(const WordInfo& w) const {
+  return w.run_first < 0 ? 0 : static_cast<uint64_t>(std::min(w.run_last - w.run_first + 1, 5));
+}
+
+template <class Add>
+void FeatureExtractor::Own(int i, Add add) const {
+  const WordInfo& w = at(i);
+  const uint64_t shape = ShapeIn(w);
+  const auto upos = static_cast<uint64_t>(w.tag.upos);
+  add(1, w.lower);
+  add(2, Mix(w.lower, shape));
+  add(9, Mix(w.suffix3, shape));
+  add(10, Mix(w.suffix2, shape));
+  add(11, Mix(w.suffix4, shape));
+  add(12, Mix(w.prefix3, shape));
+  add(13, Mix(w.prefix4, shape));
+  add(16, w.known);
+  add(17, Mix(w.known, shape));
+  add(21, Mix(w.known, w.lower));
+  add(40, Mix(upos, shape));
+  add(42, Mix(upos, w.lower));
+  add(43, Mix(upos, w.known));
+  add(47, Mix(static_cast<uint64_t>(w.listed), shape));
+  add(54, Mix(static_cast<uint64_t>(w.usual) * 256 + w.known, shape));
+}
+
+template <class Add>
+void FeatureExtractor::Left(int i, Add add) const {
+  const WordInfo &w = at(i), &p = at(i - 1);
+  const uint64_t shape = ShapeIn(w);
+  add(3, Mix(p.lower, 1));
+  add(19, Mix(w.known, p.lower));
+  add(28, Mix(shape, p.lower));
+  add(30, Mix(shape, p.suffix3));
+  add(49, Mix(Mix(static_cast<uint64_t>(w.listed), p.lower), shape));
+}
+
+template <class Add>
+void FeatureExtractor::Right(int i, Add add) const {
+  const WordInfo &w = at(i), &q = at(i + 1);
+  const uint64_t shape = ShapeIn(w);
+  add(4, Mix(q.lower, 2));
+  add(20, Mix(w.known, q.lower));
+  add(29, Mix(shape, q.lower));
+  add(31, Mix(shape, q.suffix3));
+  add(50, Mix(Mix(static_cast<uint64_t>(w.listed), q.lower), shape));
+}
+
+template <class Add>
+void FeatureExtractor::Run(int i, Add add) const {
+  const WordInfo& w = at(i);
   const bool in_run = w.run_first >= 0;
-  const uint64_t place =
-      !in_run ? 0 : 1 + (i == w.run_first ? 1u : 0u) + (i == w.run_last ? 2u : 0u) + 4 * casing;
-  const uint64_t length =
-      in_run ? static_cast<uint64_t>(std::min(w.run_last - w.run_first + 1, 5)) : 0;
-  uint64_t id = 0;
-  auto add = [&](uint64_t value) { *out++ = Mix(++id, value); };
-  add(w.lower);
-  add(Mix(w.lower, shape));
-  add(Mix(p.lower, 1));
-  add(Mix(q.lower, 2));
-  add(Mix(p.lower, w.lower));
-  add(Mix(w.lower, q.lower));
-  add(Mix(pp.lower, shape));
-  add(Mix(qq.lower, shape));
-  add(Mix(w.suffix3, shape));
-  add(Mix(w.suffix2, shape));
-  add(Mix(w.suffix4, shape));
-  add(Mix(w.prefix3, shape));
-  add(Mix(w.prefix4, shape));
-  add(Mix(shape, shape_p * 64 + shape_q));
-  add(Mix(Mix(shape, shape_p * 64 + shape_q),
-          static_cast<uint64_t>(pp.shape) * 64 + static_cast<uint64_t>(qq.shape)));
-  add(w.known);
-  add(Mix(w.known, shape));
-  add(Mix(w.known, static_cast<uint64_t>(p.known) * 256 + q.known));
-  add(Mix(w.known, p.lower));
-  add(Mix(w.known, q.lower));
-  add(Mix(w.known, w.lower));
-  // What the stretch of capitals says.
-  add(Mix(place, length));
-  add(in_run ? Mix(at(w.run_last).lower, place) : 0);
-  add(in_run ? Mix(at(w.run_first).lower, place) : 0);
-  add(in_run ? Mix(at(w.run_first - 1).lower, place * 8 + length) : 0);
-  add(in_run ? Mix(at(w.run_last + 1).lower, place * 8 + length) : 0);
-  add(Mix(p.lower, q.lower));
-  add(Mix(shape, p.lower));
-  add(Mix(shape, q.lower));
-  add(Mix(shape, p.suffix3));
-  add(Mix(shape, q.suffix3));
-  add(Mix(Mix(pp.lower, p.lower), shape));
-  add(Mix(Mix(qq.lower, q.lower), shape));
-  add(Mix(shape, i == 0 ? 1 : i == 1 ? 2 : 0));
-  add(in_run ? Mix(Mix(at(w.run_last).suffix4, at(w.run_first - 1).lower), place) : 0);
-  add(Mix(static_cast<uint64_t>(p.known) * 256 + w.known, shape_q));
-  const bool wide = w.wide_first >= 0 && (w.wide_first != w.run_first || w.wide_last != w.run_last);
+  const uint64_t place = PlaceOf(i), length = LengthOf(w);
+  const WordInfo &first = at(w.run_first), &last = at(w.run_last);
+  const WordInfo &before = at(w.run_first - 1), &after = at(w.run_last + 1);
+  add(22, Mix(place, length));
+  add(23, in_run ? Mix(last.lower, place) : 0);
+  add(24, in_run ? Mix(first.lower, place) : 0);
+  add(25, in_run ? Mix(before.lower, place * 8 + length) : 0);
+  add(26, in_run ? Mix(after.lower, place * 8 + length) : 0);
+  add(35, in_run ? Mix(Mix(last.suffix4, before.lower), place) : 0);
+  const bool wide = InWideRun(w);
+  const uint64_t shape = ShapeIn(w);
   const uint64_t wide_place =
-      (i == w.wide_first ? 1u : 0u) + (i == w.wide_last ? 2u : 0u) + 4 * casing;
-  add(wide ? Mix(Mix(at(w.wide_first).lower, at(w.wide_first + 1).lower), wide_place) : 0);
-  add(wide ? Mix(at(w.wide_first).lower, Mix(wide_place, shape)) : 0);
-  add(wide ? Mix(at(w.wide_last).lower, Mix(wide_place, shape)) : 0);
+      (i == w.wide_first ? 1u : 0u) + (i == w.wide_last ? 2u : 0u) + 4 * casing_;
+  const WordInfo &wide_first = at(w.wide_first), &wide_last = at(w.wide_last);
+  add(37, wide ? Mix(Mix(wide_first.lower, at(w.wide_first + 1).lower), wide_place) : 0);
+  add(38, wide ? Mix(wide_first.lower, Mix(wide_place, shape)) : 0);
+  add(39, wide ? Mix(wide_last.lower, Mix(wide_place, shape)) : 0);
+  const auto pair = [](uint8_t a, uint8_t b, uint64_t base) { return a * base + b; };
+  add(52, in_run ? Mix(pair(first.listed, last.listed, 256), place * 8 + length) : 0);
+  add(56, in_run ? Mix(pair(first.usual, last.usual, 4), place * 8 + length) : 0);
+}
+
+template <class Add>
+void FeatureExtractor::Context(int i, Add add) const {
+  const bool at_end = i + 1 >= static_cast<int>(info_.size());
+  const WordInfo &w = at(i), &p = at(i - 1), &q = at(i + 1), &pp = at(i - 2), &qq = at(i + 2);
+  const uint64_t shape = ShapeIn(w);
+  const uint64_t shape_p = static_cast<uint64_t>(p.shape) + (i == 0 ? 32 : 0);
+  const uint64_t shape_q = static_cast<uint64_t>(q.shape) + (at_end ? 32 : 0);
+  add(5, Mix(p.lower, w.lower));
+  add(6, Mix(w.lower, q.lower));
+  add(7, Mix(pp.lower, shape));
+  add(8, Mix(qq.lower, shape));
+  add(14, Mix(shape, shape_p * 64 + shape_q));
+  add(15, Mix(Mix(shape, shape_p * 64 + shape_q),
+              static_cast<uint64_t>(pp.shape) * 64 + static_cast<uint64_t>(qq.shape)));
+  add(18, Mix(w.known, static_cast<uint64_t>(p.known) * 256 + q.known));
+  add(27, Mix(p.lower, q.lower));
+  add(32, Mix(Mix(pp.lower, p.lower), shape));
+  add(33, Mix(Mix(qq.lower, q.lower), shape));
+  add(34, Mix(shape, i == 0 ? 1 : i == 1 ? 2 : 0));
+  add(36, Mix(static_cast<uint64_t>(p.known) * 256 + w.known, shape_q));
   const auto upos = static_cast<uint64_t>(w.tag.upos);
   const auto deprel = static_cast<uint64_t>(w.tag.deprel);
   const WordInfo& head = at(w.tag.head);
-  add(Mix(upos, shape));
-  add(Mix(upos, static_cast<uint64_t>(p.tag.upos) * 32 + static_cast<uint64_t>(q.tag.upos)));
-  add(Mix(upos, w.lower));
-  add(Mix(upos, w.known));
-  add(Mix(upos, deprel * 32 + static_cast<uint64_t>(head.tag.upos)));
-  add(Mix(Mix(deprel, upos), head.lower));
-  add(Mix(upos * 64 + w.link * 16u + p.link * 4u + q.link, shape_p * 64 + shape_q));
+  add(41, Mix(upos, static_cast<uint64_t>(p.tag.upos) * 32 + static_cast<uint64_t>(q.tag.upos)));
+  add(44, Mix(upos, deprel * 32 + static_cast<uint64_t>(head.tag.upos)));
+  add(45, Mix(Mix(deprel, upos), head.lower));
+  add(46, Mix(upos * 64 + w.link * 16u + p.link * 4u + q.link, shape_p * 64 + shape_q));
   const auto listed = static_cast<uint64_t>(w.listed), usual = static_cast<uint64_t>(w.usual);
-  add(Mix(listed, shape));
-  add(Mix(listed * 65536 + static_cast<uint64_t>(p.listed) * 256 + q.listed,
-          shape * 4096 + shape_p * 64 + shape_q));
-  add(Mix(Mix(listed, p.lower), shape));
-  add(Mix(Mix(listed, q.lower), shape));
-  add(Mix(listed * 256 + w.known, place * 8 + length));
-  add(in_run ? Mix(static_cast<uint64_t>(at(w.run_first).listed) * 256 + at(w.run_last).listed,
-                   place * 8 + length)
-             : 0);
+  add(48, Mix(listed * 65536 + static_cast<uint64_t>(p.listed) * 256 + q.listed,
+              shape * 4096 + shape_p * 64 + shape_q));
+  add(51, Mix(listed * 256 + w.known, PlaceOf(i) * 8 + LengthOf(w)));
   // "punjab", "Yum": a letter's case where raw text has the other one.
-  add(Mix(usual * 64 + (i == 0 ? 1u : 0u), shape));
-  add(Mix(usual * 256 + w.known, shape));
-  add(Mix(Mix(usual * 16 + static_cast<uint64_t>(p.usual) * 4 + q.usual, upos), shape));
-  add(in_run ? Mix(static_cast<uint64_t>(at(w.run_first).usual) * 4 + at(w.run_last).usual,
-                   place * 8 + length)
-             : 0);
+  add(53, Mix(usual * 64 + (i == 0 ? 1u : 0u), shape));
+  add(55, Mix(Mix(usual * 16 + static_cast<uint64_t>(p.usual) * 4 + q.usual, upos), shape));
+}
+
+uint64_t* FeatureExtractor::Write(int word, FeatureGroup group, uint64_t* out) const {
+  auto add = [&out](uint64_t number, uint64_t value) { *out++ = Mix(number, value); };
+  switch (group) {
+    case FeatureGroup::kOwn:
+      Own(word, add);
+      break;
+    case FeatureGroup::kLeft:
+      Left(word, add);
+      break;
+    case FeatureGroup::kRight:
+      Right(word, add);
+      break;
+    case FeatureGroup::kRun:
+      Run(word, add);
+      break;
+    case FeatureGroup::kContext:
+      Context(word, add);
+      break;
+  }
   return out;
+}
+
+FeatureKey FeatureExtractor::KeyOf(int word, FeatureGroup group) const {
+  const WordInfo& w = at(word);
+  auto key = [&](uint64_t form, uint64_t small) {
+    const uint64_t rest = small << 16 | ShapeIn(w) << 8 | w.known;
+    return FeatureKey{form, rest << 8 | (static_cast<uint64_t>(group) + 1)};
+  };
+  switch (group) {
+    case FeatureGroup::kOwn:
+      return key(w.lower, static_cast<uint64_t>(w.tag.upos));
+    case FeatureGroup::kLeft:
+      return key(at(word - 1).lower, w.listed);
+    case FeatureGroup::kRight:
+      return key(at(word + 1).lower, w.listed);
+    case FeatureGroup::kRun:
+      if (w.run_first >= 0 || InWideRun(w)) return {};
+      return {0, static_cast<uint64_t>(group) + 1};
+    case FeatureGroup::kContext:
+      return {};
+  }
+  return {};
 }
 
 void TagsOf(const Syntax& syntax, uint32_t first, uint32_t end, std::vector<ParsedWord>& tags) {
@@ -332,17 +408,17 @@ void TagsOf(const Syntax& syntax, uint32_t first, uint32_t end, std::vector<Pars
   }
 }
 
-const std::vector<uint64_t>& FeatureExtractor::Extract(std::span<const std::string_view> forms,
-                                                       std::span<const uint8_t> known,
-                                                       std::span<const ParsedWord> tags,
-                                                       const WordLists& lists) {
-  const Casing sentence = CasingOf(forms);
-  Describe(forms, known, tags, lists, sentence);
-  FindRuns(forms);
-  features_.resize(forms.size() * kFeaturesPerWord);
-  const auto casing = static_cast<uint64_t>(sentence);
+const std::vector<uint64_t>& FeatureExtractor::All() {
+  features_.resize(info_.size() * kFeaturesPerWord);
   uint64_t* out = features_.data();
-  for (int i = 0; i < static_cast<int>(forms.size()); ++i) out = Write(i, casing, out);
+  for (int i = 0; i < static_cast<int>(info_.size()); ++i, out += kFeaturesPerWord) {
+    auto add = [out](uint64_t number, uint64_t value) { out[number - 1] = Mix(number, value); };
+    Own(i, add);
+    Left(i, add);
+    Right(i, add);
+    Run(i, add);
+    Context(i, add);
+  }
   return features_;
 }
 

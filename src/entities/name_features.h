@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <iterator>
 #include <span>
 #include <string>
 #include <string_view>
@@ -71,14 +72,38 @@ struct WordLists {
 // Fills `tags` for words [first, end) of one sentence.
 void TagsOf(const Syntax& syntax, uint32_t first, uint32_t end, std::vector<ParsedWord>& tags);
 
-// Features of all words of one sentence, kFeaturesPerWord for each, word by word. `known` holds for
-// each word what the knowledge base matched there (0: nothing); see KnownCode in names.h.
+// The features of a word by what they depend on. Those of the first three groups depend on one form
+// and some small values, and so does all of kRun outside names: what such a group amounts to can be
+// kept by its key.
+enum class FeatureGroup : uint8_t {
+  kOwn,      // the word by itself
+  kLeft,     // it and the word before
+  kRight,    // it and the word after
+  kRun,      // the stretch of capitals it stands in
+  kContext,  // all else
+};
+inline constexpr size_t kGroupFeatures[] = {15, 5, 5, 11, 20};  // by FeatureGroup
+inline constexpr size_t kFeatureGroups = std::size(kGroupFeatures);
 inline constexpr size_t kFeaturesPerWord = 56;
+
+struct FeatureKey {
+  uint64_t form = 0;  // the hash of a lower-case form
+  uint64_t rest = 0;  // the small values and the group; 0: no key
+  bool operator==(const FeatureKey&) const = default;
+};
+
+// Describe a sentence, then ask for the features of its words. `known` holds for each word what the
+// knowledge base matched there (0: nothing); see KnownCode in names.h.
 class FeatureExtractor {
  public:
-  const std::vector<uint64_t>& Extract(std::span<const std::string_view> forms,
-                                       std::span<const uint8_t> known,
-                                       std::span<const ParsedWord> tags, const WordLists& lists);
+  void Describe(std::span<const std::string_view> forms, std::span<const uint8_t> known,
+                std::span<const ParsedWord> tags, const WordLists& lists);
+  // kFeaturesPerWord for each word, word by word, by template.
+  const std::vector<uint64_t>& All();
+  // The kGroupFeatures of one group of one word; the end of what was written.
+  uint64_t* Write(int word, FeatureGroup group, uint64_t* out) const;
+  // Where two keys are equal, so are the features.
+  FeatureKey KeyOf(int word, FeatureGroup group) const;
 
  private:
   struct WordInfo {
@@ -91,12 +116,27 @@ class FeatureExtractor {
     int run_first = -1, run_last = -1;    // the stretch of capitalised words it stands in
     int wide_first = -1, wide_last = -1;  // the same across short small words
   };
-  void Describe(std::span<const std::string_view> forms, std::span<const uint8_t> known,
-                std::span<const ParsedWord> tags, const WordLists& lists, Casing casing);
   void FindRuns(std::span<const std::string_view> forms);
   const WordInfo& at(int i) const;  // outside the sentence: an empty one
-  uint64_t* Write(int i, uint64_t casing, uint64_t* out) const;
+  bool InWideRun(const WordInfo& w) const {
+    return w.wide_first >= 0 && (w.wide_first != w.run_first || w.wide_last != w.run_last);
+  }
+  uint64_t PlaceOf(int i) const;
+  uint64_t LengthOf(const WordInfo& w) const;
+  uint64_t ShapeIn(const WordInfo& w) const { return static_cast<uint64_t>(w.shape) * 4 + casing_; }
+  // add(template, value) for each feature of a group.
+  template <class Add>
+  void Own(int i, Add add) const;
+  template <class Add>
+  void Left(int i, Add add) const;
+  template <class Add>
+  void Right(int i, Add add) const;
+  template <class Add>
+  void Run(int i, Add add) const;
+  template <class Add>
+  void Context(int i, Add add) const;
 
+  uint64_t casing_ = 0;
   std::vector<WordInfo> info_;
   std::vector<uint64_t> features_;
   std::string lower_;

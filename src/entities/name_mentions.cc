@@ -6,6 +6,7 @@
 #include "entities/draft.h"
 #include "entities/institutions.h"
 #include "entities/known_codes.h"
+#include "entities/name_tagger.h"
 
 namespace dragoman::entities {
 namespace {
@@ -18,7 +19,7 @@ bool HasKind(const NameMatch& m, std::initializer_list<NameKind> kinds) {
 
 class NameFinder {
  public:
-  NameFinder(const Article& a, const NameModel& model) : a_(a), model_(model) {}
+  NameFinder(const Article& a, NameTagger& tagger) : a_(a), tagger_(tagger) {}
 
   std::vector<Draft> Find() {
     in_time_.assign(a_.size(), false);
@@ -60,7 +61,7 @@ class NameFinder {
     if (!encoder.empty()) {
       encoder = encoder.subspan(begin_ * kNameScores, (end_ - begin_) * kNameScores);
     }
-    for (const NameSpan& t : model_.Tag(forms_, codes_, tags_, encoder, extractor_)) {
+    for (const NameSpan& t : tagger_.Tag(forms_, codes_, tags_, encoder)) {
       Draft d;
       d.first = begin_ + static_cast<uint32_t>(t.first);
       d.end = begin_ + static_cast<uint32_t>(t.end);
@@ -770,8 +771,7 @@ class NameFinder {
 
   static constexpr uint32_t kEventWords = 9;
   const Article& a_;
-  const NameModel& model_;
-  FeatureExtractor extractor_;
+  NameTagger& tagger_;
   std::vector<Draft> drafts_;
   std::vector<std::string_view> forms_;
   std::vector<uint8_t> codes_;
@@ -784,7 +784,10 @@ class NameFinder {
 }  // namespace
 
 std::vector<Draft> FindNameMentions(const Article& article, const NameModel& model) {
-  return NameFinder(article, model).Find();
+  std::unique_ptr<NameTagger> tagger = model.Borrow();
+  std::vector<Draft> drafts = NameFinder(article, *tagger).Find();
+  model.GiveBack(std::move(tagger));
+  return drafts;
 }
 
 }  // namespace dragoman::entities

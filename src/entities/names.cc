@@ -1,16 +1,29 @@
 // SPDX-License-Identifier: Apache-2.0
-// Entry: NameModel::Tag.
+// Entry: NameModel::Load, BestLabels.
 #include "entities/names.h"
 
 #include <algorithm>
 #include <cstring>
 #include <limits>
+#include <mutex>
+
+#include "entities/name_tagger.h"
 
 // models/names.bin, put into the binary by names_model.S.
 extern "C" const char dragoman_names_begin[];
 extern "C" const char dragoman_names_end[];
 
 namespace dragoman::entities {
+
+// As many as threads have tagged at once.
+struct NameModel::Resting {
+  std::mutex mutex;
+  std::vector<std::unique_ptr<NameTagger>> taggers;
+};
+
+NameModel::NameModel() : resting_(std::make_unique<Resting>()) {}
+NameModel::NameModel(NameModel&&) noexcept = default;
+NameModel::~NameModel() = default;
 
 Result<NameModel> NameModel::Load(std::string_view bytes) {
   NameModelHeader header;
@@ -49,9 +62,26 @@ const NameModel& NameModel::Embedded() {
     auto result = Load(
         {dragoman_names_begin, static_cast<size_t>(dragoman_names_end - dragoman_names_begin)});
     DRAGOMAN_CHECK(result.ok());
-    return result.value();
+    return std::move(result).value();
   }();
   return model;
+}
+
+std::unique_ptr<NameTagger> NameModel::Borrow() const {
+  {
+    std::lock_guard lock(resting_->mutex);
+    if (!resting_->taggers.empty()) {
+      auto tagger = std::move(resting_->taggers.back());
+      resting_->taggers.pop_back();
+      return tagger;
+    }
+  }
+  return std::make_unique<NameTagger>(*this);
+}
+
+void NameModel::GiveBack(std::unique_ptr<NameTagger> tagger) const {
+  std::lock_guard lock(resting_->mutex);
+  resting_->taggers.push_back(std::move(tagger));
 }
 
 template <class Score>
@@ -108,56 +138,5 @@ template std::vector<uint8_t> BestLabels<int32_t>(std::span<const int32_t>,
                                                   std::span<const uint16_t>);
 template std::vector<uint8_t> BestLabels<float>(std::span<const float>, std::span<const float>,
                                                 std::span<const uint16_t>);
-
-std::vector<NameSpan> NameModel::Tag(std::span<const std::string_view> forms,
-                                     std::span<const uint8_t> known,
-                                     std::span<const ParsedWord> tags,
-                                     std::span<const int16_t> encoder,
-                                     FeatureExtractor& extractor) const {
-  const std::vector<uint64_t>& features = extractor.Extract(forms, known, tags, lists_);
-  std::vector<int32_t> scores(forms.size() * kLanes, 0);
-  std::copy(encoder.begin(), encoder.end(), scores.begin());
-  FeatureSlots slots[2][kFeaturesPerWord];
-  auto look_up = [&](size_t word) {
-    for (size_t k = 0; k < kFeaturesPerWord; ++k) {
-      FeatureSlots s = SlotsOf(features[word * kFeaturesPerWord + k], slots_);
-      __builtin_prefetch(marks_ + s.first);
-      __builtin_prefetch(marks_ + s.second);
-      slots[word % 2][k] = s;
-    }
-  };
-  if (!forms.empty()) look_up(0);
-  for (size_t i = 0; i < forms.size(); ++i) {
-    // Memory is what takes time here: a word's marks are asked for one word ahead, its weights all
-    // before the first is added.
-    if (i + 1 < forms.size()) look_up(i + 1);
-    uint32_t rows[kFeaturesPerWord + 1];
-    size_t found = 0;
-    for (const FeatureSlots& s : slots[i % 2]) {
-      bool first = marks_[s.first] == s.mark;
-      uint32_t slot = first ? s.first : s.second;
-      rows[found] = slot;
-      __builtin_prefetch(weights_ + size_t{slot} * kLanes);
-      found += static_cast<size_t>(first | (marks_[s.second] == s.mark));
-    }
-    int16_t sum[kLanes] = {};
-    for (size_t k = 0; k < found; ++k) {
-      const int8_t* w = weights_ + size_t{rows[k]} * kLanes;
-      for (size_t l = 0; l < kLanes; ++l) sum[l] = static_cast<int16_t>(sum[l] + w[l]);
-    }
-    for (size_t l = 0; l < kLanes; ++l) scores[i * kLanes + l] += sum[l];
-  }
-  std::vector<uint8_t> labels = BestLabels<int32_t>(scores, {transitions_, kLanes * kLanes}, {});
-  std::vector<NameSpan> names;
-  for (size_t i = 0; i < labels.size(); ++i) {
-    if (labels[i] % 2 == 1) {
-      names.push_back({static_cast<int>(i), static_cast<int>(i) + 1,
-                       static_cast<NameType>((labels[i] - 1) / 2)});
-    } else if (labels[i] > 0) {
-      names.back().end = static_cast<int>(i) + 1;
-    }
-  }
-  return names;
-}
 
 }  // namespace dragoman::entities

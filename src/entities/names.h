@@ -6,6 +6,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <span>
 #include <string_view>
 #include <vector>
@@ -33,6 +34,7 @@ struct NameSpan {
   int first = 0;  // words of the sentence, [first, end)
   int end = 0;
   NameType type = NameType::kMisc;
+  bool operator==(const NameSpan&) const = default;
 };
 
 // What the knowledge base found at a word, as the features want it: 1 + 2 * class + (0 for the
@@ -75,24 +77,32 @@ inline FeatureSlots SlotsOf(uint64_t feature, uint32_t slots) {
           static_cast<uint16_t>((h & 0xffff) | 1)};
 }
 
+class NameTagger;  // name_tagger.h
+
 class NameModel {
  public:
   // `bytes` must outlive the model.
   static Result<NameModel> Load(std::string_view bytes);
   static const NameModel& Embedded();  // throws InternalError if a bad file was embedded
+  NameModel(NameModel&&) noexcept;
+  ~NameModel();
 
-  // Names of one sentence, in order, not overlapping. `encoder`: Syntax::name_scores of its words,
-  // or empty.
-  std::vector<NameSpan> Tag(std::span<const std::string_view> forms, std::span<const uint8_t> known,
-                            std::span<const ParsedWord> tags, std::span<const int16_t> encoder,
-                            FeatureExtractor& extractor) const;
+  // A tagger of this model for one article, and back when it has been read: what a tagger
+  // remembers is worth keeping, and changes no name. One that is not given back is not missed.
+  std::unique_ptr<NameTagger> Borrow() const;
+  void GiveBack(std::unique_ptr<NameTagger> tagger) const;
 
  private:
+  friend class NameTagger;
+  struct Resting;  // taggers
+  NameModel();
+
   uint32_t slots_ = 0;
   WordLists lists_;
   const int32_t* transitions_ = nullptr;
   const uint16_t* marks_ = nullptr;
   const int8_t* weights_ = nullptr;
+  std::unique_ptr<Resting> resting_;
 };
 
 // The best label sequence. scores: kLanes for each word; allowed: bit per label for each word, or
