@@ -253,7 +253,7 @@ class Resolver {
       return {};
     EntityId owner = discourse_.OwnerOf(d);
     KnownId person = owner.valid() ? discourse_.list.KnownOf(owner) : kNoKnown;
-    if (person == kNoKnown || a_.knowledge.Get(person).type != EntityType::kPerson) return {};
+    if (person == kNoKnown || a_.knowledge.TypeOf(person) != EntityType::kPerson) return {};
     std::vector<Term> terms = a_.knowledge.OfficesOf(person, a_.times.published);
     // Of somebody in two offices, or in none that day, nobody can say whose predecessor is meant.
     if (terms.size() != 1) return {};

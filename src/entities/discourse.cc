@@ -13,7 +13,7 @@ EntityType TypeOf(const Draft& d) {
 }
 
 Discourse::Discourse(const Article& article, Linked& all)
-    : a(article), linked(all), list(article, all.entities), salience(article, all) {
+    : a(article), linked(all), list(article, all), salience(article, all) {
   draft_of_word.assign(a.size(), -1);
 }
 

@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <optional>
 #include <span>
 #include <string>
@@ -103,6 +104,7 @@ struct Linked {
   std::vector<Draft> drafts;
   std::vector<Entity> entities;
   std::vector<Relation> relations;
+  std::map<KnownId, EntityId> by_known;  // those of known things
 };
 
 // The jobs, in order.

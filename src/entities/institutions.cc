@@ -23,7 +23,7 @@ KnownId StateIn(const Article& a, uint32_t first, uint32_t end) {
   if (m == nullptr) return kNoKnown;
   for (const NameCandidate& c : m->candidates) {
     bool named = IsNaming(c.kind) && c.kind != NameKind::kShort && c.kind != NameKind::kMetonym;
-    if (named && a.knowledge.Get(c.id).type == EntityType::kState) return c.id;
+    if (named && a.knowledge.TypeOf(c.id) == EntityType::kState) return c.id;
   }
   return kNoKnown;
 }

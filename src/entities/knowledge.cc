@@ -70,15 +70,27 @@ std::optional<Interval> DaysOf(std::string_view date) {
   return Interval{first, Date::FromYmd(y, last_month, DaysInMonth(y, last_month))};
 }
 
+const KnownTable& KnowledgeBase::Data::TableOf(KnownId id) const {
+  auto above = std::upper_bound(tables.begin(), tables.end(), id,
+                                [](KnownId i, const KnownTable& t) { return i < t.first; });
+  return *std::prev(above);
+}
+
+EntityType KnowledgeBase::Data::TypeOf(KnownId id) const {
+  if (id >= table_rows || corrected.contains(id)) return Get(id).type;
+  const KnownTable& t = TableOf(id);
+  EntityType type = EntityType::kOther;
+  DRAGOMAN_CHECK(ParseEntityType(Cell(t, id - t.first, t.type), type));
+  return type;
+}
+
 Known KnowledgeBase::Data::Get(KnownId id) const {
   DRAGOMAN_CHECK(id < size());
   if (id >= table_rows) return user[id - table_rows];
   if (!corrected.empty()) {
     if (auto it = corrected.find(id); it != corrected.end()) return it->second;
   }
-  auto above = std::upper_bound(tables.begin(), tables.end(), id,
-                                [](KnownId i, const KnownTable& t) { return i < t.first; });
-  const KnownTable& t = *std::prev(above);
+  const KnownTable& t = TableOf(id);
   size_t row = id - t.first;
   Known k;
   k.key = Cell(t, row, t.key);
@@ -104,8 +116,9 @@ Known KnowledgeBase::Data::Get(KnownId id) const {
 }
 
 KnownId KnowledgeBase::Data::ByKey(std::string_view key) const {
+  const uint64_t hash = lexicon::Table::HashOf(key);
   for (const KnownTable& t : tables) {
-    int64_t row = t.table->find_first(t.key, key);
+    int64_t row = t.table->find_first(t.key, key, hash);
     if (row >= 0) return t.first + static_cast<KnownId>(row);
   }
   for (size_t i = 0; i < user.size(); ++i) {
@@ -144,6 +157,7 @@ Result<std::unique_ptr<KnowledgeBase>> KnowledgeBase::Make(
 
 size_t KnowledgeBase::size() const { return data_->size(); }
 Known KnowledgeBase::Get(KnownId id) const { return data_->Get(id); }
+EntityType KnowledgeBase::TypeOf(KnownId id) const { return data_->TypeOf(id); }
 KnownId KnowledgeBase::ByKey(std::string_view key) const { return data_->ByKey(key); }
 
 KnownId KnowledgeBase::StateByCode(std::string_view iso2) const {

@@ -129,6 +129,7 @@ class KnowledgeBase {
 
   size_t size() const;
   Known Get(KnownId id) const;                       // CHECKs id < size()
+  EntityType TypeOf(KnownId id) const;               // Get(id).type, without the rest
   KnownId ByKey(std::string_view key) const;         // or kNoKnown
   KnownId StateByCode(std::string_view iso2) const;  // or kNoKnown
   // The state's own body of that role ("foreign-ministry", "central-bank"), or kNoKnown.

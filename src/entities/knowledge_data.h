@@ -72,6 +72,8 @@ struct KnowledgeBase::Data {
 
   KnownId size() const { return table_rows + static_cast<KnownId>(user.size()); }
   Known Get(KnownId id) const;
+  EntityType TypeOf(KnownId id) const;
+  const KnownTable& TableOf(KnownId id) const;  // id < table_rows
   KnownId ByKey(std::string_view key) const;
 };
 

@@ -310,9 +310,7 @@ void KnowledgeBase::Data::IndexNames() {
   }
   for (auto [state, capital] : capitals) {
     NameCandidate government{state, NameKind::kMetonym, false, kCapitalForGovernment};
-    const KnownTable& t = *std::prev(
-        std::upper_bound(tables.begin(), tables.end(), capital,
-                         [](KnownId i, const KnownTable& table) { return i < table.first; }));
+    const KnownTable& t = TableOf(capital);
     size_t row = capital - t.first;
     names.Add(t.table->at(row, t.name), government);
     int aliases = t.table->column("aliases");
@@ -351,9 +349,7 @@ std::vector<std::string> KnowledgeBase::NamesOf(KnownId id) const {
   std::vector<std::string> out;
   DRAGOMAN_CHECK(id < size());
   if (id < data_->table_rows) {
-    auto above = std::upper_bound(data_->tables.begin(), data_->tables.end(), id,
-                                  [](KnownId i, const KnownTable& t) { return i < t.first; });
-    const KnownTable& t = *std::prev(above);
+    const KnownTable& t = data_->TableOf(id);
     for (const NameColumn& c : kNameColumns) {
       int column = t.table->column(c.column);
       if (column < 0) continue;

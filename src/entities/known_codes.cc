@@ -13,7 +13,7 @@ int ClassOf(const KnowledgeBase& knowledge, const NameCandidate& c) {
   if (c.kind == NameKind::kAdjective || c.kind == NameKind::kPeople) {
     return static_cast<int>(KnownClass::kPeople);
   }
-  switch (knowledge.Get(c.id).type) {
+  switch (knowledge.TypeOf(c.id)) {
     case EntityType::kPerson:
       return static_cast<int>(KnownClass::kPerson);
     case EntityType::kState:

@@ -15,13 +15,6 @@
 
 namespace dragoman::entities {
 
-EntityList::EntityList(const Article& article, std::vector<Entity>& entities)
-    : a_(article), entities_(entities) {
-  for (size_t i = 0; i < entities.size(); ++i) {
-    if (!entities[i].known.empty()) by_known_.emplace(KnownOf(EntityId(i)), EntityId(i));
-  }
-}
-
 EntityId EntityList::Of(KnownId known) {
   auto it = by_known_.find(known);
   if (it != by_known_.end()) return it->second;
@@ -65,7 +58,7 @@ namespace {
 class NameLinker {
  public:
   NameLinker(const Article& a, Linked& out)
-      : a_(a), drafts_(out.drafts), list_(a, out.entities), entities_(out.entities), context_(a) {}
+      : a_(a), drafts_(out.drafts), list_(a, out), entities_(out.entities), context_(a) {}
 
   void Link() {
     for (size_t i = 0; i < drafts_.size(); ++i) {
@@ -123,7 +116,7 @@ class NameLinker {
     bool other = false, person = false;
     for (const NameCandidate& c : d.candidates) {
       if (!IsNaming(c.kind)) continue;
-      (a_.knowledge.Get(c.id).type == EntityType::kPerson ? person : other) = true;
+      (a_.knowledge.TypeOf(c.id) == EntityType::kPerson ? person : other) = true;
     }
     if (Personal(d)) {
       // "Russian Interfax": a whole name that is known, and nobody's.
@@ -176,7 +169,7 @@ class NameLinker {
   // The knowledge base knows no place or body of the name.
   bool OnlyPersons(const Draft& d) const {
     return std::all_of(d.candidates.begin(), d.candidates.end(), [&](const NameCandidate& c) {
-      return !IsNaming(c.kind) || a_.knowledge.Get(c.id).type == EntityType::kPerson;
+      return !IsNaming(c.kind) || a_.knowledge.TypeOf(c.id) == EntityType::kPerson;
     });
   }
 
@@ -670,7 +663,7 @@ class NameLinker {
     for (const NameCandidate& c : d.candidates) {
       bool full = c.kind == NameKind::kFull || c.kind == NameKind::kAlias;
       if (!full || d.end - d.first < 2) continue;
-      if (a_.knowledge.Get(c.id).type != EntityType::kPerson) continue;
+      if (a_.knowledge.TypeOf(c.id) != EntityType::kPerson) continue;
       if (whole != kNoKnown) return kNoKnown;
       whole = c.id;
     }

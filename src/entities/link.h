@@ -14,7 +14,8 @@ namespace dragoman::entities {
 class EntityList {
  public:
   // Goes on with a list that may hold entities already.
-  EntityList(const Article& article, std::vector<Entity>& entities);
+  EntityList(const Article& article, Linked& linked)
+      : a_(article), entities_(linked.entities), by_known_(linked.by_known) {}
 
   // The entity of a known thing, made when it is first asked for.
   EntityId Of(KnownId known);
@@ -27,7 +28,7 @@ class EntityList {
  private:
   const Article& a_;
   std::vector<Entity>& entities_;
-  std::map<KnownId, EntityId> by_known_;
+  std::map<KnownId, EntityId>& by_known_;
 };
 
 // Whether a place's name is read as a place here or as the government that acts: "in Ankara" and

@@ -216,7 +216,7 @@ class NameFinder {
     };
     if (!named(left) || !named(right)) return false;
     auto type = [&](const Draft& d) {
-      return a_.knowledge.Get(a_.match(d.first, d.end)->candidates[0].id).type;
+      return a_.knowledge.TypeOf(a_.match(d.first, d.end)->candidates[0].id);
     };
     auto party = [](EntityType t) {
       return t == EntityType::kState || t == EntityType::kRegion ||
@@ -309,7 +309,7 @@ class NameFinder {
       const bool title = IsTitleWord(w);
       const NameMatch* person = a_.match(w, d.end);
       const bool known = person != nullptr && HasKind(*person, {NameKind::kFull}) &&
-                         a_.knowledge.Get(person->candidates[0].id).type == EntityType::kPerson;
+                         a_.knowledge.TypeOf(person->candidates[0].id) == EntityType::kPerson;
       Draft before = d, after = d;
       before.end = w;
       after.first = known ? w : w + 1;
@@ -355,7 +355,7 @@ class NameFinder {
     if (inner == nullptr || outer == nullptr) return false;
     auto names = [&](const NameCandidate& c, std::initializer_list<EntityType> types) {
       return IsNaming(c.kind) &&
-             std::find(types.begin(), types.end(), a_.knowledge.Get(c.id).type) != types.end();
+             std::find(types.begin(), types.end(), a_.knowledge.TypeOf(c.id)) != types.end();
     };
     for (const NameCandidate& c : inner->candidates) {
       if (!names(c, {EntityType::kCity})) continue;
@@ -396,7 +396,7 @@ class NameFinder {
       if (w <= d.first) continue;
       const NameMatch* person = a_.match(w, d.end);
       if (person == nullptr || d.end - w < 2 || !HasKind(*person, {NameKind::kFull})) continue;
-      if (a_.knowledge.Get(person->candidates[0].id).type != EntityType::kPerson) continue;
+      if (a_.knowledge.TypeOf(person->candidates[0].id) != EntityType::kPerson) continue;
       d.first = w;
       d.name_type = NameType::kPerson;
       return;
@@ -571,7 +571,7 @@ class NameFinder {
     if (in_time_[m.first]) return false;  // "Friday" is a family name, too
     if (capital(int64_t{m.first} - 1) || capital(m.end)) return false;
     return std::all_of(m.candidates.begin(), m.candidates.end(), [&](const NameCandidate& c) {
-      return c.kind == NameKind::kShort && a_.knowledge.Get(c.id).type == EntityType::kPerson;
+      return c.kind == NameKind::kShort && a_.knowledge.TypeOf(c.id) == EntityType::kPerson;
     });
   }
 
@@ -601,7 +601,7 @@ class NameFinder {
     }
     for (const NameCandidate& c : m.candidates) {
       if (!IsNaming(c.kind)) return false;
-      EntityType t = a_.knowledge.Get(c.id).type;
+      EntityType t = a_.knowledge.TypeOf(c.id);
       if (t == EntityType::kState || c.kind == NameKind::kMetonym) return true;
       if (t == EntityType::kGroup && c.kind == NameKind::kFull) return true;  // "Kurds"
       if (c.kind == NameKind::kAbbreviation && !start) return true;
@@ -620,7 +620,7 @@ class NameFinder {
       return NameType::kPeople;
     }
     if (!IsNaming(best->kind)) return NameType::kMisc;
-    EntityType t = a_.knowledge.Get(best->id).type;
+    EntityType t = a_.knowledge.TypeOf(best->id);
     if (t == EntityType::kPerson) return NameType::kPerson;
     if (IsPlaceType(t)) return NameType::kPlace;
     if (t == EntityType::kNamedEvent) return NameType::kEvent;
@@ -640,7 +640,7 @@ class NameFinder {
       return;
     }
     bool state = std::any_of(d.candidates.begin(), d.candidates.end(), [&](const NameCandidate& c) {
-      return c.kind != NameKind::kTitle && a_.knowledge.Get(c.id).type == EntityType::kState;
+      return c.kind != NameKind::kTitle && a_.knowledge.TypeOf(c.id) == EntityType::kState;
     });
     if (state) return;
     uint32_t limit = std::min(d.end + 3, i + 1 < drafts_.size() ? drafts_[i + 1].first : end_);
@@ -672,7 +672,7 @@ class NameFinder {
 
   bool IsPlace(const Draft& d) const {
     return std::any_of(d.candidates.begin(), d.candidates.end(), [&](const NameCandidate& c) {
-      return IsNaming(c.kind) && IsPlaceType(a_.knowledge.Get(c.id).type);
+      return IsNaming(c.kind) && IsPlaceType(a_.knowledge.TypeOf(c.id));
     });
   }
 

@@ -131,7 +131,7 @@ void PlaceContext::Count(const NameMatch& match) {
       // "New York" is more often the city.
       bool city = std::any_of(match.candidates.begin(), match.candidates.end(), [&](const auto& o) {
         return IsNaming(o.kind) && o.weight >= kBigCity &&
-               a_.knowledge.Get(o.id).type == EntityType::kCity;
+               a_.knowledge.TypeOf(o.id) == EntityType::kCity;
       });
       regions_[k.key] += city ? 1 : 2;
       if (!k.part_of.empty() && match.candidates.size() == 1) regions_[k.part_of] += 2;

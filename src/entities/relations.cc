@@ -26,7 +26,7 @@ std::string Capitalised(std::string_view words) {
 class RelationFinder {
  public:
   RelationFinder(const Article& a, Linked& linked)
-      : a_(a), linked_(linked), drafts_(linked.drafts), list_(a, linked.entities) {
+      : a_(a), linked_(linked), drafts_(linked.drafts), list_(a, linked) {
     draft_of_word_.assign(a.size(), -1);
     for (size_t i = 0; i < drafts_.size(); ++i)
       draft_of_word_[drafts_[i].head] = static_cast<int>(i);

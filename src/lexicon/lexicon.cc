@@ -92,11 +92,13 @@ std::vector<uint32_t> Table::find(int column, std::string_view key) const {
   }
 }
 
-int64_t Table::find_first(int column, std::string_view key) const {
+uint64_t Table::HashOf(std::string_view key) { return Hash(key); }
+
+int64_t Table::find_first(int column, std::string_view key, uint64_t hash) const {
   const ColumnHeader& c = Column(lexicon_->block_, base_, column);
   DRAGOMAN_CHECK(c.slot_count > 0);
   const uint32_t* slots = At<uint32_t>(lexicon_->block_, c.slots);
-  for (uint64_t i = Hash(key);; ++i) {
+  for (uint64_t i = hash;; ++i) {
     uint32_t row = slots[i & (c.slot_count - 1)];
     if (row == 0) return -1;
     if (at(row - 1, column) == key) return row - 1;

@@ -36,7 +36,12 @@ class Table {
   // Rows whose key column equals `key` exactly, in file order. The column must be a key.
   std::vector<uint32_t> find(int column, std::string_view key) const;
   // The first such row, or -1. No allocation.
-  int64_t find_first(int column, std::string_view key) const;
+  int64_t find_first(int column, std::string_view key) const {
+    return find_first(column, key, HashOf(key));
+  }
+  // The same for who asks several tables for one key.
+  static uint64_t HashOf(std::string_view key);
+  int64_t find_first(int column, std::string_view key, uint64_t hash) const;
 
  private:
   friend class Lexicon;
