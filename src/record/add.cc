@@ -544,9 +544,10 @@ void Adder::AddReports(const Source& source, const Reading& reading) {
   nobody_.assign(reading.entities.entities.size(), false);
   participants_.assign(reading.entities.entities.size(), {});
   for (const Event& event : reading.events.events) {
-    Pending p{&event, Reduce(reading, event), 0, Fingerprint(reading.document.id, event), 0, {}};
+    known_.Release();
+    Pending p{&event, Reduce(reading, event), 0, Fingerprint(reading.document.id, event), 0};
     p.quality = Quality(event, p.happening);
-    p.candidates = Candidates(p.happening);
+    FindCandidates(p.happening);
     if (!of_sentence_.empty() && taken_[of_sentence_.back()] != event.sentence)
       of_sentence_.clear();
     Choice choice = ChooseEvent(p);
@@ -558,9 +559,9 @@ void Adder::AddReports(const Source& source, const Reading& reading) {
     taken_[choice.event] = event.sentence;
     if (of_sentence_.size() < kOfASentence) of_sentence_.push_back(choice.event);
     p.id = next_report_++;
-    Tell(choice.event, source, p);
     InsertReport(source.article, reading, p, choice);
-    LinkOutcomes(choice.event, p.happening, p.candidates);
+    LinkOutcomes(choice.event, p.happening);
+    Tell(choice.event, source, p);
   }
   InsertRelations(source.article, reading);
 }

@@ -64,7 +64,6 @@ class Adder {
     double quality = 0;
     int64_t fingerprint = 0;
     int64_t id = 0;
-    std::vector<Candidate> candidates;
   };
   struct Choice {
     int64_t event = 0;  // 0: a new one
@@ -111,14 +110,15 @@ class Adder {
   void RemoveReports(int64_t article);
 
   // Events.
-  Choice ChooseEvent(const Pending& p);  // among p.candidates
+  Choice ChooseEvent(const Pending& p);  // among candidates_
   bool CopiesTell(const KnownEvent& known) const;
   bool Decided(int64_t fingerprint, int64_t event, bool same);
-  std::vector<Candidate> Candidates(const Happening& happening);  // newest first, bounded
-  KnownEvent& Know(int64_t event);
+  void FindCandidates(const Happening& happening);  // into candidates_: newest first, bounded
+  void LookInBlocks(const std::vector<int64_t>& blocks);
+  KnownEvent& Know(int64_t event);         // good until known_.Release
   int64_t NewEvent(int64_t preferred_id);  // 0: any; its row is not there yet
   // Counts the report; FlushEvents writes what the event shows and where it is found.
-  void Tell(int64_t event, const Source& source, const Pending& p);
+  void Tell(int64_t event, const Source& source, Pending& p);  // takes p.happening
   void Gather(KnownEvent& known, const Happening& happening);  // who took part, and where
   void IndexBlocks(int64_t event, const Happening& happening);
   // Unindex before reports of an event go, Reindex after; an empty event is deleted.
@@ -132,8 +132,7 @@ class Adder {
   void IndexBands(int64_t article, const std::vector<int64_t>& bands, const CopyMonths& months);
   void FillBlocks();
   void FillShingles();
-  void LinkOutcomes(int64_t event, const Happening& happening,
-                    const std::vector<Candidate>& candidates);
+  void LinkOutcomes(int64_t event, const Happening& happening);  // among candidates_
 
   Database& db_;
   const MergeRules& rules_;
@@ -150,6 +149,10 @@ class Adder {
   std::vector<HappeningParticipant> participants_;  // the same
   KnownEvents known_;
   Postings blocks_, bands_;
+  // Of one report, used again for the next.
+  std::vector<Candidate> candidates_;
+  std::vector<int64_t> blocks_of_, found_;
+  std::array<int64_t, 512> looked_at_ = {};
   // Written together, in order, at the end of a transaction.
   std::vector<int64_t> changed_;                      // events
   std::vector<std::pair<int64_t, int64_t>> vouched_;  // (source, report)

@@ -15,6 +15,7 @@ namespace {
 // often an event has been told.
 constexpr size_t kReportsCompared = 3;
 constexpr size_t kCandidates = 200;
+constexpr size_t kBlocksOfARound = 24;
 
 int64_t PeriodOf(int64_t block) { return block >> kBlockHashBits; }
 uint32_t ShortKey(int64_t block) { return static_cast<uint32_t>(block); }
@@ -33,11 +34,11 @@ int64_t DayOf(const KnownEvent& k) {
 constexpr size_t kWeeksForUndated = 160;
 
 // The same as if it had been written on this day, and nothing else were known of when it was.
-Happening Redated(Happening h, std::optional<Date> written) {
-  h.time = {};
-  h.time_stated = false;
-  h.published = written;
-  return h;
+Glance Redated(Glance when, int32_t written) {
+  when.earliest = when.latest = Glance::kNoDay;
+  when.stated = false;
+  when.published = written;
+  return when;
 }
 
 constexpr int64_t kFilledAtOnce = 10'000;
@@ -64,8 +65,8 @@ bool Adder::Decided(int64_t fingerprint, int64_t event, bool same) {
 }
 
 KnownEvent& Adder::Know(int64_t event) {
-  if (auto* known = known_.Find(event)) return *known;
-  KnownEvent k;
+  if (auto* known = known_.Read(event)) return *known;
+  KnownEvent& k = known_.Blank();
   Statement& s = s_->known_reports;
   s.Bind(1, event);
   while (s.Step()) {
@@ -90,9 +91,9 @@ KnownEvent& Adder::Know(int64_t event) {
     k.written = {true, true, k.actors.size(), k.places.size(), k.day, false};
   }
   s_->day_of_event.Reset();
-  KnownEvent& known = known_.Put(event, std::move(k));
-  if (!known.best.empty()) known_.SetGlance(event, GlanceAt(known.best.front().happening, rules_));
-  return known;
+  known_.Keep(event, k);
+  if (!k.best.empty()) known_.SetGlance(event, GlanceAt(k.best.front().happening, rules_));
+  return k;
 }
 
 void Adder::Gather(KnownEvent& k, const Happening& happening) {
@@ -100,39 +101,55 @@ void Adder::Gather(KnownEvent& k, const Happening& happening) {
   for (const HappeningPlace& p : happening.places) AddOnce(k.places, p.place);
 }
 
-std::vector<Adder::Candidate> Adder::Candidates(const Happening& happening) {
-  std::vector<int64_t> events;
-  events.reserve(2 * kCandidates);
+void Adder::LookInBlocks(const std::vector<int64_t>& blocks) {
   // Fewer than its slots: kCandidates, and one block's.
-  std::array<int64_t, 512> seen = {};
   auto fresh = [&](int64_t event) {
-    size_t at = static_cast<size_t>(event) % seen.size();
-    while (seen[at] != 0 && seen[at] != event) at = (at + 1) % seen.size();
-    return std::exchange(seen[at], event) == 0;
+    size_t at = static_cast<size_t>(event) % looked_at_.size();
+    while (looked_at_[at] != 0 && looked_at_[at] != event) at = (at + 1) % looked_at_.size();
+    return std::exchange(looked_at_[at], event) == 0;
   };
-  auto look = [&](const std::vector<int64_t>& blocks) {
-    for (int64_t block : blocks) {
-      if (events.size() >= kCandidates) return;
-      blocks_.Visit(PeriodOf(block), ShortKey(block), [&](int64_t event) {
+  // Blocks lie scattered over memory: the processor fetches those of a round while it waits for the
+  // first of them.
+  for (size_t begin = 0; begin < blocks.size(); begin += kBlocksOfARound) {
+    const size_t end = std::min(begin + kBlocksOfARound, blocks.size());
+    for (size_t i = begin; i < end; ++i) {
+      blocks_.PrefetchKey(PeriodOf(blocks[i]), ShortKey(blocks[i]));
+    }
+    for (size_t i = begin; i < end; ++i) {
+      blocks_.PrefetchIds(PeriodOf(blocks[i]), ShortKey(blocks[i]));
+    }
+    for (size_t i = begin; i < end; ++i) {
+      if (found_.size() >= kCandidates) return;
+      blocks_.Visit(PeriodOf(blocks[i]), ShortKey(blocks[i]), [&](int64_t event) {
         if (!fresh(event)) return;
-        events.push_back(event);
-        known_.Prefetch(event);
+        found_.push_back(event);
+        known_.PrefetchGlance(event);
       });
     }
+  }
+}
+
+void Adder::FindCandidates(const Happening& happening) {
+  candidates_.clear();
+  found_.clear();
+  looked_at_.fill(0);
+  const Glance report = GlanceAt(happening, rules_);
+  auto look = [&](const Glance& when, bool wide) {
+    Blocks(happening, when, rules_, wide, blocks_of_);
+    LookInBlocks(blocks_of_);
   };
-  look(Blocks(happening, rules_, true));
+  look(report, true);
   bool dated = happening.published || happening.time.earliest || happening.time.latest;
-  if (dated && periods_[0]) look(Blocks(Redated(happening, std::nullopt), rules_, false));
+  if (dated && periods_[0]) look(Redated(report, Glance::kNoDay), false);
   if (!dated) {
     // A text without a day may tell of what others date: the last weeks that the record knows of.
     size_t weeks = 0;
     for (size_t week = periods_.size() - 1; week > 0 && weeks < kWeeksForUndated; --week) {
       if (!periods_[week]) continue;
       ++weeks;
-      look(Blocks(Redated(happening, Date{static_cast<int32_t>(week * 7 + 3)}), rules_, false));
+      look(Redated(report, static_cast<int32_t>(week * 7 + 3)), false);
     }
   }
-  const Glance report = GlanceAt(happening, rules_);
   auto other = [&](int64_t event) {
     const Glance* glance = known_.GlanceOf(event);
     if (glance == nullptr) {
@@ -141,11 +158,10 @@ std::vector<Adder::Candidate> Adder::Candidates(const Happening& happening) {
     }
     return glance == nullptr || !MayConcern(report, *glance);
   };
-  events.erase(std::remove_if(events.begin(), events.end(), other), events.end());
-  std::sort(events.begin(), events.end(), std::greater<>());
-  std::vector<Candidate> out;
-  for (int64_t event : events) out.push_back({event, &Know(event)});
-  return out;
+  std::erase_if(found_, other);
+  std::sort(found_.begin(), found_.end(), std::greater<>());
+  for (int64_t event : found_) known_.Prefetch(event);
+  for (int64_t event : found_) candidates_.push_back({event, &Know(event)});
 }
 
 // Whether a text of which the article being added is a copy tells of the event.
@@ -168,26 +184,20 @@ Adder::Choice Adder::ChooseEvent(const Pending& p) {
     if (event != 0) return {event, 1, "decided by hand"};
   }
   Choice best{0, 0, ""};
-  std::vector<Candidate> candidates = p.candidates;
-  for (int64_t event : of_sentence_) {
-    bool there = std::any_of(candidates.begin(), candidates.end(),
-                             [&](const Candidate& c) { return c.event == event; });
-    if (!there) candidates.push_back({event, &Know(event)});
-  }
-  for (const auto& [event, known] : candidates) {
-    if (Decided(p.fingerprint, event, false)) continue;
+  auto weigh = [&](int64_t event, const KnownEvent& known) {
+    if (Decided(p.fingerprint, event, false)) return;
     // The reader has put the mentions of one kind together: here only those of other kinds may
     // tell the same, "a blast" in the headline and "a bomb" below it.
     auto taken = taken_.find(event);
     bool in_article = taken != taken_.end();
     bool clash = false;
     Choice here{event, 0, ""};
-    for (const KnownEvent::Report& other : known->best) {
+    for (const KnownEvent::Report& other : known.best) {
       Verdict v = in_article ? CompareWithin(p.happening, other.happening, rules_,
                                              taken->second == p.event->sentence)
                              : Compare(p.happening, other.happening, rules_);
       // The day of the one text may be all that the copy lacks.
-      if (!v.same && !in_article && copy_of_ != 0 && CopiesTell(*known) &&
+      if (!v.same && !in_article && copy_of_ != 0 && CopiesTell(known) &&
           SameInCopies(p.happening, other.happening)) {
         v = {true, 0.95, "told by a copy of the same text"};
       }
@@ -196,6 +206,12 @@ Adder::Choice Adder::ChooseEvent(const Pending& p) {
     }
     // On equal grades the older event wins: candidates come newest first.
     if (!clash && here.grade > 0 && here.grade >= best.grade) best = here;
+  };
+  for (const Candidate& c : candidates_) weigh(c.event, *c.known);
+  for (int64_t event : of_sentence_) {
+    bool weighed = std::any_of(candidates_.begin(), candidates_.end(),
+                               [&](const Candidate& c) { return c.event == event; });
+    if (!weighed) weigh(event, Know(event));
   }
   return best.event != 0 ? best : Choice{0, 1, ""};
 }
@@ -204,11 +220,13 @@ int64_t Adder::NewEvent(int64_t preferred_id) {
   if (preferred_id != 0 && Know(preferred_id).reports > 0) preferred_id = 0;
   int64_t event = preferred_id != 0 ? preferred_id : next_event_++;
   next_event_ = std::max(next_event_, event + 1);
-  known_.Put(event, {}).written.there = false;
+  KnownEvent& k = known_.Blank();
+  k.written.there = false;
+  known_.Keep(event, k);
   return event;
 }
 
-void Adder::Tell(int64_t event, const Source& source, const Pending& p) {
+void Adder::Tell(int64_t event, const Source& source, Pending& p) {
   KnownEvent& k = Know(event);
   ++k.reports;
   auto at = std::lower_bound(k.originals.begin(), k.originals.end(), source.copy_of);
@@ -218,26 +236,28 @@ void Adder::Tell(int64_t event, const Source& source, const Pending& p) {
     k.first_published = std::min(day, k.first_published.value_or(day));
     k.last_published = std::max(day, k.last_published.value_or(day));
   }
+  Gather(k, p.happening);
+  IndexBlocks(event, p.happening);
   // On equal quality the older report stays first.
   auto worse = std::find_if(k.best.begin(), k.best.end(),
                             [&](const auto& other) { return other.quality < p.quality; });
   bool best = worse == k.best.begin();
-  k.best.insert(worse, {p.id, p.quality, p.happening});
   if (best) {
     known_.SetGlance(event, GlanceAt(p.happening, rules_));
     if (!k.written.there) k.shown = {p.event->mode, p.event->time.edtf, p.event->status};
   }
+  k.best.insert(worse, {p.id, p.quality, std::move(p.happening)});
   if (k.best.size() > kReportsCompared) k.best.pop_back();
   if (!k.written.pending) changed_.push_back(event);
   k.written.pending = true;
   k.written.row = k.written.row && !best;
   k.day = DayOf(k);
-  Gather(k, p.happening);
-  IndexBlocks(event, p.happening);
+  known_.Keep(event, k);
 }
 
 void Adder::IndexBlocks(int64_t event, const Happening& happening) {
-  for (int64_t block : Blocks(happening, rules_, false)) {
+  Blocks(happening, GlanceAt(happening, rules_), rules_, false, blocks_of_);
+  for (int64_t block : blocks_of_) {
     int64_t period = PeriodOf(block);
     blocks_.Put(period, ShortKey(block), event);
     if (period >= 0 && period < static_cast<int64_t>(periods_.size())) {
@@ -292,6 +312,7 @@ void Adder::FlushEvents() {
   changed_.erase(std::unique(changed_.begin(), changed_.end()), changed_.end());
   std::vector<std::array<int64_t, 3>> actors_gone, actors, places_gone, places;
   for (int64_t event : changed_) {
+    known_.Release();
     KnownEvent& k = Know(event);
     if (k.best.empty()) continue;
     WriteEvent(event, k);
@@ -308,6 +329,7 @@ void Adder::FlushEvents() {
     k.written.there = k.written.row = true;
     k.written.pending = false;
     k.written.day = k.day;
+    known_.Keep(event, k);
   }
   changed_.clear();
   FlushNarrow(s_->delete_event_actor, actors_gone);
@@ -381,13 +403,15 @@ void Adder::Reindex(int64_t event) {
   k.written = {};
   k.written.pending = true;
   k.day = DayOf(k);
+  known_.Keep(event, k);
   changed_.push_back(event);
   std::vector<Happening> reports;
   s_->reports_of_event.Bind(1, event);
   while (s_->reports_of_event.Step()) reports.push_back(Decode(s_->reports_of_event.Text(2)));
   s_->reports_of_event.Reset();
   for (const Happening& h : reports) IndexBlocks(event, h);
-  LinkOutcomes(event, reports.front(), Candidates(reports.front()));
+  FindCandidates(reports.front());
+  LinkOutcomes(event, reports.front());
 }
 
 void Adder::RemoveReports(int64_t article) {
@@ -416,9 +440,8 @@ void Adder::RemoveReports(int64_t article) {
   for (int64_t event : events) Reindex(event);
 }
 
-void Adder::LinkOutcomes(int64_t event, const Happening& happening,
-                         const std::vector<Candidate>& candidates) {
-  for (const auto& [candidate, known] : candidates) {
+void Adder::LinkOutcomes(int64_t event, const Happening& happening) {
+  for (const auto& [candidate, known] : candidates_) {
     if (candidate == event || known->best.empty()) continue;
     const Happening& other = known->best.front().happening;
     bool plan_is_other = !other.factual;

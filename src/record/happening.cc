@@ -73,10 +73,6 @@ std::optional<std::pair<Date, Date>> Window(const Glance& g, int days_before) {
                    : std::pair{published, published + kWideDays};
 }
 
-std::optional<std::pair<Date, Date>> Window(const Happening& h, int days_before) {
-  return Window(TimesOf(h), days_before);
-}
-
 struct TimeMatch {
   double score = 0;
   const char* how = "";
@@ -234,6 +230,7 @@ MergeRules::MergeRules(const lexicon::Lexicon& lexicon) : callings_(lexicon) {
   for (size_t r = 0; r < t.size(); ++r) {
     GroupRule rule;
     rule.group = t.at(r, group);
+    rule.seed = HashOfText(rule.group);
     rule.days_apart = std::stoi(std::string(t.at(r, days)));
     rule.needs = NeedsOf(t.at(r, needs));
     rule.one_party = t.at(r, one_party) == "yes";
@@ -608,27 +605,31 @@ bool MayConcern(const Glance& report, const Glance& event) {
   return MatchTimes(report, event, report.days_apart).possible;
 }
 
-std::vector<int64_t> Blocks(const Happening& h, const MergeRules& rules, bool wide) {
+void Blocks(const Happening& h, const Glance& when, const MergeRules& rules, bool wide,
+            std::vector<int64_t>& out) {
+  out.clear();
   const GroupRule& rule = rules.RuleOf(h);
-  uint64_t seed = HashOfText(rule.group.empty() ? h.kind : rule.group);
-  auto window = Window(h, rule.days_apart);
-  std::vector<int64_t> parties;
+  uint64_t seed = rule.group.empty() ? HashOfText(h.kind) : rule.seed;
+  auto window = Window(when, rule.days_apart);
+  std::array<int64_t, 10> alone;  // parties, and two places
+  size_t parties = 0;
   for (const auto& p : h.participants) {
-    if (std::find(parties.begin(), parties.end(), p.actor) != parties.end()) continue;
-    parties.push_back(p.actor);
-    if (parties.size() == 8) break;
+    if (std::find(alone.begin(), alone.begin() + parties, p.actor) != alone.begin() + parties) {
+      continue;
+    }
+    alone[parties++] = p.actor;
+    if (parties == 8) break;
   }
-  std::vector<int64_t> alone = parties;
-  for (size_t i = 0; i < h.places.size() && i < 2; ++i) alone.push_back(-h.places[i].place);
-  std::vector<int64_t> out;
+  size_t all_alone = parties;
+  for (size_t i = 0; i < h.places.size() && i < 2; ++i) alone[all_alone++] = -h.places[i].place;
   int first = window ? window->first.days : 0, last = window ? window->second.days : 0;
   // Narrow times: one actor and the week. All times: a pair of actors and the year.
   bool narrow = last - first <= 3 * kWideDays;
   if (wide) first -= rule.days_apart + kSlackDays, last += rule.days_apart + kSlackDays;
   if (wide && narrow) {
     // What calls off a plan is told of before its day.
-    if (!h.factual && h.published) {
-      first = std::min(first, std::max(h.published->days, first - kCalledOffDays / 2));
+    if (!h.factual && when.published != Glance::kNoDay) {
+      first = std::min(first, std::max(when.published, first - kCalledOffDays / 2));
     }
     if (!rule.outcome.empty()) last += kCalledOffDays;
   }
@@ -641,20 +642,20 @@ std::vector<int64_t> Blocks(const Happening& h, const MergeRules& rules, bool wi
                   static_cast<int64_t>(key >> (64 - kBlockHashBits)));
   };
   if (narrow) {
-    for (int64_t p : alone) {
-      for (int week = first / 7; week <= last / 7; ++week) add(BlockOf::kWeek, p, 0, week);
+    for (size_t i = 0; i < all_alone; ++i) {
+      for (int week = first / 7; week <= last / 7; ++week) add(BlockOf::kWeek, alone[i], 0, week);
     }
   }
   // Two who meet every week fill a year with deeds that only the week tells apart; what has a
   // narrow time itself looks only for plans and for what is told of some month or year.
   BlockOf own = !h.factual ? BlockOf::kPlans : narrow ? BlockOf::kDeeds : BlockOf::kWideDeeds;
   int first_year = Date{first}.year(), last_year = std::min(Date{last}.year(), first_year + 3);
-  for (size_t i = 0; i < parties.size() && i < 4; ++i) {
-    for (size_t j = i + 1; j < parties.size() && j < 4; ++j) {
+  for (size_t i = 0; i < parties && i < 4; ++i) {
+    for (size_t j = i + 1; j < parties && j < 4; ++j) {
       for (int year = first_year; year <= last_year; ++year) {
         for (BlockOf what : {BlockOf::kDeeds, BlockOf::kWideDeeds, BlockOf::kPlans}) {
           bool look = wide && (what != BlockOf::kDeeds || own != BlockOf::kDeeds);
-          if (look || what == own) add(what, parties[i], parties[j], (year - 1970) * 52);
+          if (look || what == own) add(what, alone[i], alone[j], (year - 1970) * 52);
         }
       }
     }
@@ -667,7 +668,6 @@ std::vector<int64_t> Blocks(const Happening& h, const MergeRules& rules, bool wi
   }
   std::sort(out.begin(), out.end());
   out.erase(std::unique(out.begin(), out.end()), out.end());
-  return out;
 }
 
 }  // namespace dragoman::record

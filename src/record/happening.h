@@ -70,8 +70,12 @@ struct Glance {
 };
 static_assert(sizeof(Glance) == 16);
 
-std::string Encode(const Happening& happening);  // for event.summary
-Happening Decode(std::string_view bytes);  // throws InternalError on bytes Encode did not write
+// For report.summary; Decode throws InternalError on bytes Append did not write. Into a happening
+// that is used again and again, nothing is allocated.
+void Append(std::string& out, const Happening& happening);
+void Decode(std::string_view bytes, Happening& into);
+std::string Encode(const Happening& happening);
+Happening Decode(std::string_view bytes);
 
 // What must agree besides the parties.
 enum class Needs : uint8_t { kNothing, kMatter, kSpot, kDay };
@@ -80,6 +84,7 @@ enum class Needs : uint8_t { kNothing, kMatter, kSpot, kDay };
 // says what the columns mean.
 struct GroupRule {
   std::string group;
+  uint64_t seed = 0;   // of its blocks
   int days_apart = 2;  // publication dates, where a report states no time of its own
   Needs needs = Needs::kDay;
   bool one_party = false;
@@ -137,7 +142,9 @@ bool MayConcern(const Glance& report, const Glance& event);
 // Where to look for events that Compare might accept: a few numbers per report, so that the cost of
 // merging does not grow with the record. `wide` adds the neighbouring weeks and years to look in.
 // A block is a period (a week, or a year by its first week) above kBlockHashBits bits of hash.
+// `when`: the happening's own times (GlanceAt), or others to look in. `out` holds them sorted.
 inline constexpr int kBlockHashBits = 40;
-std::vector<int64_t> Blocks(const Happening& happening, const MergeRules& rules, bool wide);
+void Blocks(const Happening& happening, const Glance& when, const MergeRules& rules, bool wide,
+            std::vector<int64_t>& out);
 
 }  // namespace dragoman::record

@@ -1,141 +1,191 @@
 // SPDX-License-Identifier: Apache-2.0
-// A happening as the bytes of event.summary. Entries: Encode, Decode.
-#include <cstring>
-
+// A happening as the bytes of report.summary. Entries: Append, Decode. Written anew with each
+// article that is read again; what records of before hold is read as well.
 #include "base/check.h"
+#include "record/bytes.h"
 #include "record/happening.h"
 
 namespace dragoman::record {
 namespace {
 
-// Of a place, one number: its row, its country, and what it is. Bits that a record of before did
-// not know are zero.
-constexpr int kRowBits = 40;
+// The first byte; before there were versions, it was that of a small number.
+constexpr uint8_t kVersion = 0xff;
 
-int64_t PackPlace(const HappeningPlace& p) {
-  auto letter = [&](size_t i) { return static_cast<int64_t>(static_cast<uint8_t>(p.country[i])); };
-  return p.place | letter(0) << kRowBits | letter(1) << (kRowBits + 8) |
-         static_cast<int64_t>(p.whole) << (kRowBits + 16) |
-         static_cast<int64_t>(!p.named) << (kRowBits + 17);
+enum Flag : uint8_t {
+  kFactual = 1,
+  kDenied = 2,
+  kStated = 4,
+  kEarliest = 8,
+  kLatest = 16,
+  kPublished = 32,
+  kAmounts = 64,
+  kOrdinal = 128
+};
+enum OfParticipant : uint8_t { kRole = 3, kNamed = 4, kPerson = 8, kState = 16 };
+constexpr int kParticipantBits = 5;
+enum OfPlace : uint8_t { kWhole = 1, kNameless = 2, kCountry = 4 };
+constexpr int kPlaceBits = 3;
+
+uint8_t FlagsOf(const HappeningParticipant& p) {
+  return static_cast<uint8_t>((p.role & kRole) | (p.named ? kNamed : 0) | (p.person ? kPerson : 0) |
+                              (p.state ? kState : 0));
 }
 
-HappeningPlace UnpackPlace(int64_t packed) {
-  auto byte = [&](int at) { return static_cast<char>(packed >> (kRowBits + at) & 0xff); };
-  return {packed & ((int64_t{1} << kRowBits) - 1),
-          (byte(16) & 2) == 0,
-          (byte(16) & 1) != 0,
-          {byte(0), byte(8)}};
+void SetFlags(HappeningParticipant& p, uint64_t flags) {
+  p.role = flags & kRole;
+  p.named = flags & kNamed;
+  p.person = flags & kPerson;
+  p.state = flags & kState;
 }
 
-void Put(std::string& out, const void* data, size_t size) {
-  out.append(static_cast<const char*>(data), size);
-}
-
-template <class T>
-void PutNumber(std::string& out, T value) {
-  Put(out, &value, sizeof value);
-}
-
-void PutText(std::string& out, const std::string& s) {
-  PutNumber(out, static_cast<uint32_t>(s.size()));
-  out += s;
-}
-
-class Cursor {
- public:
-  explicit Cursor(std::string_view bytes) : bytes_(bytes) {}
-  template <class T>
-  T Number() {
-    T value;
-    DRAGOMAN_CHECK(bytes_.size() >= sizeof value);
-    std::memcpy(&value, bytes_.data(), sizeof value);
-    bytes_.remove_prefix(sizeof value);
-    return value;
+void DecodeAmounts(Bytes& in, Happening& h, size_t count) {
+  h.amounts.resize(count);
+  for (auto& a : h.amounts) {
+    a.role = in.Text();
+    a.least = in.Raw<double>();
+    a.most = in.Raw<double>();
   }
-  std::string Text() {
-    auto size = Number<uint32_t>();
-    DRAGOMAN_CHECK(bytes_.size() >= size);
-    std::string s(bytes_.substr(0, size));
-    bytes_.remove_prefix(size);
-    return s;
+}
+
+// As it was written before: every number in its full width.
+class OldBytes {
+ public:
+  explicit OldBytes(std::string_view bytes) : in_(bytes) {}
+  void Decode(Happening& h) {
+    h.kind = Text();
+    h.type = Text();
+    auto flags = in_.Raw<uint8_t>();
+    h.factual = flags & 1;
+    h.denied = flags & 2;
+    h.time_stated = flags & 4;
+    h.participants.resize(Count());
+    for (auto& p : h.participants) {
+      p.actor = in_.Raw<int64_t>();
+      SetFlags(p, in_.Raw<uint8_t>());
+    }
+    h.places.resize(Count());
+    for (HappeningPlace& p : h.places) p = Place(in_.Raw<int64_t>());
+    h.time.earliest = TakeDate();
+    h.time.latest = TakeDate();
+    h.published = TakeDate();
+    h.about.resize(Count());
+    for (uint32_t& w : h.about) w = in_.Raw<uint32_t>();
+    h.amounts.resize(Count());
+    for (auto& a : h.amounts) {
+      a.role = Text();
+      a.least = in_.Raw<double>();
+      a.most = in_.Raw<double>();
+    }
+    h.ordinal = in_.Raw<int32_t>();
   }
 
  private:
-  std::string_view bytes_;
+  size_t Count() {
+    auto count = in_.Raw<uint32_t>();
+    DRAGOMAN_CHECK(count <= kMostOfAnything);
+    return count;
+  }
+  std::string_view Text() { return in_.Take(in_.Raw<uint32_t>()); }
+  std::optional<Date> TakeDate() {
+    auto days = in_.Raw<int32_t>();
+    if (days == INT32_MIN) return std::nullopt;
+    return Date{days};
+  }
+  // One number: the row in 40 bits, two letters of the country, and what it is.
+  static HappeningPlace Place(int64_t packed) {
+    auto byte = [&](int at) { return static_cast<char>(packed >> (40 + at) & 0xff); };
+    return {packed & ((int64_t{1} << 40) - 1),
+            (byte(16) & 2) == 0,
+            (byte(16) & 1) != 0,
+            {byte(0), byte(8)}};
+  }
+  static constexpr uint32_t kMostOfAnything = 1 << 20;
+  Bytes in_;
 };
-
-void PutDate(std::string& out, const std::optional<Date>& d) {
-  PutNumber(out, d ? d->days : INT32_MIN);
-}
-
-std::optional<Date> TakeDate(Cursor& in) {
-  auto days = in.Number<int32_t>();
-  if (days == INT32_MIN) return std::nullopt;
-  return Date{days};
-}
 
 }  // namespace
 
-std::string Encode(const Happening& h) {
-  std::string out;
+void Append(std::string& out, const Happening& h) {
+  out += static_cast<char>(kVersion);
+  out += static_cast<char>((h.factual ? kFactual : 0) | (h.denied ? kDenied : 0) |
+                           (h.time_stated ? kStated : 0) | (h.time.earliest ? kEarliest : 0) |
+                           (h.time.latest ? kLatest : 0) | (h.published ? kPublished : 0) |
+                           (h.amounts.empty() ? 0 : kAmounts) | (h.ordinal != 0 ? kOrdinal : 0));
   PutText(out, h.kind);
   PutText(out, h.type);
-  PutNumber(out, static_cast<uint8_t>(h.factual | h.denied << 1 | h.time_stated << 2));
-  PutNumber(out, static_cast<uint32_t>(h.participants.size()));
+  PutVarint(out, h.participants.size());
   for (const auto& p : h.participants) {
-    PutNumber(out, p.actor);
-    PutNumber(out, static_cast<uint8_t>(p.role | (p.named ? 4 : 0) | (p.person ? 8 : 0) |
-                                        (p.state ? 16 : 0)));
+    PutVarint(out, static_cast<uint64_t>(p.actor) << kParticipantBits | FlagsOf(p));
   }
-  PutNumber(out, static_cast<uint32_t>(h.places.size()));
-  for (const HappeningPlace& p : h.places) PutNumber(out, PackPlace(p));
-  PutDate(out, h.time.earliest);
-  PutDate(out, h.time.latest);
-  PutDate(out, h.published);
-  PutNumber(out, static_cast<uint32_t>(h.about.size()));
-  for (uint32_t w : h.about) PutNumber(out, w);
-  PutNumber(out, static_cast<uint32_t>(h.amounts.size()));
+  PutVarint(out, h.places.size());
+  for (const HappeningPlace& p : h.places) {
+    const bool country = p.country[0] != 0;
+    PutVarint(out, static_cast<uint64_t>(p.place) << kPlaceBits | (p.whole ? kWhole : 0) |
+                       (p.named ? 0 : kNameless) | (country ? kCountry : 0));
+    if (country) PutRaw(out, p.country);
+  }
+  for (const auto& day : {h.time.earliest, h.time.latest, h.published}) {
+    if (day) PutSigned(out, day->days);
+  }
+  PutVarint(out, h.about.size());
+  for (uint32_t word : h.about) PutRaw(out, word);
+  if (!h.amounts.empty()) PutVarint(out, h.amounts.size());
   for (const auto& a : h.amounts) {
     PutText(out, a.role);
-    PutNumber(out, a.least);
-    PutNumber(out, a.most);
+    PutRaw(out, a.least);
+    PutRaw(out, a.most);
   }
-  PutNumber(out, static_cast<int32_t>(h.ordinal));
+  if (h.ordinal != 0) PutSigned(out, h.ordinal);
+}
+
+void Decode(std::string_view bytes, Happening& h) {
+  Bytes in(bytes);
+  DRAGOMAN_CHECK(!bytes.empty());
+  if (static_cast<uint8_t>(bytes.front()) != kVersion) return OldBytes(bytes).Decode(h);
+  in.Take(1);
+  const auto flags = in.Raw<uint8_t>();
+  h.factual = flags & kFactual;
+  h.denied = flags & kDenied;
+  h.time_stated = flags & kStated;
+  h.kind = in.Text();
+  h.type = in.Text();
+  h.participants.resize(in.Count());
+  for (auto& p : h.participants) {
+    uint64_t packed = in.Varint();
+    p.actor = static_cast<int64_t>(packed >> kParticipantBits);
+    SetFlags(p, packed);
+  }
+  h.places.resize(in.Count());
+  for (HappeningPlace& p : h.places) {
+    uint64_t packed = in.Varint();
+    p.place = static_cast<int64_t>(packed >> kPlaceBits);
+    p.whole = packed & kWhole;
+    p.named = !(packed & kNameless);
+    p.country = {};
+    if (packed & kCountry) p.country = in.Raw<std::array<char, 2>>();
+  }
+  auto day = [&](Flag there) -> std::optional<Date> {
+    if (!(flags & there)) return std::nullopt;
+    return Date{static_cast<int32_t>(in.Signed())};
+  };
+  h.time.earliest = day(kEarliest);
+  h.time.latest = day(kLatest);
+  h.published = day(kPublished);
+  h.about.resize(in.Count());
+  for (uint32_t& word : h.about) word = in.Raw<uint32_t>();
+  DecodeAmounts(in, h, flags & kAmounts ? in.Count() : 0);
+  h.ordinal = flags & kOrdinal ? static_cast<int>(in.Signed()) : 0;
+}
+
+std::string Encode(const Happening& h) {
+  std::string out;
+  Append(out, h);
   return out;
 }
 
 Happening Decode(std::string_view bytes) {
-  Cursor in(bytes);
   Happening h;
-  h.kind = in.Text();
-  h.type = in.Text();
-  auto flags = in.Number<uint8_t>();
-  h.factual = flags & 1;
-  h.denied = flags & 2;
-  h.time_stated = flags & 4;
-  h.participants.resize(in.Number<uint32_t>());
-  for (auto& p : h.participants) {
-    p.actor = in.Number<int64_t>();
-    auto role = in.Number<uint8_t>();
-    p.role = role & 3;
-    p.named = role & 4;
-    p.person = role & 8;
-    p.state = role & 16;
-  }
-  h.places.resize(in.Number<uint32_t>());
-  for (HappeningPlace& p : h.places) p = UnpackPlace(in.Number<int64_t>());
-  h.time.earliest = TakeDate(in);
-  h.time.latest = TakeDate(in);
-  h.published = TakeDate(in);
-  h.about.resize(in.Number<uint32_t>());
-  for (uint32_t& w : h.about) w = in.Number<uint32_t>();
-  h.amounts.resize(in.Number<uint32_t>());
-  for (auto& a : h.amounts) {
-    a.role = in.Text();
-    a.least = in.Number<double>();
-    a.most = in.Number<double>();
-  }
-  h.ordinal = in.Number<int32_t>();
+  Decode(bytes, h);
   return h;
 }
 

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-// Pages of events, and how an event is packed. Entry: KnownEvents.
+// Pages of events, and the bytes of an event. Entry: KnownEvents.
 #include "record/known_events.h"
 
 #include <algorithm>
-#include <cstring>
-#include <string>
 #include <utility>
 
+#include "record/bytes.h"
 #include "record/sqlite.h"
 
 namespace dragoman::record {
@@ -14,85 +13,88 @@ namespace {
 
 // A number above is not one that adding gave.
 constexpr int64_t kLastEvent = INT32_MAX;
-constexpr size_t kPages = 16'384;    // 2 KB each
-constexpr size_t kWhole = 50'000;    // about 900 bytes each
-constexpr size_t kPacked = 250'000;  // about 200
+constexpr size_t kRoomAtOnce = 4096;  // of a page's bytes
 
-// The sizes of what follows: `best`, each with the size of its Happening, and three lists.
-struct PackedHead {
-  uint32_t best = 0, originals = 0, actors = 0, places = 0;
-  int64_t reports = 0, day = 0;
-  std::optional<int64_t> first_published, last_published;
+enum Flag : uint8_t {
+  kThere = 1,
+  kRow = 2,
+  kPending = 4,
+  kFirst = 8,
+  kLast = 16,
+  kShown = 32,
 };
 
-template <class T>
-void Put(std::string& out, const T* from, size_t count) {
-  out.append(reinterpret_cast<const char*>(from), count * sizeof(T));
+void PutSorted(std::string& out, const std::vector<int64_t>& list) {
+  PutVarint(out, list.size());
+  int64_t before = 0;
+  for (int64_t value : list) PutSigned(out, value - std::exchange(before, value));
 }
 
-template <class T>
-T Take(const char*& from) {
-  T value;
-  std::memcpy(&value, from, sizeof value);
-  from += sizeof value;
-  return value;
+void TakeSorted(Bytes& in, std::vector<int64_t>& list) {
+  list.resize(in.Count());
+  int64_t value = 0;
+  for (int64_t& to : list) to = value += in.Signed();
 }
 
-std::vector<int64_t> TakeList(const char*& from, size_t size) {
-  std::vector<int64_t> list(size);
-  for (int64_t& value : list) value = Take<int64_t>(from);
-  return list;
-}
-
-std::unique_ptr<char[]> Packed(const KnownEvent& known) {
-  PackedHead head{static_cast<uint32_t>(known.best.size()),
-                  static_cast<uint32_t>(known.originals.size()),
-                  static_cast<uint32_t>(known.actors.size()),
-                  static_cast<uint32_t>(known.places.size()),
-                  known.reports,
-                  known.day,
-                  known.first_published,
-                  known.last_published};
-  std::string out;
-  Put(out, &head, 1);
+void Pack(const KnownEvent& known, std::string& out) {
+  const KnownEvent::Written& w = known.written;
+  out += static_cast<char>((w.there ? kThere : 0) | (w.row ? kRow : 0) |
+                           (w.pending ? kPending : 0) | (known.first_published ? kFirst : 0) |
+                           (known.last_published ? kLast : 0) | (w.there ? 0 : kShown));
+  PutVarint(out, known.best.size());
   for (const KnownEvent::Report& report : known.best) {
-    std::string happening = Encode(report.happening);
-    auto size = static_cast<uint32_t>(happening.size());
-    Put(out, &report.id, 1);
-    Put(out, &report.quality, 1);
-    Put(out, &size, 1);
-    out += happening;
+    PutVarint(out, static_cast<uint64_t>(report.id));
+    PutRaw(out, report.quality);
+    const size_t size_at = out.size();
+    PutRaw(out, uint32_t{0});
+    const size_t begin = out.size();
+    Append(out, report.happening);
+    auto size = static_cast<uint32_t>(out.size() - begin);
+    std::memcpy(&out[size_at], &size, sizeof size);
   }
-  for (const auto* list : {&known.originals, &known.actors, &known.places}) {
-    Put(out, list->data(), list->size());
-  }
-  auto bytes = std::make_unique<char[]>(out.size());
-  std::memcpy(bytes.get(), out.data(), out.size());
-  return bytes;
+  for (const auto* list : {&known.originals, &known.actors, &known.places}) PutSorted(out, *list);
+  PutVarint(out, static_cast<uint64_t>(known.reports));
+  PutSigned(out, known.day);
+  if (known.first_published) PutSigned(out, *known.first_published);
+  if (known.last_published) PutSigned(out, *known.last_published);
+  PutVarint(out, w.actors);
+  PutVarint(out, w.places);
+  PutSigned(out, w.day);
+  if (w.there) return;
+  PutText(out, known.shown.mode);
+  PutText(out, known.shown.edtf);
+  out += static_cast<char>(known.shown.status);
 }
 
-KnownEvent Unpacked(const char* from) {
-  auto head = Take<PackedHead>(from);
-  KnownEvent known;
-  for (uint32_t i = 0; i < head.best; ++i) {
-    KnownEvent::Report report;
-    report.id = Take<int64_t>(from);
-    report.quality = Take<double>(from);
-    auto size = Take<uint32_t>(from);
-    report.happening = Decode({from, size});
-    from += size;
-    known.best.push_back(std::move(report));
+void Unpack(std::string_view bytes, KnownEvent& known) {
+  Bytes in(bytes);
+  const auto flags = in.Raw<uint8_t>();
+  known.best.resize(in.Count());
+  for (KnownEvent::Report& report : known.best) {
+    report.id = static_cast<int64_t>(in.Varint());
+    report.quality = in.Raw<double>();
+    Decode(in.Take(in.Raw<uint32_t>()), report.happening);
   }
-  known.originals = TakeList(from, head.originals);
-  known.actors = TakeList(from, head.actors);
-  known.places = TakeList(from, head.places);
-  known.reports = head.reports;
-  known.day = head.day;
-  known.first_published = head.first_published;
-  known.last_published = head.last_published;
-  // Only what is written is packed.
-  known.written = {true, true, known.actors.size(), known.places.size(), known.day, false};
-  return known;
+  for (auto* list : {&known.originals, &known.actors, &known.places}) TakeSorted(in, *list);
+  known.reports = static_cast<int64_t>(in.Varint());
+  known.day = in.Signed();
+  auto day = [&](Flag there) -> std::optional<int64_t> {
+    if (!(flags & there)) return std::nullopt;
+    return in.Signed();
+  };
+  known.first_published = day(kFirst);
+  known.last_published = day(kLast);
+  KnownEvent::Written& w = known.written;
+  w.there = flags & kThere;
+  w.row = flags & kRow;
+  w.pending = flags & kPending;
+  w.actors = static_cast<size_t>(in.Varint());
+  w.places = static_cast<size_t>(in.Varint());
+  w.day = in.Signed();
+  const bool shown = flags & kShown;
+  known.shown.mode = shown ? in.Text() : "";
+  known.shown.edtf = shown ? in.Text() : "";
+  known.shown.status = shown ? static_cast<Status>(in.Raw<uint8_t>()) : Status::kOccurred;
 }
 
 }  // namespace
@@ -105,88 +107,127 @@ KnownEvents::Page& KnownEvents::MakePage(int64_t event) {
   if (at >= pages_.size()) pages_.resize(at + 1);
   if (!pages_[at]) {
     pages_[at] = std::make_unique<Page>();
+    held_bytes_ += pages_[at]->bytes.capacity();
     ++held_;
   }
   pages_[at]->used = clock_;
   return *pages_[at];
 }
 
-KnownEvent* KnownEvents::Find(int64_t event) {
-  Page* page = PageOf(event);
-  if (page == nullptr) return nullptr;
-  page->used = page->events_used = clock_;
-  size_t place = PlaceOf(event);
-  if (page->packed[place]) Unpack(*page, place);
-  return page->events[place].get();
+KnownEvent& KnownEvents::Blank() {
+  if (lent_ == pool_.size()) pool_.emplace_back();
+  KnownEvent& known = pool_[lent_++];
+  known.best.clear();
+  known.originals.clear();
+  known.actors.clear();
+  known.places.clear();
+  known.reports = known.day = 0;
+  known.written = {};
+  known.first_published = known.last_published = std::nullopt;
+  known.shown = {};
+  return known;
 }
 
-KnownEvent& KnownEvents::Put(int64_t event, KnownEvent known) {
-  Forget(event);
+KnownEvent* KnownEvents::Read(int64_t event) {
+  Page* page = PageOf(event);
+  if (page == nullptr) return nullptr;
+  const Slot& slot = page->slots[PlaceOf(event)];
+  if (slot.size == 0) return nullptr;
+  page->used = page->bytes_used = clock_;
+  if (lent_ == pool_.size()) pool_.emplace_back();
+  KnownEvent& known = pool_[lent_++];
+  Unpack(std::string_view(page->bytes).substr(slot.at, slot.size), known);
+  return &known;
+}
+
+void KnownEvents::Keep(int64_t event, const KnownEvent& known) {
+  packed_.clear();
+  Pack(known, packed_);
   Page& page = MakePage(event);
-  page.events_used = clock_;
-  auto& place = page.events[PlaceOf(event)];
-  place = std::make_unique<KnownEvent>(std::move(known));
-  ++whole_;
-  return *place;
+  page.bytes_used = clock_;
+  Store(page, page.slots[PlaceOf(event)], packed_);
+}
+
+void KnownEvents::Store(Page& page, Slot& slot, const std::string& bytes) {
+  if (bytes.size() > slot.size) {
+    page.idle += std::exchange(slot.size, 0);
+    const size_t wanted = page.bytes.size() + bytes.size(), room = page.bytes.capacity();
+    if (wanted > room && page.idle > wanted / 4) Squeeze(page);
+    if (page.bytes.size() + bytes.size() > page.bytes.capacity()) {
+      page.bytes.reserve(page.bytes.size() + bytes.size() + kRoomAtOnce);
+      held_bytes_ += page.bytes.capacity() - room;
+    }
+    slot.at = static_cast<uint32_t>(page.bytes.size());
+    page.bytes += bytes;
+  } else {
+    page.idle += slot.size - bytes.size();
+    page.bytes.replace(slot.at, bytes.size(), bytes);
+  }
+  slot.size = static_cast<uint32_t>(bytes.size());
+}
+
+void KnownEvents::Squeeze(Page& page) {
+  std::array<Slot*, kEventsOfAPage> by_place;
+  for (size_t i = 0; i < kEventsOfAPage; ++i) by_place[i] = &page.slots[i];
+  std::sort(by_place.begin(), by_place.end(),
+            [](const Slot* a, const Slot* b) { return a->at < b->at; });
+  size_t end = 0;
+  for (Slot* slot : by_place) {
+    if (slot->size == 0) continue;
+    std::memmove(&page.bytes[end], &page.bytes[slot->at], slot->size);
+    slot->at = static_cast<uint32_t>(end);
+    end += slot->size;
+  }
+  page.bytes.resize(end);
+  page.idle = 0;
 }
 
 const Glance* KnownEvents::GlanceOf(int64_t event) {
   Page* page = PageOf(event);
   if (page == nullptr) return nullptr;
   page->used = clock_;
-  const Glance& glance = page->glances[PlaceOf(event)];
+  const Glance& glance = page->slots[PlaceOf(event)].glance;
   return glance.there ? &glance : nullptr;
 }
 
 void KnownEvents::SetGlance(int64_t event, const Glance& glance) {
-  MakePage(event).glances[PlaceOf(event)] = glance;
+  MakePage(event).slots[PlaceOf(event)].glance = glance;
+}
+
+void KnownEvents::PrefetchGlance(int64_t event) const {
+  if (const Page* page = PageOf(event)) __builtin_prefetch(&page->slots[PlaceOf(event)]);
 }
 
 void KnownEvents::Prefetch(int64_t event) const {
-  if (const Page* page = PageOf(event)) {
-    __builtin_prefetch(&page->glances[PlaceOf(event)]);
+  const Page* page = PageOf(event);
+  if (page == nullptr) return;
+  const Slot& slot = page->slots[PlaceOf(event)];
+  if (slot.size == 0) return;
+  constexpr size_t kLine = 64;
+  for (size_t at = 0; at < slot.size; at += kLine) {
+    __builtin_prefetch(page->bytes.data() + slot.at + at);
   }
 }
 
 void KnownEvents::Forget(int64_t event) {
   Page* page = PageOf(event);
   if (page == nullptr) return;
-  size_t place = PlaceOf(event);
-  page->glances[place] = {};
-  whole_ -= page->events[place] != nullptr;
-  packed_ -= page->packed[place] != nullptr;
-  page->events[place].reset();
-  page->packed[place].reset();
+  Slot& slot = page->slots[PlaceOf(event)];
+  page->idle += slot.size;
+  slot = {};
 }
 
-void KnownEvents::Pack(Page& page) {
-  for (size_t i = 0; i < kEventsOfAPage; ++i) {
-    if (!page.events[i]) continue;
-    if (!page.events[i]->best.empty() && !page.events[i]->written.pending) {
-      page.packed[i] = Packed(*page.events[i]);
-      ++packed_;
-    }
-    page.events[i].reset();
-    --whole_;
-  }
-}
-
-void KnownEvents::Unpack(Page& page, size_t place) {
-  page.events[place] = std::make_unique<KnownEvent>(Unpacked(page.packed[place].get()));
-  page.packed[place].reset();
-  ++whole_, --packed_;
-}
-
-void KnownEvents::DropPacked(Page& page) {
-  for (auto& packed : page.packed) {
-    packed_ -= packed != nullptr;
-    packed.reset();
-  }
+void KnownEvents::DropBytes(Page& page) {
+  held_bytes_ -= page.bytes.capacity();
+  std::string().swap(page.bytes);        // assignment would keep the room
+  held_bytes_ += page.bytes.capacity();  // of an empty one
+  page.idle = 0;
+  for (Slot& slot : page.slots) slot.at = slot.size = 0;
 }
 
 void KnownEvents::Age() {
   ++clock_;
-  if (held_ <= kPages && whole_ <= kWhole && packed_ <= kPacked) return;
+  if (held_ <= most_pages_ && held_bytes_ <= most_bytes_) return;
   std::vector<std::pair<uint64_t, size_t>> by_use;
   auto sort_by = [&](uint64_t Page::*used) {
     by_use.clear();
@@ -195,17 +236,15 @@ void KnownEvents::Age() {
     }
     std::sort(by_use.begin(), by_use.end());
   };
-  sort_by(&Page::events_used);
-  for (size_t i = 0; i < by_use.size() && whole_ > kWhole / 2; ++i) Pack(*pages_[by_use[i].second]);
-  for (size_t i = 0; i < by_use.size() && packed_ > kPacked / 4 * 3; ++i) {
-    DropPacked(*pages_[by_use[i].second]);
+  sort_by(&Page::bytes_used);
+  for (size_t i = 0; i < by_use.size() && held_bytes_ > most_bytes_ / 4 * 3; ++i) {
+    DropBytes(*pages_[by_use[i].second]);
   }
-  if (held_ <= kPages) return;
+  if (held_ <= most_pages_) return;
   sort_by(&Page::used);
-  for (size_t i = 0; i < by_use.size() && held_ > kPages / 4 * 3; ++i) {
+  for (size_t i = 0; i < by_use.size() && held_ > most_pages_ / 4 * 3; ++i) {
     auto& page = pages_[by_use[i].second];
-    Pack(*page);
-    DropPacked(*page);
+    held_bytes_ -= page->bytes.capacity();
     page.reset();
     --held_;
   }
@@ -213,7 +252,7 @@ void KnownEvents::Age() {
 
 void KnownEvents::Clear() {
   pages_.clear();
-  held_ = whole_ = packed_ = 0;
+  held_ = held_bytes_ = 0;
 }
 
 }  // namespace dragoman::record

@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 // A bounded memory of events while articles are added, so that most reports read nothing back. Of
-// an event there is a glance, in a page with those of its neighbours, and, of fewer events, all
-// that merging needs: as it is, or packed. Most events that a report is held against are passed
-// over at a glance: it costs one line of the processor's cache where a KnownEvent costs a dozen.
-// Entry: KnownEvents.
+// an event there is a glance and, of fewer events, all that merging needs, as few bytes in a page
+// with those of its neighbours: events with numbers in a row were told at about the same time. Most
+// events that a report is held against are passed over at a glance; the others are read into one of
+// a few KnownEvents that are used again and again. So nothing is allocated for an event, and none
+// lies scattered over memory. Entry: KnownEvents.
 #pragma once
 
 #include <array>
 #include <cstdint>
+#include <deque>
 #include <memory>
 #include <optional>
 #include <string>
@@ -47,29 +49,42 @@ struct KnownEvent {
 
 class KnownEvents {
  public:
-  // Pointers stay valid until Age, Forget or Clear. Null: not remembered.
-  KnownEvent* Find(int64_t event);
-  KnownEvent& Put(int64_t event, KnownEvent known);  // its glance is to be set anew
+  // The room there is: for the glances of 64 events in each page (1.6 KB), and for the bytes of
+  // events (some 150 each). Above it, three quarters are kept.
+  static constexpr size_t kPages = 32'768, kBytes = size_t{160} << 20;
+  explicit KnownEvents(size_t pages = kPages, size_t bytes = kBytes)
+      : most_pages_(pages), most_bytes_(bytes) {}
+
+  // Null: not remembered. Good until Release; what is changed is kept by Keep.
+  KnownEvent* Read(int64_t event);
+  // An empty one, to be filled; good until Release.
+  KnownEvent& Blank();
+  void Keep(int64_t event, const KnownEvent& known);
+  void Release() { lent_ = 0; }
+
   // Of its best report; null: not remembered, or it has none.
   const Glance* GlanceOf(int64_t event);
   void SetGlance(int64_t event, const Glance& glance);
-  // Asks the processor for what GlanceOf will read.
+  // Asks the processor for what GlanceOf, or Read, will want.
+  void PrefetchGlance(int64_t event) const;
   void Prefetch(int64_t event) const;
 
   void Forget(int64_t event);
-  // Lets go of what was not used for long. Called between articles, when nothing points here.
+  // Lets go of what was not used for long. Called between articles, when no event is pending.
   void Age();
   void Clear();
 
  private:
-  // Events with numbers in a row were told at about the same time, and age together.
   static constexpr size_t kEventsOfAPage = 64;
+  struct Slot {
+    Glance glance;
+    uint32_t at = 0, size = 0;  // in `bytes`; size 0: only the glance, if that
+  };
   struct Page {
-    std::array<Glance, kEventsOfAPage> glances;
-    std::array<std::unique_ptr<KnownEvent>, kEventsOfAPage> events;
-    // What was a whole event, a fifth as large.
-    std::array<std::unique_ptr<char[]>, kEventsOfAPage> packed;
-    uint64_t used = 0, events_used = 0;
+    std::array<Slot, kEventsOfAPage> slots;
+    std::string bytes;
+    size_t idle = 0;  // of `bytes`, left behind by what was kept anew
+    uint64_t used = 0, bytes_used = 0;
   };
   static size_t NumberOfPage(int64_t event) {
     return static_cast<uint64_t>(event) / kEventsOfAPage;
@@ -80,13 +95,17 @@ class KnownEvents {
     return at < pages_.size() ? pages_[at].get() : nullptr;
   }
   Page& MakePage(int64_t event);
-  void Pack(Page& page);
-  void Unpack(Page& page, size_t place);
-  void DropPacked(Page& page);
+  void Store(Page& page, Slot& slot, const std::string& bytes);
+  void Squeeze(Page& page);
+  void DropBytes(Page& page);
 
+  size_t most_pages_, most_bytes_;
   std::vector<std::unique_ptr<Page>> pages_;  // by number of event
-  size_t held_ = 0, whole_ = 0, packed_ = 0;  // pages; events
+  size_t held_ = 0, held_bytes_ = 0;          // pages; room of their bytes
   uint64_t clock_ = 1;
+  std::deque<KnownEvent> pool_;  // lent: the first `lent_`
+  size_t lent_ = 0;
+  std::string packed_;  // used again and again
 };
 
 }  // namespace dragoman::record

@@ -4,9 +4,9 @@
 #include "record/postings.h"
 
 #include <algorithm>
-#include <cstring>
 
 #include "base/check.h"
+#include "record/bytes.h"
 
 namespace dragoman::record {
 namespace {
@@ -14,24 +14,6 @@ namespace {
 constexpr size_t kEntriesHeld = 6'000'000;                // some 25 bytes each
 constexpr uint32_t kSmallestRoom = 1, kLargestRoom = 61;  // of a chunk of 4 to 64 numbers
 constexpr size_t kPieces = 64;  // of a period; more are written anew as one
-
-void PutVarint(std::string& out, int64_t value) {
-  auto rest = (static_cast<uint64_t>(value) << 1) ^ static_cast<uint64_t>(value >> 63);
-  for (; rest >= 0x80; rest >>= 7) out += static_cast<char>(rest | 0x80);
-  out += static_cast<char>(rest);
-}
-
-int64_t TakeVarint(std::string_view& in) {
-  uint64_t value = 0;
-  for (int shift = 0; shift < 64; shift += 7) {
-    DRAGOMAN_CHECK(!in.empty());
-    auto byte = static_cast<uint8_t>(in.front());
-    in.remove_prefix(1);
-    value |= static_cast<uint64_t>(byte & 0x7f) << shift;
-    if (byte < 0x80) break;
-  }
-  return static_cast<int64_t>(value >> 1) ^ -static_cast<int64_t>(value & 1);
-}
 
 }  // namespace
 
@@ -78,13 +60,11 @@ std::vector<Postings::Entry> Postings::Written(int64_t period) {
   find_.Bind(1, period);
   while (find_.Step()) {
     std::string bytes = find_.Text(0);
-    std::string_view in = bytes;
+    Bytes in(bytes);
     for (int64_t id = 0; !in.empty();) {
       Entry entry;
-      DRAGOMAN_CHECK(in.size() > sizeof entry.key);
-      std::memcpy(&entry.key, in.data(), sizeof entry.key);
-      in.remove_prefix(sizeof entry.key);
-      id += TakeVarint(in);
+      entry.key = in.Raw<uint32_t>();
+      id += in.Signed();
       entry.id = static_cast<uint32_t>(id);
       out.push_back(entry);
     }
@@ -153,8 +133,8 @@ void Postings::Flush() {
     bytes.clear();
     int64_t before = 0;
     for (const Entry& entry : entries) {
-      bytes.append(reinterpret_cast<const char*>(&entry.key), sizeof entry.key);
-      PutVarint(bytes, entry.id - before);
+      PutRaw(bytes, entry.key);
+      PutSigned(bytes, int64_t{entry.id} - before);
       before = entry.id;
     }
     insert_.Bind(1, period).BindBlob(2, bytes).Run();

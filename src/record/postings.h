@@ -31,6 +31,9 @@ class Postings {
       at = chunk[kOlder];
     }
   }
+  // Asks the processor for what Visit will read: first one of many keys, then the other.
+  void PrefetchKey(int64_t period, uint32_t key) { Of(period).PrefetchSlot(key); }
+  void PrefetchIds(int64_t period, uint32_t key) { Of(period).PrefetchChunk(key); }
   void Put(int64_t period, uint32_t key, int64_t id);  // once
 
   void Flush();  // writes what was put
@@ -63,6 +66,12 @@ class Postings {
       size_t at = key & (slots.size() - 1);
       while (slots[at].newest != kNone && slots[at].key != key) at = (at + 1) & (slots.size() - 1);
       return at;
+    }
+    void PrefetchSlot(uint32_t key) const {
+      if (!slots.empty()) __builtin_prefetch(&slots[key & (slots.size() - 1)]);
+    }
+    void PrefetchChunk(uint32_t key) const {
+      if (uint32_t at = Newest(key); at != kNone) __builtin_prefetch(&chunks[at]);
     }
     void Append(uint32_t key, uint32_t id);
     void Grow();

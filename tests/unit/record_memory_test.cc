@@ -72,11 +72,12 @@ TEST_F(Postings_, KeepTheOldestWhereAsked) {
   EXPECT_TRUE(Visited(p, 8, 9).empty());
 }
 
-TEST(KnownEvents, AreKeptWholeThenPackedThenAtAGlance) {
-  KnownEvents known;
+TEST(KnownEvents, AreKeptWholeThenAtAGlance) {
+  // Room for the bytes of half of them, and for the glances of three quarters.
+  constexpr int64_t kEvents = 128'000;
+  KnownEvents known(1'500, 8 << 20);
   Glance glance;
   glance.there = true;
-  constexpr int64_t kEvents = 400'000;
   auto made = [](int64_t event) {
     KnownEvent k;
     Happening h;
@@ -93,14 +94,16 @@ TEST(KnownEvents, AreKeptWholeThenPackedThenAtAGlance) {
     return k;
   };
   for (int64_t event = 1; event <= kEvents; ++event) {
-    known.Put(event, made(event));
+    known.Keep(event, made(event));
     known.SetGlance(event, glance);
-    if (event % 1000 == 0) known.Age();
+    if (event % 64 == 0) known.Age();
   }
-  EXPECT_EQ(known.Find(1), nullptr);
-  EXPECT_NE(known.GlanceOf(1), nullptr);
-  for (int64_t event : {kEvents, kEvents - 100'000}) {
-    const KnownEvent* found = known.Find(event);
+  EXPECT_EQ(known.Read(1), nullptr);
+  EXPECT_EQ(known.GlanceOf(1), nullptr);
+  EXPECT_EQ(known.Read(kEvents - 60'000), nullptr);
+  EXPECT_NE(known.GlanceOf(kEvents - 60'000), nullptr);
+  for (int64_t event : {kEvents, kEvents - 20'000}) {
+    const KnownEvent* found = known.Read(event);
     KnownEvent want = made(event);
     ASSERT_NE(found, nullptr);
     ASSERT_EQ(found->best.size(), 2u);
@@ -115,13 +118,41 @@ TEST(KnownEvents, AreKeptWholeThenPackedThenAtAGlance) {
     EXPECT_FALSE(found->last_published);
   }
   known.Forget(kEvents);
-  EXPECT_EQ(known.Find(kEvents), nullptr);
+  EXPECT_EQ(known.Read(kEvents), nullptr);
   EXPECT_EQ(known.GlanceOf(kEvents), nullptr);
-  EXPECT_EQ(known.Find(-1), nullptr);
-  EXPECT_EQ(known.Find(INT64_MAX), nullptr);
-  EXPECT_THROW(known.Put(INT64_MAX, {}), SqliteFault);  // of a damaged record
+  EXPECT_EQ(known.Read(-1), nullptr);
+  EXPECT_EQ(known.Read(INT64_MAX), nullptr);
+  EXPECT_THROW(known.Keep(INT64_MAX, {}), SqliteFault);  // of a damaged record
   known.Clear();
-  EXPECT_EQ(known.Find(kEvents - 1), nullptr);
+  EXPECT_EQ(known.Read(kEvents - 1), nullptr);
+}
+
+// The bytes of an event grow with each report; what they leave behind must not.
+TEST(KnownEvents, AreTheSameHoweverOftenTheyAreKept) {
+  KnownEvents known;
+  for (int round = 1; round <= 40; ++round) {
+    for (int64_t event = 0; event < 64; ++event) {
+      KnownEvent& k = round == 1 ? known.Blank() : *known.Read(event);
+      k.reports = round;
+      k.originals.push_back(event * 1000 + round);
+      if (event % 3 == 0 && round % 8 == 0) k.originals.clear();
+      k.written.there = event % 2 == 0;
+      k.shown.edtf = event % 2 == 0 ? "" : "2024-05";
+      known.Keep(event, k);
+      known.Release();
+    }
+  }
+  for (int64_t event = 0; event < 64; ++event) {
+    const KnownEvent* k = known.Read(event);
+    ASSERT_NE(k, nullptr);
+    EXPECT_EQ(k->reports, 40);
+    EXPECT_EQ(k->originals.size(), event % 3 == 0 ? 0u : 40u);
+    EXPECT_EQ(k->written.there, event % 2 == 0);
+    EXPECT_EQ(k->shown.edtf, event % 2 == 0 ? "" : "2024-05");
+    if (event % 3 != 0) {
+      EXPECT_EQ(k->originals.back(), event * 1000 + 40);
+    }
+  }
 }
 
 // Whatever is passed over at a glance, Compare refuses outright and OutcomeOf finds nothing in.

@@ -372,7 +372,53 @@ TEST(Happening, EncodingRoundTrips) {
   h.amounts = {{"killed", 1, 2}};
   h.ordinal = 2;
   EXPECT_EQ(Decode(Encode(h)), h);
+  Happening used = h;  // what it held before leaves nothing
+  Decode(Encode(Happening{}), used);
+  EXPECT_EQ(used, Happening{});
   EXPECT_THROW(Decode(std::string_view(Encode(h)).substr(0, 9)), InternalError);
+}
+
+// Records made before 27 November 2026 hold it with every number in its full width.
+TEST(Happening, IsReadAsItWasWrittenBefore) {
+  std::string old;
+  auto put = [&](auto value) { old.append(reinterpret_cast<const char*>(&value), sizeof value); };
+  auto text = [&](std::string_view t) {
+    put(static_cast<uint32_t>(t.size()));
+    old += t;
+  };
+  text("meet");
+  text("CONSULT");
+  put(uint8_t{1 | 4});
+  put(uint32_t{1});
+  put(int64_t{7});
+  put(uint8_t{1 | 4 | 8});
+  put(uint32_t{1});
+  put(int64_t{3} | int64_t{'U'} << 40 | int64_t{'A'} << 48 | int64_t{1} << 56);
+  for (int32_t day : {19358, INT32_MIN, 19360}) put(day);
+  put(uint32_t{2});
+  put(uint32_t{1});
+  put(uint32_t{2});
+  put(uint32_t{1});
+  text("killed");
+  put(1.0);
+  put(2.0);
+  put(int32_t{-2});
+  Happening h;
+  h.kind = "meet";
+  h.type = "CONSULT";
+  h.time_stated = true;
+  h.participants = {{7, 1, true, true}};
+  h.places = {{3, true, true, {'U', 'A'}}};
+  h.time = {Date{19358}, std::nullopt};
+  h.published = Date{19360};
+  h.about = {1, 2};
+  h.amounts = {{"killed", 1, 2}};
+  h.ordinal = -2;
+  EXPECT_EQ(Decode(old), h);
+  EXPECT_EQ(Decode(Encode(h)), h);
+  for (size_t size = 0; size < old.size(); ++size) {
+    EXPECT_THROW(Decode(std::string_view(old).substr(0, size)), InternalError);
+  }
 }
 
 TEST(Copies, BandsTellCopiesFromOtherTexts) {
