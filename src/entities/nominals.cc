@@ -65,7 +65,8 @@ class NominalFinder {
       return false;
     }
     std::string_view lemma = a_.syntax.lemma_of(WordId(size_t{w}));
-    const NounRow* row = a_.rules.noun(lemma);
+    const NounRow* row = TwoWords(w, lemma);
+    if (row == nullptr) row = a_.rules.noun(lemma);
     if (row == nullptr) row = a_.rules.noun(a_.lower[w]);
     bool agent = AgentEndingAt(w + 1);
     d.title = ParseTitle(a_, names_, d.sentence, w + 1);
@@ -100,6 +101,15 @@ class NominalFinder {
       return false;
     }
     return true;
+  }
+
+  // "the coast guard" is no guard, "the lower house" no house.
+  const NounRow* TwoWords(uint32_t w, std::string_view lemma) const {
+    if (!a_.in(a_.syntax.sentence[w], int64_t{w} - 1)) return nullptr;
+    Deprel r = a_.syntax.deprel[w - 1];
+    if (a_.syntax.head[w - 1] != WordId(size_t{w})) return nullptr;
+    if (r != Deprel::kCompound && r != Deprel::kAmod) return nullptr;
+    return a_.rules.noun(std::string(a_.lower[w - 1]) + "-" + std::string(lemma));
   }
 
   // "the two", "both" as heads; and peoples the tagger and the names left: nothing yet.

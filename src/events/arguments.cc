@@ -2,6 +2,8 @@
 // Deep arguments of verbs over a UD tree: voice, control, coordination,
 // participial and relative clauses. Entries: View::VerbArgs, SurfaceSubject. Those of nouns and
 // adjectives are in noun_args.cc. Which of them fill a role is match.cc's business.
+#include <algorithm>
+
 #include "events/view.h"
 
 namespace dragoman::events {
@@ -339,12 +341,25 @@ WordId View::GivenTo(WordId object) const {
   return {};
 }
 
+// A thing: not "labelled him an aggressor".
+bool View::ObjectAfter(WordId verb, WordId object) const {
+  const auto children = s.children_of(verb);
+  return std::any_of(children.begin(), children.end(), [&](WordId c) {
+    return c > object && deprel(c) == Deprel::kObj && !IsAgent(c) && upos(c) == Upos::kNoun;
+  });
+}
+
 void View::ArgsOfChildren(WordId verb, bool passive, std::vector<Arg>& out) const {
   WordId object;
   for (WordId c : s.children_of(verb)) {
     WordId w = Antecedent(c);
     switch (deprel(c)) {
       case Deprel::kObj:
+        // "handed the banker a prison term", both taken for objects
+        if (c > verb && IsAgent(w) && ObjectAfter(verb, c)) {
+          out.push_back({{SlotName::kIobj, 0}, w, "obj before another"});
+          break;
+        }
         object = Core(w);
         ArgOfDirectObject(c, w, out);
         break;
@@ -421,10 +436,13 @@ void View::ArgsBehindObject(WordId object, std::vector<Arg>& out) const {
       out.push_back({{SlotName::kPrep, k.of}, c, "acl of obj"});
   }
   if (!IsAgent(object)) return ArgsOfObject(object, out);
-  // "extradited a man, John Doe, to Belgium", with "to" hung on the man
+  // "extradited a man, John Doe, to Belgium", with "to" hung on the man; "pelted the police with
+  // stones"
   for (WordId c : s.children_of(object)) {
-    if (c > object && IsOblique(deprel(c)) && CaseOf(c) == k.to) {
-      out.push_back({{SlotName::kPrep, k.to}, Antecedent(c), "nmod of obj"});
+    if (c < object || !IsOblique(deprel(c))) continue;
+    Key p = CaseOf(c);
+    if (p == k.to || (p == k.with && !IsAgent(Antecedent(c)))) {
+      out.push_back({{SlotName::kPrep, p}, Antecedent(c), "nmod of obj"});
     }
   }
 }

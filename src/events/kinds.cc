@@ -63,7 +63,8 @@ void LoadKinds(const lexicon::Lexicon& lexicon, Kinds::Data& data) {
   }
 }
 
-// Each sort of nouns is a set (nouns.tsv); a set of sets.tsv may hold a whole other one: "@deals".
+// Each sort of nouns is a set (nouns.tsv), with what entities/ knows as nouns for a person; a set
+// of sets.tsv may hold a whole other one: "@deals".
 void LoadSets(const lexicon::Lexicon& lexicon, Kinds::Data& data) {
   auto keep = [&](const std::string& name, std::vector<Key> words) {
     std::sort(words.begin(), words.end());
@@ -76,7 +77,11 @@ void LoadSets(const lexicon::Lexicon& lexicon, Kinds::Data& data) {
     Key noun = data.Intern(nouns.at(r, nouns.column("noun")));
     for (std::string_view s : nouns.list(r, nouns.column("sorts"))) sorts[Text(s)].push_back(noun);
   }
-  data.nouns = static_cast<Key>(data.keys.size());
+  const lexicon::Table& known = lexicon.table("en/entities/nouns");
+  for (size_t r = 0; r < known.size(); ++r) {
+    if (known.at(r, known.column("type")) != Name(EntityType::kPerson)) continue;
+    sorts["people"].push_back(data.Intern(known.at(r, known.column("lemma"))));
+  }
   for (auto& [name, words] : sorts) keep(name, std::move(words));
   const lexicon::Table& t = lexicon.table("en/events/sets");
   for (size_t r = 0; r < t.size(); ++r) {

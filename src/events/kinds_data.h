@@ -176,7 +176,6 @@ struct Kinds::Data {
            undertakings = 0, contraptions = 0, disputables = 0, event_sorts = 0, writings = 0,
            supposing = 0;  // sets and words the engine asks for
   uint32_t bodies = 0;
-  Key nouns = 0;                            // the last key of nouns.tsv: they come first
   uint32_t day_parts = 0, eves = 0;         // "the morning of the attack", "the eve of the vote"
   std::unordered_map<Key, double> numbers;  // number words
   std::unordered_map<Key, int> ordinals;    // "second": 2; "last": -1
@@ -191,7 +190,6 @@ struct Kinds::Data {
   Key Intern(std::string_view word);
   Key Find(std::string_view lower_case) const;
   bool InSet(uint32_t set, Key key) const;
-  bool IsNoun(Key key) const { return key != 0 && key <= nouns; }  // of nouns.tsv
   // "some of its troops", "a series of attacks": what counts what it is "of". Measures are
   // partitives.
   bool IsPartitive(Key key) const { return InSet(partitives, key) || InSet(measures, key); }

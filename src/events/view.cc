@@ -59,20 +59,9 @@ View::View(const Document& document, const Syntax& syntax, const Entities& entit
       auto it = k.inflected.find(LowerAscii(s.base.form(WordId(i), d)));
       if (it != k.inflected.end()) found = it->second;
     }
-    if (Key whole = PluralOf(i); whole != 0) found = whole;
     if (Key joined = Hyphenated(i); joined != 0) found = joined;
     word_key_[i] = found;
   }
-}
-
-// "villagers" comes with the lemma "village", "nuns" with "nu": two letters short, where one less
-// leaves a noun that the data knows.
-Key View::PluralOf(size_t i) const {
-  std::string_view written = s.base.form(WordId(i), d);
-  if (s.upos[i] != Upos::kNoun || s.lemmas[s.lemma[i]].size() + 2 != written.size()) return 0;
-  std::string form = LowerAscii(written.substr(0, written.size() - 1));
-  Key noun = k.Find(form);
-  return k.IsNoun(noun) ? noun : 0;
 }
 
 Key View::FormKey(WordId w) const { return k.Find(LowerAscii(s.base.form(w, d))); }

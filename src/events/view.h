@@ -116,7 +116,6 @@ class View {
 
  private:
   Key Hyphenated(size_t i) const;
-  Key PluralOf(size_t i) const;
   bool Is(Test test, WordId w) const;
   bool Suffers(WordId noun, Key preposition) const;
   bool Befalls(WordId verb) const;
@@ -135,6 +134,7 @@ class View {
   void ArgsOfCarrier(WordId noun, std::vector<Arg>& out) const;
   WordId NamedBy(WordId w) const;
   WordId GivenTo(WordId object) const;
+  bool ObjectAfter(WordId verb, WordId object) const;
   WordId Sayer(WordId pronoun) const;
   void ArgsOfObject(WordId object, std::vector<Arg>& out) const;
   void TargetOf(WordId noun, std::vector<Arg>& out) const;

@@ -36,6 +36,9 @@ class LemmaRules {
              std::string& lemma) const;
 
  private:
+  template <class Known>
+  void ByRule(std::string_view form, Upos upos, uint8_t xpos, const Known& known,
+              std::string& lemma) const;
   int Find(uint64_t key) const;
   std::span<const uint64_t> keys_;
   std::span<const uint16_t> script_of_;
@@ -45,6 +48,18 @@ class LemmaRules {
 template <class Known>
 void LemmaRules::Lemma(std::string_view form, Upos upos, uint8_t xpos, const Known& known,
                        std::string& lemma) const {
+  ByRule(form, upos, xpos, known, lemma);
+  // The rules know "villages" and "mines", and of "villagers" and "miners" make "village" and
+  // "mine"; no plural adds these two letters.
+  bool short_by_two = lemma.size() + 2 == form.size() && form.ends_with("rs");
+  if (upos == Upos::kNoun && short_by_two && Lowered(form).starts_with(Lowered(lemma))) {
+    lemma += 'r';
+  }
+}
+
+template <class Known>
+void LemmaRules::ByRule(std::string_view form, Upos upos, uint8_t xpos, const Known& known,
+                        std::string& lemma) const {
   std::string lower = Lowered(form);
   lemma = form;
   int script = Find(LemmaKey(upos, xpos, kWholeForm, lower));
