@@ -53,6 +53,15 @@ void AddStatements(const View& view, std::vector<Draft>& drafts);
 // Relations that a verb or a predicate noun tells: relations.cc.
 void AddRelations(const View& view, std::vector<Relation>& relations);
 
+// A member of a list, and what makes it one: "conj" of the tree, "list" as written.
+struct Listed {
+  WordId word;
+  std::string_view how;
+};
+// Appends the others of the list that the phrase headed by `word` begins; one may come twice:
+// lists.cc.
+void ListedWith(const View& view, WordId word, std::vector<Listed>& out);
+
 bool Holds(const std::vector<Participant>& list, EntityId id);
 // Appends the place that the phrase headed by `word` names, if it names one that is not there yet.
 void AddPlace(const View& view, WordId word, std::vector<EntityId>& places);

@@ -219,130 +219,6 @@ void FillSlot(const View& v, const Filled& f, Draft& draft) {
   }
 }
 
-// "Canada, Australia, New Zealand and Norway" with the second as an apposition of the first: two
-// names of one sort that are two things.
-bool ListedByComma(const View& v, WordId first, WordId second) {
-  if (v.deprel(second) != Deprel::kAppos && v.deprel(second) != Deprel::kList) return false;
-  if (!IsNamed(v, first) || !IsNamed(v, second)) return false;
-  const Entity& a = v.e[v.EntityOf(first)];
-  const Entity& b = v.e[v.EntityOf(second)];
-  return &a != &b && a.type == b.type && a.type == EntityType::kState;
-}
-
-bool HangsBy(const View& v, WordId low, WordId high) {
-  for (int i = 0; i < 4 && low.valid(); ++i) {
-    if (low == high) return true;
-    Deprel r = v.deprel(low);
-    if (r != Deprel::kConj && r != Deprel::kAppos && r != Deprel::kFlat && r != Deprel::kNmodDesc &&
-        r != Deprel::kList && r != Deprel::kCompound) {
-      return false;
-    }
-    low = v.head(low);
-  }
-  return false;
-}
-
-// "President A, Chancellor B and C", where B hangs on A as a part of A's name: a later name of the
-// same sort, behind a comma, is one more member of the list.
-void AddListedNames(const View& v, WordId word, std::string_view from,
-                    std::vector<Participant>& out) {
-  MentionId own = v.e.mention_of_word[word.index()];
-  if (!own.valid() || !IsNamed(v, word)) return;
-  const Mention& first = v.e[own];
-  EntityType type = v.e[first.entity].type;
-  if (type != EntityType::kPerson && type != EntityType::kState) return;
-  if (first.end.index() >= v.s.size() || v.upos(first.end) != Upos::kPunct) return;
-  for (size_t m = own.index() + 1; m < v.e.mentions.size(); ++m) {
-    const Mention& next = v.e.mentions[m];
-    if (next.first < first.end) continue;
-    if (v.s.sentence[next.first.index()] != v.s.sentence[word.index()]) break;
-    if (next.form != MentionForm::kName || !next.entity.valid()) continue;
-    if (v.e[next.entity].type != type || !HangsBy(v, next.head, word)) continue;
-    if (v.s.features[next.head.index()].degree != Degree::kNone) continue;  // "German"
-    AddOne(v, next.head, std::string(from) + ", list", false, out);
-  }
-}
-
-// Where a list goes on from `at`: commas, then perhaps "and". `closing`: "and" was there.
-WordId AfterSeparator(const View& v, WordId at, bool& comma, bool& closing) {
-  comma = closing = false;
-  int32_t i = at.value;
-  auto size = static_cast<int32_t>(v.s.size());
-  if (i < size && v.upos(WordId(i)) == Upos::kPunct && v.d.text[v.span(WordId(i)).begin] == ',') {
-    comma = true;
-    ++i;
-  }
-  if (i < size && v.upos(WordId(i)) == Upos::kCconj) {
-    closing = true;
-    ++i;
-  }
-  if (i < size && v.upos(WordId(i)) == Upos::kDet) ++i;
-  return comma || closing ? WordId(i) : WordId();
-}
-
-MentionId NameStartingAt(const View& v, size_t from, WordId first) {
-  for (size_t m = from; m < v.e.mentions.size() && v.e.mentions[m].first <= first; ++m) {
-    const Mention& mention = v.e.mentions[m];
-    if (mention.first == first && mention.form == MentionForm::kName && mention.entity.valid()) {
-      return MentionId(m);
-    }
-  }
-  return {};
-}
-
-// "Canada, Australia, New Zealand and Norway" as the page has it, whatever the tree makes of it:
-// names of one sort with nothing but commas between them, and "and" before the last.
-void AddWrittenList(const View& v, WordId word, std::string_view from,
-                    std::vector<Participant>& out) {
-  MentionId own = v.e.mention_of_word[word.index()];
-  if (!own.valid() || !IsNamed(v, word)) return;
-  EntityType type = v.e[v.e[own].entity].type;
-  std::vector<MentionId> list;
-  bool closed = false;
-  bool comma = false;
-  MentionId last = own;
-  for (size_t i = 0; i < kMaxParticipants && !closed; ++i) {
-    WordId next = AfterSeparator(v, v.e[last].end, comma, closed);
-    if (!next.valid()) return;
-    MentionId m = NameStartingAt(v, last.index() + 1, next);
-    if (!m.valid() || v.e[v.e[m].entity].type != type) return;
-    WordId head = v.e[m].head;
-    bool adjective = v.e[m].end.value == v.e[m].first.value + 1 &&
-                     v.s.features[head.index()].degree != Degree::kNone;
-    if (adjective) return;  // "German"
-    list.push_back(m);
-    last = m;
-  }
-  if (!closed) return;
-  // "attacked Iran, and Israel answered", "met Xi and Modi flew home": a clause of its own.
-  if (list.size() == 1 && comma) return;
-  Deprel r = v.deprel(v.e[last].head);
-  bool subject = r == Deprel::kNsubj || r == Deprel::kNsubjPass;
-  if (subject && v.head(v.e[last].head) != v.head(word)) return;
-  for (MentionId m : list) AddEntity(v, v.e[m].entity, m, std::string(from) + ", list", out);
-}
-
-// "Kenya, Somalia agree to reopen border posts": headlines put a comma for "and", and a tree may
-// then give the verb two subjects.
-void AddTwinSubjects(const View& v, WordId word, std::string_view from,
-                     std::vector<Participant>& out) {
-  if (v.deprel(word) != Deprel::kNsubj || !v.head(word).valid() || !IsNamed(v, word)) return;
-  WordId verb = v.head(word);
-  MentionId last = v.e.mention_of_word[word.index()];
-  for (WordId c : v.s.children_of(verb)) {
-    if (c <= word || c > verb || v.deprel(c) != Deprel::kNsubj || !last.valid()) continue;
-    bool closed = false;
-    bool comma = false;
-    WordId next = AfterSeparator(v, v.e[last].end, comma, closed);
-    MentionId twin = v.e.mention_of_word[c.index()];
-    if (!next.valid() || !comma || !twin.valid() || v.e[twin].first != next || !IsNamed(v, c)) {
-      return;
-    }
-    AddEntity(v, v.e[twin].entity, twin, std::string(from) + ", comma", out);
-    last = twin;
-  }
-}
-
 // "called for Israel's withdrawal", "demanded action by the G7": whoever is to do it is asked.
 void AddAsked(const View& v, Draft& draft) {
   constexpr std::string_view kRequest = "REQUEST";
@@ -401,17 +277,6 @@ void AddCompanions(const View& v, Draft& draft) {
   }
 }
 
-// "elected Johnson - former mayor of London, and member of parliament": a bare noun listed with a
-// person is what he is.
-bool IsOffice(const View& v, WordId person, WordId listed) {
-  EntityId id = v.EntityOf(person);
-  bool named = IsNamed(v, person) && v.e[id].type == EntityType::kPerson;
-  if (!named || v.upos(listed) != Upos::kNoun) return false;
-  if (v.s.features[listed.index()].number != Number::kSing) return false;
-  return !v.s.child(listed, Deprel::kDet).valid() && !v.s.child(listed, Deprel::kNummod).valid() &&
-         !v.s.child(listed, Deprel::kNmodPoss).valid() && v.s.child(listed, Deprel::kNmod).valid();
-}
-
 }  // namespace
 
 bool Holds(const std::vector<Participant>& list, EntityId id) {
@@ -444,19 +309,11 @@ Span PhraseSpan(const View& v, WordId word) {
 void AddParticipants(const View& v, WordId word, std::string_view from, bool owner,
                      std::vector<Participant>& out) {
   AddOne(v, word, from, owner, out);
-  // A list hangs on its first member, or each member on the one before.
-  std::vector<WordId> queue = {word};
-  for (size_t i = 0; i < queue.size() && i < kMaxParticipants; ++i) {
-    for (WordId c : v.s.children_of(queue[i])) {
-      bool listed = v.deprel(c) == Deprel::kConj || ListedByComma(v, queue[i], c);
-      if (!listed || !v.IsNominal(c) || IsOffice(v, word, c)) continue;
-      AddOne(v, c, std::string(from) + ", conj", owner, out);
-      queue.push_back(c);
-    }
+  std::vector<Listed> list;
+  ListedWith(v, word, list);
+  for (const Listed& one : list) {
+    AddOne(v, one.word, std::string(from) + ", " + std::string(one.how), owner, out);
   }
-  AddListedNames(v, word, from, out);
-  AddWrittenList(v, word, from, out);
-  AddTwinSubjects(v, word, from, out);
   AddOtherStates(v, word, from, out);
 }
 
