@@ -66,6 +66,7 @@ class Resolver {
     if (EntityId e = OfSeveralStates(d); e.valid()) return e;
     if (EntityId e = GovernmentOf(d); e.valid()) return e;
     if (EntityId e = CountryOf(d); e.valid()) return e;
+    if (EntityId e = CapitalHere(d); e.valid()) return e;
     // "the country" is the last one named; "the alliance" the one called so before.
     EntityId back = PointsBack(d), same = SameWords(d);
     bool place = back.valid() && IsPlaceType(linked_.entities[back.index()].type);
@@ -352,6 +353,43 @@ class Resolver {
     if (!owner.valid()) return {};
     KnownId state = a_.knowledge.StateByCode(linked_.entities[owner.index()].country);
     return state == kNoKnown ? EntityId() : discourse_.list.Of(state);
+  }
+
+  // "arrested in the capital": that of the state the article is about, or of its owner.
+  EntityId CapitalHere(const Draft& d) {
+    const std::string_view lemma = a_.syntax.lemma_of(WordId(size_t{d.head}));
+    const bool city = d.head > d.first && a_.rules.is("capital", a_.lower[d.head - 1]);
+    if (d.number == Number::kPlur || (!a_.rules.is("capital", lemma) && !city)) return {};
+    const WordId preposition = a_.syntax.child(WordId(size_t{d.head}), Deprel::kCase);
+    if (!preposition.valid() ||
+        a_.rules.place_preposition(a_.lower[preposition.index()]) == PlacePreposition::kNone) {
+      return {};
+    }
+    EntityId state = discourse_.OwnerOf(d);
+    if (!state.valid() && d.definite && d.head <= d.first + (city ? 2 : 1)) {
+      if (EntityId named = CapitalNamed(d); named.valid()) return named;
+      state = main_state_;
+    }
+    const KnownId known = state.valid() ? discourse_.list.KnownOf(state) : kNoKnown;
+    if (known == kNoKnown || linked_.entities[state.index()].type != EntityType::kState) return {};
+    const KnownId capital = a_.knowledge.CapitalOf(known);
+    if (capital == kNoKnown) return {};
+    const EntityId id = discourse_.list.Of(capital);
+    discourse_.list[id].governs = state;
+    return id;
+  }
+
+  EntityId CapitalNamed(const Draft& d) {
+    Salience::Filter filter;
+    filter.sentences = 3;
+    for (EntityId e : discourse_.salience.Ranked(d, filter)) {
+      if (linked_.entities[e.index()].type != EntityType::kCity) continue;
+      const KnownId state = a_.knowledge.StateByCode(linked_.entities[e.index()].country);
+      const KnownId known = discourse_.list.KnownOf(e);
+      if (state != kNoKnown && known != kNoKnown && a_.knowledge.CapitalOf(state) == known)
+        return e;
+    }
+    return {};
   }
 
   // "the country", "this party": the nearest thing of that type with a name.

@@ -33,6 +33,12 @@ void FillRoles(const View& view, Draft& draft);
 void FillPlace(const View& view, Draft& draft);
 // When it happened or is to happen: when.cc. Needs the status.
 void FillTime(const View& view, Draft& draft);
+// "Announced on Monday that its troops would leave": the announcement is the act (ONTOLOGY rule
+// 11). Needs status, time and sources: sources.cc.
+void TakeAnnouncement(const View& view, Draft& draft);
+// What a headline alone tells has the time of the lead, if that tells of the same actors. After
+// Merge: when.cc.
+void FillHeadlineTimes(const View& view, std::vector<Draft>& drafts);
 // A bound for what has happened and has no time: the day it was told on. Needs the sources.
 void BoundBySaying(const View& view, Draft& draft);
 // "On the eve of the summit": by what the text dates elsewhere, where FillTime found nothing

@@ -40,6 +40,7 @@ Draft MakeDraft(const View& v, Match match) {
   // "don't agree on everything": how things stand, nothing that was done.
   if (d.match.row->positive && status.present && e.status == Status::kDenied) d.dropped = true;
   FillTime(v, d);
+  TakeAnnouncement(v, d);
   e.mode = d.match.row->mode;
   bool nobody = e.actors.empty() && e.recipients.empty() && e.others.empty();
   Shape shape = v.k.kinds[d.kind].shape;
@@ -118,6 +119,7 @@ Events FindEvents(const Document& document, const Syntax& syntax, const Entities
   FillAnchoredTimes(view, drafts);
   DropContents(view, drafts);
   Merge(view, drafts);
+  FillHeadlineTimes(view, drafts);
   FindDoers(view, drafts);
   AddStatements(view, drafts);
   std::erase_if(drafts, [](const Draft& d) { return d.dropped; });

@@ -47,6 +47,11 @@ void LoadKinds(const lexicon::Lexicon& lexicon, Kinds::Data& data) {
     data.kind_by_name.emplace(k.name, static_cast<uint32_t>(data.kinds.size()));
     data.kinds.push_back(std::move(k));
   }
+  const lexicon::Table& a = lexicon.table("ontology/announced");
+  for (size_t r = 0; r < a.size(); ++r) {
+    data.announced.emplace(data.kind_by_name.at(Text(a.at(r, a.column("kind")))),
+                           data.kind_by_name.at(Text(a.at(r, a.column("as")))));
+  }
   const lexicon::Table& f = lexicon.table("ontology/families");
   for (size_t r = 0; r < f.size() && r < 64; ++r) {
     uint32_t rank = 0;
@@ -453,6 +458,8 @@ Kinds::Kinds(const lexicon::Lexicon& lexicon) : data_(std::make_unique<Data>()) 
   d.deeds = SetCalled(d, "deeds");
   d.announcing = SetCalled(d, "announcing");
   d.scenes = SetCalled(d, "scenes");
+  d.untils = SetCalled(d, "untils");
+  d.includings = SetCalled(d, "includings");
   d.supposing = SetCalled(d, "supposing");
   d.writings = SetCalled(d, "writings");
   d.event_sorts = SetCalled(d, "event-sorts");

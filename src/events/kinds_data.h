@@ -168,13 +168,14 @@ struct Kinds::Data {
   std::vector<std::vector<Key>> sets;  // sorted
   std::unordered_map<std::string, uint32_t> set_by_name;
   std::unordered_map<std::string, uint32_t> kind_by_name;
+  std::unordered_map<uint32_t, uint32_t> announced;  // a kind, and that of its announcement
   uint32_t people = 0, forces = 0, proxies = 0, partitives = 0, locatives = 0, definite = 0,
            exemplars = 0, volition = 0, contrasts = 0, no_state_place = 0, time_marks = 0,
            measures = 0, object_control = 0, happenings = 0, datings = 0, undergoers = 0,
            charges = 0, scenes = 0, deeds = 0, announcing = 0, doings = 0, voices = 0,
            argument_marks = 0, occasions = 0, companions = 0, stays = 0, whiles = 0, joinings = 0,
            undertakings = 0, contraptions = 0, disputables = 0, event_sorts = 0, writings = 0,
-           supposing = 0;  // sets and words the engine asks for
+           supposing = 0, untils = 0, includings = 0;  // sets and words the engine asks for
   uint32_t bodies = 0;
   uint32_t day_parts = 0, eves = 0;         // "the morning of the attack", "the eve of the vote"
   std::unordered_map<Key, double> numbers;  // number words

@@ -62,6 +62,9 @@ bool AddFromClause(const View& v, WordId trigger, Event& e) {
       if (!SameVoice(v, trigger, c)) continue;
       // "freed in exchange for a fighter in Cuba": that is where he was.
       if (v.CaseOf(c) == v.k.for_) continue;
+      // "Following the meeting in Beijing, China agreed": that is where they met.
+      auto link = v.k.time_links.find(v.CaseOf(c));
+      if (link != v.k.time_links.end() && link->second == TimeRelation::kAfter) continue;
       // "with small arms and grenades in the Red Sea"
       const bool listed = r == Deprel::kConj && IsOblique(v.deprel(queue[i])) && v.IsNominal(c);
       if (r == Deprel::kObj || r == Deprel::kObl || r == Deprel::kNmod || r == Deprel::kOblAgent ||
@@ -116,6 +119,16 @@ void FillPlace(const View& v, Draft& draft) {
     bool patient = f.slot->role == Role::kRecipient || f.slot->role == Role::kMust;
     if (patient && AddFrom(v, f.arg.word, e)) return;
   }
+  bool meets = v.k.kinds[draft.kind].type == "CONSULT";
+  // "the meeting between Misri and Wang in Beijing", hung on Wang
+  for (const Filled& f : draft.match.filled) {
+    if (!draft.nominal || !meets || f.arg.word < trigger) continue;
+    std::vector<Listed> met = {{f.arg.word, {}}};
+    ListedWith(v, f.arg.word, met);
+    for (const Listed& one : met) {
+      if (AddFrom(v, one.word, e)) return;
+    }
+  }
   if (draft.nominal) {
     const Support* support = nullptr;
     WordId verb = v.SupportOf(trigger, support);
@@ -127,7 +140,6 @@ void FillPlace(const View& v, Draft& draft) {
   } else {
     AddFromClause(v, trigger, e);
   }
-  bool meets = v.k.kinds[draft.kind].type == "CONSULT";
   if (e.places.empty() && meets) AddDestination(v, trigger, e);
 }
 

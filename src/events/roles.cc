@@ -38,6 +38,13 @@ bool AddNamesInside(const View& v, WordId word, std::string_view from,
   bool found = false;
   for (WordId c : v.s.children_of(word)) {
     Deprel r = v.deprel(c);
+    if (r == Deprel::kAclRelcl && v.k.InSet(v.k.includings, v.key(c))) {
+      WordId who = v.s.child(c, Deprel::kObj);  // "critics, who include Bell"
+      if (who.valid() && IsNamed(v, who)) {
+        found = true;
+        AddParticipants(v, who, std::string(from) + ", including", false, out);
+      }
+    }
     bool names = r == Deprel::kAppos || r == Deprel::kFlat ||
                  (r == Deprel::kNmod && v.k.InSet(v.k.exemplars, v.CaseOf(c)));
     if (!names || c < word || !IsNamed(v, c)) continue;

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "events/draft.h"
+#include "model/time_of.h"
 
 namespace dragoman::events {
 namespace {
@@ -74,6 +75,13 @@ bool SpeaksForState(const View& v, const Attribution& a, EntityId speaker, const
   });
 }
 
+// "Mexico denied a request of France": that France asked is not Mexico's claim.
+bool AnswersIt(const View& v, const Attribution& a, const Draft& draft) {
+  constexpr std::string_view kRequest = "REQUEST";
+  return draft.nominal && a.cue_word.valid() && v.k.kinds[draft.kind].type == kRequest &&
+         v.deprel(draft.match.trigger) == Deprel::kObj && v.head(draft.match.trigger) == a.cue_word;
+}
+
 }  // namespace
 
 void FillSources(const View& v, Draft& draft) {
@@ -90,7 +98,7 @@ void FillSources(const View& v, Draft& draft) {
         if (link.said_at.valid()) draft.told_at = link.said_at;
       }
     }
-    if (a.cue_word == draft.match.trigger || presupposed) {
+    if (a.cue_word == draft.match.trigger || presupposed || AnswersIt(v, a, draft)) {
       id = a.parent;
       continue;
     }
@@ -110,6 +118,31 @@ void FillSources(const View& v, Draft& draft) {
       }
     }
     id = a.parent;
+  }
+}
+
+void TakeAnnouncement(const View& v, Draft& draft) {
+  Event& e = draft.event;
+  const WordId w = draft.match.trigger;
+  auto as = v.k.announced.find(draft.kind);
+  if (as == v.k.announced.end() || e.status != Status::kPlanned || draft.nominal) return;
+  if (w.index() >= v.a.innermost_of_word.size()) return;
+  const AttributionId id = v.a.innermost_of_word[w.index()];
+  if (!id.valid() || v.a[id].chain.empty()) return;
+  const Attribution& a = v.a[id];
+  const SourceLink& link = a.chain.front();
+  if (!a.cue_word.valid() || !v.k.InSet(v.k.announcing, v.key(a.cue_word)) || a.negated) return;
+  if (!link.actor.valid() || v.a[id].parent.valid()) return;
+  const bool own = Holds(e.actors, link.actor);
+  if (!own && !OwnGovernment(v, a, link.actor, e)) return;
+  if (!own) e.actors = {{link.actor, MentionId(), "announces it"}};
+  draft.kind = as->second;
+  e.status = Status::kOccurred;
+  std::erase_if(e.sources, [&](const SourceLink& s) { return s.actor == link.actor; });
+  e.time = {};
+  if (link.said_at.valid()) {
+    e.time = TimeOf(v.t, {link.said_at});
+    e.time.step = TimeStep::kTelling;
   }
 }
 

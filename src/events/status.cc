@@ -31,6 +31,7 @@ class Climber {
   void Clause(WordId verb);
   void Around(WordId verb, bool own);
   bool IsToDo(WordId verb) const;
+  bool HeldOff(WordId verb) const;
   bool IsSubjunctive(WordId verb) const;
   bool AwaitedBy(WordId governor, WordId verb) const;
   bool IsReported(WordId verb, WordId governor) const;
@@ -50,7 +51,8 @@ class Climber {
   }
   // "to attack", "to be extradited"; not "to have attacked".
   bool IsInfinitive(WordId verb) const {
-    if (v_.s.child(verb, Deprel::kAux).valid()) return false;
+    WordId aux = v_.s.child(verb, Deprel::kAux);
+    if (aux.valid() && !v_.InName(aux)) return false;  // "Theresa May is to resign"
     if (v_.s.features[verb.index()].verb_form == VerbForm::kInf) return true;
     WordId be = v_.s.child(verb, Deprel::kAuxPass);
     return be.valid() && v_.s.features[be.index()].verb_form == VerbForm::kInf;
@@ -495,6 +497,16 @@ bool Climber::IsToDo(WordId verb) const {
   return be.valid() && to.valid() && be < to && v_.key(be) == v_.k.be && v_.key(to) == v_.k.to;
 }
 
+bool Climber::HeldOff(WordId verb) const {
+  auto children = v_.s.children_of(verb);
+  return std::any_of(children.begin(), children.end(), [&](WordId c) {
+    const Deprel r = v_.deprel(c);
+    WordId mark = r == Deprel::kAdvcl ? v_.s.child(c, Deprel::kMark) : WordId();
+    if (mark.valid()) return v_.k.InSet(v_.k.untils, v_.key(mark));
+    return (r == Deprel::kObl || r == Deprel::kNmod) && v_.k.InSet(v_.k.untils, v_.CaseOf(c));
+  });
+}
+
 void Climber::Clause(WordId verb) {
   if (IsToDo(verb)) Apply(StatusEffect::kPlanned);
   if (IsSubjunctive(verb)) Apply(StatusEffect::kPossible);
@@ -505,6 +517,8 @@ void Climber::Clause(WordId verb) {
     Apply(StatusEffect::kPlanned);
   }
   Around(verb, true);
+  // "did not endorse her until July": then he did.
+  if (negated_ && modality_ == Status::kOccurred && HeldOff(verb)) negated_ = false;
   WordId v = verb;
   for (int i = 0; i < kMaxSteps && Step(v); ++i) {
   }

@@ -542,4 +542,32 @@ void BoundBySaying(const View& v, Draft& draft) {
   }
 }
 
+void FillHeadlineTimes(const View& v, std::vector<Draft>& drafts) {
+  const auto& sentences = v.s.base.sentences;
+  for (Draft& d : drafts) {
+    Event& e = d.event;
+    if (!d.headline || d.dropped || Known(e.time) || e.status != Status::kOccurred) continue;
+    if (v.head(d.match.trigger).valid()) continue;
+    size_t i = e.sentence.index();
+    while (i < sentences.size() && sentences[i].kind == SentenceKind::kHeadline) ++i;
+    if (i >= sentences.size()) return;
+    WordId main;
+    bool same = false;
+    for (WordId w = sentences[i].first; w < sentences[i].end; w = WordId(w.index() + 1)) {
+      if (!v.head(w).valid() && v.IsVerbal(w)) main = w;
+      same = same || Holds(e.actors, v.EntityOf(w));
+    }
+    // What the lead tells as an event of its own is not what the headline tells.
+    const bool other = std::any_of(drafts.begin(), drafts.end(), [&](const Draft& of) {
+      return of.match.trigger == main && v.k.statement_of_cue.count(v.key(main)) == 0;
+    });
+    if (!same || !main.valid() || other) continue;
+    EventTime t = TimeOf(v.t, TimexesOf(v.t, v.s, main, TimeScope::kOwn));
+    if (!Known(t)) continue;
+    e.time = std::move(t);
+    e.time.basis = TimeBasis::kContext;
+    e.time.step = TimeStep::kSentence;
+  }
+}
+
 }  // namespace dragoman::events

@@ -212,6 +212,20 @@ class Members {
   Syntax& s_;
 };
 
+// "police fired tear gas", with the verb tagged as a participle: it has an object and no auxiliary.
+bool IsActive(const Syntax& s, const Sentence& sentence, size_t verb) {
+  const Features& f = s.features[verb];
+  if (f.verb_form != VerbForm::kPart || f.tense != Tense::kPast) return false;
+  bool object = false;
+  for (size_t w = sentence.first.index(); w < sentence.end.index(); ++w) {
+    if (s.head[w] != WordId(verb)) continue;
+    const Deprel r = s.deprel[w];
+    if (r == Deprel::kAux || r == Deprel::kAuxPass || r == Deprel::kCop) return false;
+    object = object || (w > verb && r == Deprel::kObj);
+  }
+  return object;
+}
+
 }  // namespace
 
 void MendMembers(Syntax& s) {
@@ -234,9 +248,8 @@ void MendSubjects(Syntax& s) {
     for (size_t w = sentence.first.index(); w < sentence.end.index(); ++w) {
       if (s.head[w].valid() || s.upos[w] != Upos::kVerb) continue;
       const Features& f = s.features[w];
-      if (f.verb_form == VerbForm::kFin && f.mood == Mood::kInd && !f.passive) {
-        Subject(s, sentence.first.index(), w).Mend();
-      }
+      const bool finite = f.verb_form == VerbForm::kFin && f.mood == Mood::kInd && !f.passive;
+      if (finite || IsActive(s, sentence, w)) Subject(s, sentence.first.index(), w).Mend();
     }
   }
 }

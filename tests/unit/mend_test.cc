@@ -27,8 +27,10 @@ std::string Mended(const std::string& words, void (*mend)(Syntax&) = MendPossess
                        : tag.starts_with("VB") ? "VERB"
                                                : "PUNCT";
     conllu += std::to_string(n + 1) + "\t" + form + "\t" + form + "\t" + upos + "\t" + tag + "\t" +
-              (tag == "VBD" ? "Mood=Ind|Tense=Past|VerbForm=Fin" : "_") + "\t" +
-              word.substr(b + 1, c - b - 1) + "\t" + word.substr(c + 1) + "\t_\t_\n";
+              (tag == "VBD"   ? "Mood=Ind|Tense=Past|VerbForm=Fin"
+               : tag == "VBN" ? "Tense=Past|VerbForm=Part"
+                              : "_") +
+              "\t" + word.substr(b + 1, c - b - 1) + "\t" + word.substr(c + 1) + "\t_\t_\n";
   }
   auto read = formats::ReadConllu(conllu + "\n", "test");
   EXPECT_TRUE(read.ok());
@@ -92,6 +94,13 @@ TEST(MendSubjects, OutOfWhatOpensTheSentence) {
                    "head/NN/2/appos ,/,/1/punct said/VBD/0/root",
                    MendSubjects),
             "7/advcl 1/obl 5/punct 5/compound 7/nsubj 1/punct 0/root");
+}
+
+TEST(MendSubjects, BeforeAPastFormTaggedAsAParticiple) {
+  EXPECT_EQ(Mended("Running/VBG/7/advcl away/NN/1/obl ,/,/4/punct police/NN/2/conj on/NN/6/case "
+                   "foot/NN/4/nmod fired/VBN/0/root gas/NN/7/obj",
+                   MendSubjects),
+            "7/advcl 1/obl 4/punct 7/nsubj 6/case 4/nmod 0/root 7/obj");
 }
 
 TEST(MendSubjects, LeavesWhatHasOneOrIsNoList) {
