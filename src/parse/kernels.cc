@@ -41,7 +41,11 @@ namespace plain {
 
 constexpr size_t kLanes = 8;
 #define DRAGOMAN_TARGET
+#define DRAGOMAN_AT_LEAST(x, bound) ((x) < (bound) ? (bound) : (x))
+#define DRAGOMAN_AT_MOST(x, bound) ((x) > (bound) ? (bound) : (x))
 #include "parse/kernels_body.h"
+#undef DRAGOMAN_AT_LEAST
+#undef DRAGOMAN_AT_MOST
 #undef DRAGOMAN_TARGET
 
 bool Usable() { return true; }
@@ -75,7 +79,8 @@ void Dots(const int16_t* a, const int16_t* b, size_t b_stride, size_t n, int32_t
   }
 }
 
-constexpr Kernels kKernels = {"plain", Usable, Multiply, Quantise, QuantiseWide, Recur, Dots};
+constexpr Kernels kKernels = {"plain", Usable, Multiply, Quantise, QuantiseWide,
+                              Recur,   Dots,   Argmax,   Embed};
 
 }  // namespace plain
 
@@ -84,7 +89,11 @@ namespace avx2 {
 
 constexpr size_t kLanes = 8;
 #define DRAGOMAN_TARGET __attribute__((target("avx2")))
+#define DRAGOMAN_AT_LEAST(x, bound) reinterpret_cast<V>(_mm256_max_ps(bound, x))
+#define DRAGOMAN_AT_MOST(x, bound) reinterpret_cast<V>(_mm256_min_ps(bound, x))
 #include "parse/kernels_body.h"
+#undef DRAGOMAN_AT_LEAST
+#undef DRAGOMAN_AT_MOST
 
 bool Usable() { return __builtin_cpu_supports("avx2"); }
 
@@ -113,7 +122,8 @@ DRAGOMAN_TARGET void Dots(const int16_t* a, const int16_t* b, size_t b_stride, s
 }
 #undef DRAGOMAN_TARGET
 
-constexpr Kernels kKernels = {"avx2", Usable, Multiply, Quantise, QuantiseWide, Recur, Dots};
+constexpr Kernels kKernels = {"avx2", Usable, Multiply, Quantise, QuantiseWide,
+                              Recur,  Dots,   Argmax,   Embed};
 
 }  // namespace avx2
 
@@ -134,8 +144,9 @@ DRAGOMAN_TARGET inline __attribute__((always_inline)) void Add(__m256i& sum, __m
 #include "parse/kernels_256.h"
 #undef DRAGOMAN_TARGET
 
-constexpr Kernels kKernels = {"avxvnni",          Usable,      Multiply,  avx2::Quantise,
-                              avx2::QuantiseWide, avx2::Recur, avx2::Dots};
+constexpr Kernels kKernels = {"avxvnni",          Usable,      Multiply,   avx2::Quantise,
+                              avx2::QuantiseWide, avx2::Recur, avx2::Dots, avx2::Argmax,
+                              avx2::Embed};
 
 }  // namespace avxvnni
 
@@ -143,7 +154,11 @@ namespace avx512vnni {
 
 constexpr size_t kLanes = 16;
 #define DRAGOMAN_TARGET __attribute__((target("avx512f,avx512bw,avx512vl,avx512vnni")))
+#define DRAGOMAN_AT_LEAST(x, bound) reinterpret_cast<V>(_mm512_maskz_max_ps(0xffff, bound, x))
+#define DRAGOMAN_AT_MOST(x, bound) reinterpret_cast<V>(_mm512_maskz_min_ps(0xffff, bound, x))
 #include "parse/kernels_body.h"
+#undef DRAGOMAN_AT_LEAST
+#undef DRAGOMAN_AT_MOST
 
 bool Usable() {
   return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("avx512f") &&
@@ -223,8 +238,8 @@ DRAGOMAN_TARGET void Multiply(const uint8_t* a, size_t a_stride, size_t rows, co
 }
 #undef DRAGOMAN_TARGET
 
-constexpr Kernels kKernels = {"avx512vnni", Usable, Multiply,  Quantise,
-                              QuantiseWide, Recur,  avx2::Dots};
+constexpr Kernels kKernels = {"avx512vnni", Usable,     Multiply, Quantise, QuantiseWide,
+                              Recur,        avx2::Dots, Argmax,   Embed};
 
 }  // namespace avx512vnni
 #endif

@@ -5,10 +5,13 @@
 // floats).
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <span>
 #include <string_view>
+
+#include "parse/features.h"
 
 namespace dragoman::parse {
 
@@ -40,6 +43,14 @@ struct Recurrence {      // one direction of a layer, kHidden values each
   const float *vf, *vr;  // the gates' biases are in the dense layer before
 };
 
+// The rows of the embedding that make one form's vector.
+struct FormRows {
+  const int8_t* word = nullptr;  // kWordWidth
+  float word_scale = 0;
+  std::array<const int8_t*, kAffixTemplates> affix;  // kAffixWidth each
+  std::array<float, kAffixTemplates> affix_scale;
+};
+
 struct Kernels {
   std::string_view name;
   bool (*usable)();  // on this machine
@@ -56,6 +67,10 @@ struct Kernels {
                 size_t skip_stride, size_t skip_gate, float* h, size_t h_stride);
   // scores[j] = a . b[j], 0 <= j < n, kArcWidth wide
   void (*dots)(const int16_t* a, const int16_t* b, size_t b_stride, size_t n, int32_t* scores);
+  // The first of the greatest of n > 0 numbers.
+  size_t (*argmax)(const float* x, size_t n);
+  // x[kEmbedWidth]: the word's row and behind it the sum of the affixes', each times its scale
+  void (*embed)(const FormRows& rows, float* x);
 };
 
 // All that were compiled, the fastest first, the portable ones ("plain") last.

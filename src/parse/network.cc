@@ -66,12 +66,10 @@ bool GoodTags(std::span<const TagRecord> tags) {
   });
 }
 
-size_t Argmax(const float* x, size_t first, size_t end) {
-  size_t best = first;
-  for (size_t i = first + 1; i < end; ++i) {
-    if (x[i] > x[best]) best = i;
-  }
-  return best;
+// Room for n values whose contents do not matter: never less, so that nothing is cleared again.
+template <class T>
+void MakeRoom(std::vector<T>& v, size_t n) {
+  if (v.size() < n) v.resize(n);
 }
 
 }  // namespace
@@ -126,41 +124,48 @@ uint32_t Network::WordRow(uint64_t key) const {
   }
 }
 
-void Runner::EmbedForm(std::string_view form) {
-  FormFeatures f = FeaturesOf(form, scratch_);
-  float x[kEmbedWidth] = {};
-  uint32_t row = net_.WordRow(f.word);
-  for (size_t j = 0; j < kWordWidth; ++j) {
-    x[j] = static_cast<float>(net_.word_rows[row * kWordWidth + j]) * net_.word_scales[row];
-  }
-  for (uint32_t a : f.affix) {
-    const int8_t* from = net_.affix_rows.data() + a * kAffixWidth;
-    float scale = net_.affix_scales[a];
-    for (size_t j = 0; j < kAffixWidth; ++j) {
-      x[kWordWidth + j] = x[kWordWidth + j] + static_cast<float>(from[j]) * scale;
+// The vectors of forms_. Memory is what takes time, so all of them ask for their rows first.
+void Runner::Embed() {
+  const size_t n = forms_.size();
+  form_rows_.resize(n);
+  for (size_t i = 0; i < n; ++i) {
+    const FormFeatures f = FeaturesOf(forms_[i], scratch_);
+    for (size_t a = 0; a < kAffixTemplates; ++a) {
+      form_rows_[i].affix[a] = net_.affix_rows.data() + f.affix[a] * kAffixWidth;
+      form_rows_[i].affix_scale[a] = net_.affix_scales[f.affix[a]];
+      __builtin_prefetch(form_rows_[i].affix[a]);
     }
+    const uint32_t row = net_.WordRow(f.word);
+    form_rows_[i].word = net_.word_rows.data() + row * kWordWidth;
+    form_rows_[i].word_scale = net_.word_scales[row];
+    for (size_t j = 0; j < kWordWidth; j += 64) __builtin_prefetch(form_rows_[i].word + j);
   }
-  embedded_.resize(embedded_.size() + kEmbedWidth);
-  net_.kernels->quantise(x, kEmbedWidth, net_.scale(Activation::kEmbed),
-                         embedded_.data() + embedded_.size() - kEmbedWidth);
+  MakeRoom(embedded_, n * kEmbedWidth);
+  for (size_t i = 0; i < n; ++i) {
+    float x[kEmbedWidth];
+    net_.kernels->embed(form_rows_[i], x);
+    net_.kernels->quantise(x, kEmbedWidth, net_.scale(Activation::kEmbed),
+                           embedded_.data() + i * kEmbedWidth);
+  }
 }
 
 // Layer 0 sees a word alone, so its gates are computed once for each form while the cache has it.
 void Runner::Project(const std::vector<std::string_view>& forms) {
   constexpr size_t kWidth = Gates(0) * kState;
   cache_.BeginBatch();
-  embedded_.clear();
+  forms_.clear();
   made_.clear();
   rows_.clear();
   for (std::string_view form : forms) {
     FormCache::Slot slot = cache_.Find(form);
     if (slot.row == FormCache::kNone || slot.added) {
       made_.push_back(slot.row);
-      EmbedForm(form);
+      forms_.push_back(form);
     }
     rows_.push_back(slot.row);
   }
-  projected_.resize(std::max(projected_.size(), made_.size() * kWidth));
+  Embed();
+  MakeRoom(projected_, made_.size() * kWidth);
   net_.kernels->multiply(embedded_.data(), kEmbedWidth, made_.size(), net_.layer[0], false,
                          projected_.data(), kWidth);
   for (size_t i = 0; i < made_.size(); ++i) {
@@ -183,12 +188,12 @@ void Runner::Encode(size_t l) {
   size_t width = Gates(l) * kState;
   const std::vector<float>& below = state_[(l + 1) % 2];
   std::vector<float>& h = state_[l % 2];
-  h.resize(n_ * kState);
+  MakeRoom(h, n_ * kState);
   if (l > 0) {
-    quantised_.resize(n_ * kState);
+    MakeRoom(quantised_, n_ * kState);
     auto at = static_cast<Activation>(static_cast<size_t>(Activation::kLayer0) + l - 1);
     net_.kernels->quantise(below.data(), n_ * kState, net_.scale(at), quantised_.data());
-    gate_values_.resize(n_ * width);
+    MakeRoom(gate_values_, n_ * width);
     net_.kernels->multiply(quantised_.data(), kState, n_, net_.layer[l], false, gate_values_.data(),
                            width);
     for (size_t t = 0; t < n_; ++t) gates_[t] = gate_values_.data() + t * width;
@@ -211,20 +216,20 @@ void Runner::Encode(size_t l) {
 // `state_` of the layer before last stands in quantised_ when the last layer has been encoded.
 void Runner::Tag() {
   KeepStates(0);
-  hidden_.resize(n_ * kTagHidden);
+  MakeRoom(hidden_, n_ * kTagHidden);
   net_.kernels->multiply(quantised_.data(), kState, n_, net_.tag_hidden, true, hidden_.data(),
                          kTagHidden);
-  inputs_.resize(n_ * kTagHidden);
+  MakeRoom(inputs_, n_ * kTagHidden);
   net_.kernels->quantise(hidden_.data(), n_ * kTagHidden, net_.scale(Activation::kTag),
                          inputs_.data());
   size_t width = net_.tag_out.out;
-  scores_.resize(n_ * width);
+  MakeRoom(scores_, n_ * width);
   net_.kernels->multiply(inputs_.data(), kTagHidden, n_, net_.tag_out, false, scores_.data(),
                          width);
   out_.tag.resize(n_);
   for (size_t t = 0; t < n_; ++t) {
     const float* row = scores_.data() + t * width;
-    out_.tag[t] = static_cast<uint16_t>(Argmax(row, 0, net_.tags.size()));
+    out_.tag[t] = static_cast<uint16_t>(net_.kernels->argmax(row, net_.tags.size()));
   }
 }
 
@@ -240,12 +245,12 @@ void Runner::KeepStates(size_t half) {
 void Runner::Names() {
   out_.name.clear();
   if (net_.name_out.out == 0) return;
-  hidden_.resize(n_ * kNameHidden);
+  MakeRoom(hidden_, n_ * kNameHidden);
   net_.kernels->multiply(states_.data(), kNameInput, n_, net_.name_hidden, true, hidden_.data(),
                          kNameHidden);
-  inputs_.resize(n_ * kNameHidden);
+  MakeRoom(inputs_, n_ * kNameHidden);
   net_.kernels->quantise(hidden_.data(), n_ * kNameHidden, net_.name_scale, inputs_.data());
-  scores_.resize(n_ * kNameScores);
+  MakeRoom(scores_, n_ * kNameScores);
   net_.kernels->multiply(inputs_.data(), kNameHidden, n_, net_.name_out, false, scores_.data(),
                          kNameScores);
   out_.name.resize(n_ * kNameScores);
@@ -258,12 +263,12 @@ void Runner::Arcs() {
   const std::vector<float>& h = state_[(kLayers - 1) % 2];
   net_.kernels->quantise(h.data(), n_ * kState, net_.scale(Activation::kLayer2), quantised_.data());
   KeepStates(1);
-  mlp_.resize(n_ * kMlpWidth);
+  MakeRoom(mlp_, n_ * kMlpWidth);
   net_.kernels->multiply(quantised_.data(), kState, n_, net_.mlp, false, mlp_.data(), kMlpWidth);
-  heads_.resize(n_ * kArcWidth);
-  queries_.resize(n_ * kArcWidth);
-  inputs_.resize(n_ * kArcWidth);
-  hidden_.resize(n_ * kArcWidth);
+  MakeRoom(heads_, n_ * kArcWidth);
+  MakeRoom(queries_, n_ * kArcWidth);
+  MakeRoom(inputs_, n_ * kArcWidth);
+  MakeRoom(hidden_, n_ * kArcWidth);
   for (size_t t = 0; t < n_; ++t) {
     float* row = mlp_.data() + t * kMlpWidth;
     for (size_t j = 0; j < 2 * kArcWidth; ++j) row[j] = row[j] > 0 ? row[j] : 0;
@@ -278,7 +283,7 @@ void Runner::Arcs() {
   out_.head.clear();
   for (size_t s = 0; s + 1 < begin_->size(); ++s) {
     size_t first = (*begin_)[s], n = (*begin_)[s + 1] - first;
-    arc_scores_.resize((n + 1) * (n + 1));
+    MakeRoom(arc_scores_, (n + 1) * (n + 1));
     for (size_t d = 1; d <= n; ++d) {
       const int16_t* query = queries_.data() + (first + d - 1) * kArcWidth;
       int32_t* row = arc_scores_.data() + d * (n + 1);
@@ -295,7 +300,7 @@ void Runner::Arcs() {
 }
 
 void Runner::Labels() {
-  hidden_.resize(n_ * kLabelWidth);
+  MakeRoom(hidden_, n_ * kLabelWidth);
   for (size_t s = 0; s + 1 < begin_->size(); ++s) {
     for (size_t t = (*begin_)[s]; t < (*begin_)[s + 1]; ++t) {
       size_t head = out_.head[t] == 0 ? t : (*begin_)[s] + static_cast<size_t>(out_.head[t]) - 1;
@@ -305,18 +310,20 @@ void Runner::Labels() {
       for (size_t j = 0; j < kLabelWidth; ++j) to[j] = d[j] + h[j] > 0 ? d[j] + h[j] : 0;
     }
   }
-  inputs_.resize(n_ * kLabelWidth);
+  MakeRoom(inputs_, n_ * kLabelWidth);
   net_.kernels->quantise(hidden_.data(), n_ * kLabelWidth, net_.scale(Activation::kLabel),
                          inputs_.data());
   size_t width = net_.label.out;
-  scores_.resize(n_ * width);
+  MakeRoom(scores_, n_ * width);
   net_.kernels->multiply(inputs_.data(), kLabelWidth, n_, net_.label, false, scores_.data(), width);
   constexpr auto kRoot = static_cast<uint8_t>(Deprel::kRoot);
   static_assert(kRoot == 0);
   out_.deprel.resize(n_);
   for (size_t t = 0; t < n_; ++t) {
     const float* row = scores_.data() + t * width;
-    out_.deprel[t] = out_.head[t] == 0 ? kRoot : static_cast<uint8_t>(Argmax(row, 1, kLabels));
+    out_.deprel[t] = out_.head[t] == 0
+                         ? kRoot
+                         : static_cast<uint8_t>(1 + net_.kernels->argmax(row + 1, kLabels - 1));
   }
 }
 

@@ -62,7 +62,7 @@ class Runner {
 
  private:
   void Project(const std::vector<std::string_view>& forms);
-  void EmbedForm(std::string_view form);
+  void Embed();
   void Encode(size_t layer);
   void Tag();
   void KeepStates(size_t half);
@@ -75,10 +75,12 @@ class Runner {
   const std::vector<size_t>* begin_ = nullptr;
   size_t n_ = 0;
   FormCache cache_;
-  std::vector<uint32_t> rows_;     // of each word, in the cache or kNone
-  std::vector<uint32_t> made_;     // those of the forms in embedded_
-  std::vector<uint8_t> embedded_;  // of forms not projected yet
-  std::vector<float> projected_;   // their gates in layer 0
+  std::vector<uint32_t> rows_;           // of each word, in the cache or kNone
+  std::vector<std::string_view> forms_;  // not projected yet
+  std::vector<uint32_t> made_;           // their rows
+  std::vector<FormRows> form_rows_;
+  std::vector<uint8_t> embedded_;
+  std::vector<float> projected_;  // their gates in layer 0
   std::vector<const float*> gates_, shifted_;
   std::vector<float> gate_values_, state_[2], hidden_, scores_, mlp_;
   std::vector<uint8_t> quantised_, inputs_, states_;

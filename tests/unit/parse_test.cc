@@ -13,6 +13,7 @@
 #include "parse/form_cache.h"
 #include "parse/kernels.h"
 #include "parse/model_file.h"
+#include "parse/shape.h"
 #include "parse/tree.h"
 
 namespace dragoman::parse {
@@ -266,6 +267,47 @@ TEST(Kernels, ExtremesGiveTheExactSums) {
         }
       }
     }
+  }
+}
+
+TEST(Kernels, ArgmaxIsTheFirstOfTheGreatest) {
+  std::mt19937 random(5);
+  for (size_t n = 1; n <= 70; ++n) {
+    std::vector<float> x(n);
+    for (float& v : x) v = static_cast<float>(random() % 9) - 20.0F;
+    const auto first = std::max_element(x.begin(), x.end()) - x.begin();
+    for (const Kernels* k : AllKernels()) {
+      if (!k->usable()) continue;
+      EXPECT_EQ(k->argmax(x.data(), n), static_cast<size_t>(first)) << k->name << " of " << n;
+    }
+  }
+}
+
+TEST(Kernels, EmbedAddsRowsInTheirOrder) {
+  std::mt19937 random(3);
+  std::vector<int8_t> word(kWordWidth), affixes(kAffixTemplates * kAffixWidth);
+  for (int8_t& b : word) b = static_cast<int8_t>(random() % 255 - 127);
+  for (int8_t& b : affixes) b = static_cast<int8_t>(random() % 255 - 127);
+  FormRows rows;
+  rows.word = word.data();
+  rows.word_scale = 0.0371F;
+  std::vector<float> expected(kEmbedWidth);
+  for (size_t j = 0; j < kWordWidth; ++j) {
+    expected[j] = static_cast<float>(word[j]) * rows.word_scale;
+  }
+  for (size_t a = 0; a < kAffixTemplates; ++a) {
+    rows.affix[a] = affixes.data() + a * kAffixWidth;
+    rows.affix_scale[a] = 1.0F / static_cast<float>(3 + random() % 1000);
+    for (size_t j = 0; j < kAffixWidth; ++j) {
+      const volatile float product = static_cast<float>(rows.affix[a][j]) * rows.affix_scale[a];
+      expected[kWordWidth + j] = expected[kWordWidth + j] + product;
+    }
+  }
+  for (const Kernels* k : AllKernels()) {
+    if (!k->usable()) continue;
+    std::vector<float> x(kEmbedWidth, 7);
+    k->embed(rows, x.data());
+    EXPECT_EQ(x, expected) << k->name;
   }
 }
 
