@@ -24,8 +24,6 @@ constexpr size_t kEntitiesLookedAt = 256;
 constexpr size_t kOfASentence = 12;
 // Days within which an inferred day of publication counts as one.
 constexpr int kNarrowBound = 7;
-// Words of `about` that are compared.
-constexpr size_t kAboutWords = 24;
 // "A second meeting in May" is one in May; "this year", "in the first half" is what is counted in.
 constexpr int kFewestCountedDays = 80;
 
@@ -81,23 +79,6 @@ int64_t Fingerprint(const std::string& uid, const Event& e) {
                                          std::to_string(e.trigger.begin) + " " +
                                          std::to_string(e.trigger.end)) >>
                               1);
-}
-
-std::vector<uint32_t> ContentWords(const std::string& about) {
-  std::vector<uint32_t> out;
-  std::string folded = FoldName(about);
-  for (size_t at = 0; at < folded.size() && out.size() < kAboutWords;) {
-    size_t end = std::min(folded.find(' ', at), folded.size());
-    // Words of up to three letters are mostly grammar.
-    if (end - at > 3) {
-      out.push_back(
-          static_cast<uint32_t>(HashOfText(std::string_view(folded).substr(at, end - at))));
-    }
-    at = end + 1;
-  }
-  std::sort(out.begin(), out.end());
-  out.erase(std::unique(out.begin(), out.end()), out.end());
-  return out;
 }
 
 // The days within which an ordinal counts: "their third meeting this year", "his second trip since
@@ -242,6 +223,7 @@ void Adder::Begin() {
     place_rows_.clear();
     people_.clear();
     known_.Clear();
+    told_by_.clear();
     blocks_.Clear();
     bands_.Clear();
   }
@@ -543,6 +525,7 @@ void Adder::AddReports(const Source& source, const Reading& reading) {
   actor_of_entity_.assign(reading.entities.entities.size(), 0);
   nobody_.assign(reading.entities.entities.size(), false);
   participants_.assign(reading.entities.entities.size(), {});
+  std::vector<Told> told;
   for (const Event& event : reading.events.events) {
     known_.Release();
     Pending p{&event, Reduce(reading, event), 0, Fingerprint(reading.document.id, event), 0};
@@ -555,14 +538,18 @@ void Adder::AddReports(const Source& source, const Reading& reading) {
       auto old = old_event_of_.find(p.fingerprint);
       choice.event = NewEvent(old != old_event_of_.end() ? old->second : 0);
       choice.why = "first report";
+    } else if (taken_.count(choice.event) == 0) {
+      NoteStory(source, Know(choice.event));
     }
     taken_[choice.event] = event.sentence;
     if (of_sentence_.size() < kOfASentence) of_sentence_.push_back(choice.event);
     p.id = next_report_++;
+    told.push_back({choice.event, p.id, GroupOf(p.happening)});
     InsertReport(source.article, reading, p, choice);
     LinkOutcomes(choice.event, p.happening);
     Tell(choice.event, source, p);
   }
+  Reunite(source, std::move(told));
   InsertRelations(source.article, reading);
 }
 

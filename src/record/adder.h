@@ -71,6 +71,16 @@ class Adder {
     std::string why;
   };
 
+  // An event that an article tells of.
+  struct Told {
+    int64_t event = 0, report = 0;
+    uint32_t group = 0;  // of kinds that may name one happening
+  };
+  struct ToldBy {
+    int64_t article = 0;
+    std::vector<Told> events;  // by group
+  };
+
   // Rows of things that are shared between articles.
   int64_t ActorRow(const Reading& reading, EntityId entity);
   int64_t InsertActor(const std::string& key, const Entity& entity);
@@ -119,6 +129,7 @@ class Adder {
   int64_t NewEvent(int64_t preferred_id);  // 0: any; its row is not there yet
   // Counts the report; FlushEvents writes what the event shows and where it is found.
   void Tell(int64_t event, const Source& source, Pending& p);  // takes p.happening
+  void Join(int64_t event, const KnownEvent& other);  // counts the reports of the other, too
   void Gather(KnownEvent& known, const Happening& happening);  // who took part, and where
   void IndexBlocks(int64_t event, const Happening& happening);
   // Unindex before reports of an event go, Reindex after; an empty event is deleted.
@@ -133,6 +144,21 @@ class Adder {
   void FillBlocks();
   void FillShingles();
   void LinkOutcomes(int64_t event, const Happening& happening);  // among candidates_
+
+  // Events that turn out to be one (reunite.cc).
+  uint32_t GroupOf(const Happening& happening) const;
+  void NoteStory(const Source& source, const KnownEvent& known);
+  void NoteBoth(int64_t chosen, int64_t other);
+  void Reunite(const Source& source, std::vector<Told> told);
+  void UniteStory(const std::vector<Told>& mine, int64_t other);
+  void Unite(int64_t a, int64_t b);
+  void UniteToldOnce(const Told& mine, const Told& theirs);
+  std::vector<uint32_t> WordsOf(int64_t report);
+  void Absorb(int64_t from, int64_t into, const Verdict& why);
+  bool DecidedApart(int64_t a, int64_t b);
+  int64_t NowIn(int64_t event) const;
+  void Remember(int64_t article, std::vector<Told> events);
+  const std::vector<Told>& ToldIn(int64_t article);
 
   Database& db_;
   const MergeRules& rules_;
@@ -173,6 +199,11 @@ class Adder {
   // Events that already have a report of the article being added, and its last sentence.
   std::unordered_map<int64_t, SentenceId> taken_;
   std::vector<int64_t> of_sentence_;  // those of the sentence of the report being added
+  std::vector<std::pair<int64_t, int64_t>> fit_both_;  // events that a report of the article fits
+  std::vector<int64_t> of_story_;  // articles that share an event with the one being added
+  static constexpr size_t kToldBy = 8192;
+  std::vector<ToldBy> told_by_;                     // of the last articles, by number
+  std::unordered_map<int64_t, int64_t> gone_into_;  // of this transaction: event -> where it is now
   struct Statements;
   std::shared_ptr<Statements> s_;
 };

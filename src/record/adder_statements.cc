@@ -101,8 +101,20 @@ Adder::Statements::Statements(Database& db)
       event_has_fingerprint(db.Prepare("SELECT 1 FROM report WHERE fingerprint=? AND event=?")),
       insert_decision(db.Prepare("INSERT INTO decision(same, a, b) VALUES(?,?,?)")),
       move_report(db.Prepare("UPDATE report SET event=?2, grade=?3, why=?4 WHERE id=?1")),
+      unite_report(db.Prepare("UPDATE report SET event=?2, grade=CASE why WHEN 'first report' THEN "
+                              "?3 ELSE grade END, why=CASE why WHEN 'first report' THEN ?4 ELSE "
+                              "why END WHERE id=?1")),
+      sentence_of(
+          db.Prepare("SELECT substr(CAST(a.text AS BLOB), r.sentence_begin+1, "
+                     "r.sentence_end-r.sentence_begin), r.trigger_begin-r.sentence_begin, "
+                     "r.trigger_end-r.trigger_begin FROM report r JOIN article a ON a.id=r.article "
+                     "WHERE r.id=?")),
       insert_outcome(db.Prepare("INSERT OR IGNORE INTO outcome VALUES(?,?,?)")),
       delete_outcomes(db.Prepare("DELETE FROM outcome WHERE plan=?1 OR event=?1")),
+      outcomes_of_plan(
+          db.Prepare("UPDATE OR IGNORE outcome SET plan=?2 WHERE plan=?1 AND event<>?2")),
+      outcomes_of_fact(
+          db.Prepare("UPDATE OR IGNORE outcome SET event=?2 WHERE event=?1 AND plan<>?2")),
       data_version(db.Prepare("PRAGMA data_version")),
       last_article(db.Prepare("SELECT max(id) FROM article")),
       last_event(db.Prepare("SELECT max(id) FROM event")),

@@ -20,8 +20,8 @@ struct Adder::Statements {
       insert_event_places, delete_event_place;
   Statement insert_event, write_event, count_event, delete_event, day_of_event;
   Statement reports_of_article, reports_of_event, known_reports, decisions, event_of_fingerprint,
-      event_has_fingerprint, insert_decision, move_report;
-  Statement insert_outcome, delete_outcomes;
+      event_has_fingerprint, insert_decision, move_report, unite_report, sentence_of;
+  Statement insert_outcome, delete_outcomes, outcomes_of_plan, outcomes_of_fact;
   Statement data_version, last_article, last_event, last_report, any_decision;
 };
 

@@ -184,6 +184,7 @@ Adder::Choice Adder::ChooseEvent(const Pending& p) {
     if (event != 0) return {event, 1, "decided by hand"};
   }
   Choice best{0, 0, ""};
+  std::vector<int64_t> fits;
   auto weigh = [&](int64_t event, const KnownEvent& known) {
     if (Decided(p.fingerprint, event, false)) return;
     // The reader has put the mentions of one kind together: here only those of other kinds may
@@ -205,13 +206,20 @@ Adder::Choice Adder::ChooseEvent(const Pending& p) {
       if (v.same && v.grade > here.grade) here = {event, v.grade, std::move(v.why)};
     }
     // On equal grades the older event wins: candidates come newest first.
-    if (!clash && here.grade > 0 && here.grade >= best.grade) best = here;
+    if (clash || here.grade == 0) return;
+    if (!in_article) fits.push_back(event);
+    if (here.grade >= best.grade) best = std::move(here);
   };
   for (const Candidate& c : candidates_) weigh(c.event, *c.known);
   for (int64_t event : of_sentence_) {
     bool weighed = std::any_of(candidates_.begin(), candidates_.end(),
                                [&](const Candidate& c) { return c.event == event; });
     if (!weighed) weigh(event, Know(event));
+  }
+  if (fits.size() > 1 && taken_.count(best.event) == 0) {
+    for (int64_t event : fits) {
+      if (event != best.event) NoteBoth(best.event, event);
+    }
   }
   return best.event != 0 ? best : Choice{0, 1, ""};
 }
@@ -252,6 +260,37 @@ void Adder::Tell(int64_t event, const Source& source, Pending& p) {
   k.written.pending = true;
   k.written.row = k.written.row && !best;
   k.day = DayOf(k);
+  known_.Keep(event, k);
+}
+
+void Adder::Join(int64_t event, const KnownEvent& other) {
+  KnownEvent& k = Know(event);
+  k.reports += other.reports;
+  std::vector<int64_t> originals;
+  std::set_union(k.originals.begin(), k.originals.end(), other.originals.begin(),
+                 other.originals.end(), std::back_inserter(originals));
+  k.originals = std::move(originals);
+  for (auto day : {other.first_published, other.last_published}) {
+    if (!day) continue;
+    k.first_published = std::min(*day, k.first_published.value_or(*day));
+    k.last_published = std::max(*day, k.last_published.value_or(*day));
+  }
+  const int64_t best = k.best.front().id;
+  k.best.insert(k.best.end(), other.best.begin(), other.best.end());
+  std::sort(k.best.begin(), k.best.end(), [](const auto& a, const auto& b) {
+    return a.quality != b.quality ? a.quality > b.quality : a.id < b.id;
+  });
+  if (k.best.size() > kReportsCompared) k.best.resize(kReportsCompared);
+  if (k.best.front().id != best) {
+    known_.SetGlance(event, GlanceAt(k.best.front().happening, rules_));
+    k.written.there = true;  // its row is made of the report, if there is none
+    k.written.row = false;
+  }
+  for (int64_t actor : other.actors) AddOnce(k.actors, actor);
+  for (int64_t place : other.places) AddOnce(k.places, place);
+  k.day = DayOf(k);
+  k.written.pending = true;
+  changed_.push_back(event);
   known_.Keep(event, k);
 }
 
@@ -350,9 +389,11 @@ void Adder::Flush() {
   for (auto [source, report] : vouched_) s_->insert_source.Bind(1, source).Bind(2, report).Run();
   vouched_.clear();
   for (const Settled& o : settled_) {
-    s_->insert_outcome.Bind(1, o.plan).Bind(2, o.event).Bind(3, o.kind).Run();
+    const int64_t plan = NowIn(o.plan), event = NowIn(o.event);
+    if (plan != event) s_->insert_outcome.Bind(1, plan).Bind(2, event).Bind(3, o.kind).Run();
   }
   settled_.clear();
+  gone_into_.clear();
   blocks_.Flush();
   bands_.Flush();
 }
@@ -391,6 +432,7 @@ void Adder::Unindex(int64_t event) {
   FlushNarrow(s_->delete_event_place, places);
   s_->delete_outcomes.Bind(1, event).Run();
   known_.Forget(event);
+  told_by_.clear();
 }
 
 void Adder::Reindex(int64_t event) {

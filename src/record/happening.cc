@@ -26,6 +26,9 @@ constexpr double kAnotherCulprit = 0.5;
 constexpr double kNobodyNamed = 0.6;
 // Two of two and three, but not one of one and two: "Putin met Xi", "Putin met Xi and Raisi".
 constexpr double kMostParties = 0.79;
+constexpr size_t kWordsCompared = 24;
+// What is said of two, in articles that tell one story: less will do.
+constexpr double kStoryMatter = 0.3, kStoryGrade = 0.7, kAlikeWords = 0.25;
 // What is said of two in these many words, most of them the same, is one thing.
 constexpr double kSameWords = 0.6;
 constexpr size_t kManyWords = 4;
@@ -222,6 +225,23 @@ Needs NeedsOf(std::string_view name) {
 
 }  // namespace
 
+std::vector<uint32_t> ContentWords(const std::string& about) {
+  std::vector<uint32_t> out;
+  std::string folded = FoldName(about);
+  for (size_t at = 0; at < folded.size() && out.size() < kWordsCompared;) {
+    size_t end = std::min(folded.find(' ', at), folded.size());
+    // Words of up to three letters are mostly grammar.
+    if (end - at > 3) {
+      out.push_back(
+          static_cast<uint32_t>(HashOfText(std::string_view(folded).substr(at, end - at))));
+    }
+    at = end + 1;
+  }
+  std::sort(out.begin(), out.end());
+  out.erase(std::unique(out.begin(), out.end()), out.end());
+  return out;
+}
+
 MergeRules::MergeRules(const lexicon::Lexicon& lexicon) : callings_(lexicon) {
   const lexicon::Table& t = lexicon.table("record/alike");
   int kind = t.column("kind"), group = t.column("group"), days = t.column("days_apart");
@@ -293,8 +313,10 @@ int NamedInCommon(const Happening& a, const Happening& b) {
   return n;
 }
 
-// What the group wants to agree besides the parties, and does not.
-const char* NotMet(const GroupRule& rule, const Likeness& like) {
+// What the group wants to agree besides the parties, and does not. Only another matter speaks
+// against the two; the rest is that too little is told.
+const char* NotMet(const GroupRule& rule, Likeness& like) {
+  like.lacks = rule.needs != Needs::kMatter || !like.have_about;
   bool matter = like.about >= 0.5, spot = like.place == Match::kSameSpot;
   bool tied = matter || spot || like.tolls == Match::kSame || rule.one_party;
   if (like.time.unknown && !tied) return "no date, and no town, toll or matter in common";
@@ -364,7 +386,7 @@ const char* OtherParties(const Happening& a, const Happening& b, const GroupRule
   }
   if (!AnyNamed(a) && !AnyNamed(b)) {
     // "Gunmen" and "three soldiers" are somebody else in every article.
-    like.lacks = like.place == Match::kUnknown;
+    like.lacks = like.place != Match::kOther;
     if (!same_place && !like.same_words) return "nobody named, and no place in common";
     like.lacks = false;
     // "12 people", "14 people": whom a bomb in one town on one day hit is told in many ways.
@@ -380,6 +402,7 @@ const char* OtherParties(const Happening& a, const Happening& b, const GroupRule
   // One name alone ties talks to talks no more than it ties trips to trips.
   bool several = rule.needs != Needs::kNothing || NamedInCommon(a, b) > 1;
   enough = enough || (like.participants >= kMostParties && several) || like.about >= 0.5;
+  like.lacks = !enough;
   return enough ? nullptr : "not all of the parties, and no day or town in common";
 }
 
@@ -407,6 +430,35 @@ const char* WhyNot(const Happening& a, const Happening& b, const GroupRule& rule
 }
 
 }  // namespace
+
+bool AlikeSentences(const std::vector<uint32_t>& a, const std::vector<uint32_t>& b) {
+  return ShareOf(a, b) >= kAlikeWords;
+}
+
+Verdict CompareInStory(const Happening& a, const Happening& b, const MergeRules& rules) {
+  const GroupRule& rule = rules.RuleOf(a);
+  const GroupRule& other = rules.RuleOf(b);
+  bool alike = a.kind == b.kind || (!rule.group.empty() && rule.group == other.group);
+  if (!alike || rule.outcome != other.outcome) return {.why_not = "kinds differ"};
+  Likeness like;
+  const char* why_not = WhyNot(a, b, rule, like);
+  if (why_not != nullptr && !like.lacks) return {.why_not = why_not};
+  if (like.place == Match::kOther || like.tolls == Match::kOther) {
+    return {.why_not = "another place or toll"};
+  }
+  if (rule.needs == Needs::kMatter && like.about < kStoryMatter) {
+    return {.why_not = "not the same matter"};
+  }
+  // "Israel intercepts a missile fired from Yemen", told on two days in a row, was done twice.
+  bool then = like.time.same_day || like.time.written_then || like.time.unknown;
+  if (rule.needs == Needs::kSpot && !then && like.tolls != Match::kSame) {
+    return {.why_not = "it may have been done again"};
+  }
+  Verdict v{.same = true, .grade = kStoryGrade};
+  v.why = "each of two articles that tell one story has one such event";
+  AppendField(v.why, "kind", a.kind == b.kind ? a.kind : a.kind + "/" + b.kind);
+  return v;
+}
 
 Verdict Compare(const Happening& a, const Happening& b, const MergeRules& rules) {
   const GroupRule& rule = rules.RuleOf(a);
@@ -482,7 +534,10 @@ Verdict CompareWithin(const Happening& a, const Happening& b, const MergeRules& 
   const GroupRule& rule = rules.RuleOf(a);
   const GroupRule& other = rules.RuleOf(b);
   const Verdict kNo{.grade = 0.1, .why_not = "the article tells them apart"};
-  bool alike = a.kind != b.kind && !rule.group.empty() && rule.group == other.group &&
+  // "X was arrested on Monday ... When X was arrested": of one person a kind of these is told
+  // twice.
+  bool other_kind = a.kind != b.kind || rule.one_party;
+  bool alike = other_kind && !rule.group.empty() && rule.group == other.group &&
                rule.outcome.empty() && other.outcome.empty();
   if (!alike || a.factual != b.factual || a.denied != b.denied) return kNo;
   if (a.ordinal != b.ordinal && a.ordinal != 0 && b.ordinal != 0) return kNo;

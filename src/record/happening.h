@@ -122,6 +122,15 @@ struct Verdict {
 
 Verdict Compare(const Happening& a, const Happening& b, const MergeRules& rules);
 
+// Sorted hashes of the longer words of some text, of the first ones.
+std::vector<uint32_t> ContentWords(const std::string& text);
+// Whether two sentences share so many of them that they may well tell the same.
+bool AlikeSentences(const std::vector<uint32_t>& a, const std::vector<uint32_t>& b);
+
+// Of two reports of articles that tell one story, in each of which nothing else of the kind is
+// told: it is enough that nothing speaks against it.
+Verdict CompareInStory(const Happening& a, const Happening& b, const MergeRules& rules);
+
 // Of two reports of one article, which its reader keeps apart: they must be of two kinds, and more
 // must agree.
 Verdict CompareWithin(const Happening& a, const Happening& b, const MergeRules& rules,

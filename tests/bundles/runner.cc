@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // bundle_runner ROOT [FILE...]: reads the stories in ROOT/*.txt, adds their articles to a record,
-// in order and in reverse, and compares what the record makes of them. The format of the files:
+// in many orders, and compares what the record makes of them. The format of the files:
 // tests/bundles/README.md. Exits 1 if a bundle differs, is malformed, a known failure passes, or
 // nothing was read.
 #include <algorithm>
 #include <iostream>
 #include <map>
+#include <numeric>
 #include <optional>
 
 #include "pipeline/analyze.h"
@@ -248,7 +249,7 @@ class Runner {
     std::cout << message << "\n";
   }
 
-  // In the order of the file, then in reverse: the record must come to the same.
+  // In the order of the file, then in others: the record must come to the same.
   std::string RunBundle(const Bundle& bundle) {
     std::vector<Reading> readings;
     for (const BundleArticle& a : bundle.articles) {
@@ -257,18 +258,43 @@ class Runner {
       d.outlet = a.outlet;
       readings.push_back(analyzer_.Analyze(std::move(d)));
     }
-    std::string wrong = Difference(bundle.expected, Tell(readings));
+    std::vector<size_t> as_they_stand(readings.size());
+    std::iota(as_they_stand.begin(), as_they_stand.end(), size_t{0});
+    std::string wrong = Difference(bundle.expected, Tell(readings, as_they_stand));
     if (!wrong.empty()) return wrong;
-    std::reverse(readings.begin(), readings.end());
-    wrong = Difference(bundle.expected, Tell(readings));
-    return wrong.empty() ? "" : "  added in reverse:\n" + wrong;
+    for (const std::vector<size_t>& order : OtherOrders(readings.size())) {
+      std::string labels;
+      for (size_t i : order) labels += " " + readings[i].document.id;
+      wrong = Difference(bundle.expected, Tell(readings, order));
+      if (!wrong.empty()) return "  added in the order" + labels + ":\n" + wrong;
+    }
+    return "";
   }
 
-  static std::vector<std::string> Tell(const std::vector<Reading>& readings) {
+  // Of up to four all of them; else reversed, and each article first or last.
+  static std::vector<std::vector<size_t>> OtherOrders(size_t n) {
+    std::vector<size_t> order(n);
+    std::iota(order.begin(), order.end(), size_t{0});
+    std::vector<std::vector<size_t>> out;
+    if (n <= 4) {
+      while (std::next_permutation(order.begin(), order.end())) out.push_back(order);
+      return out;
+    }
+    for (size_t i = 1; i < n; ++i) {
+      std::rotate(order.begin(), order.begin() + 1, order.end());
+      out.push_back(order);
+      out.emplace_back(order.rbegin(), order.rend());
+    }
+    return out;
+  }
+
+  static std::vector<std::string> Tell(const std::vector<Reading>& readings,
+                                       const std::vector<size_t>& order) {
     auto record = record::Record::Open(":memory:", record::OpenMode::kCreate,
                                        lexicon::Lexicon::Embedded(), "bundles");
     std::map<int64_t, std::string> labels;
-    for (const Reading& r : readings) {
+    for (size_t i : order) {
+      const Reading& r = readings[i];
       Take((*record)->Add(r));
       labels[static_cast<int64_t>(labels.size()) + 1] = r.document.id;
     }

@@ -254,6 +254,38 @@ TEST_F(RecordTest, ADecisionSurvivesReReading) {
   EXPECT_EQ(All().size(), 2u);
 }
 
+TEST_F(RecordTest, AThirdReportTiesTwoEventsUnlessSomebodySplitThem) {
+  Story a("a", "Putin met Xi.", "2023-10-19");
+  a.Add("meet", kOccurred, {"Vladimir Putin", "Xi Jinping"});
+  Story b("b", "Putin held talks.", "2023-10-20");
+  b.Add("meet", kOccurred, {"Vladimir Putin"}, "2023-10-18");
+  Story c("c", "Putin met Xi on Wednesday.", "2023-10-20");
+  c.Add("meet", kOccurred, {"Vladimir Putin", "Xi Jinping"}, "2023-10-18");
+  Add(a);
+  Add(b);
+  ASSERT_EQ(All().size(), 2u);
+  Add(c);
+  ASSERT_EQ(All().size(), 1u);
+  auto reports = ReportsOf(*record_, All()[0].id);
+  ASSERT_EQ(reports->size(), 3u);
+  size_t first = 0;
+  for (const auto& r : *reports) first += r.why == "first report";
+  EXPECT_EQ(first, 1u);
+  for (const auto& r : *reports) {
+    if (r.article == 2) {
+      ASSERT_TRUE(record_->Split(r.id).ok());
+    }
+  }
+  ASSERT_EQ(All().size(), 2u);
+  Open("test 2");
+  auto left = record_->NotReadBy("test 2", 10);
+  for (const auto& stored : *left) {
+    const Story& story = stored.document.id == "a" ? a : stored.document.id == "b" ? b : c;
+    ASSERT_TRUE(record_->Replace(stored.id, story.reading()).ok());
+  }
+  EXPECT_EQ(All().size(), 2u);
+}
+
 TEST_F(RecordTest, ContradictionsNameTheirVoices) {
   Story a("a", "A bomb killed 12 in Kabul.", "2023-10-18");
   a.Outlet("One");
