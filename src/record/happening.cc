@@ -392,7 +392,9 @@ const char* OtherParties(const Happening& a, const Happening& b, const GroupRule
     // "12 people", "14 people": whom a bomb in one town on one day hit is told in many ways.
     // A bomb that killed 12 and gunmen who killed two are two deeds.
     bool apart = like.tolls == Match::kOther && a.kind != b.kind;
-    bool one_deed = attack && like.time.same_day && same_spot && !apart;
+    // "Three suspects", "three men": arrested in one town on one day.
+    bool one_haul = rule.one_party && like.tolls == Match::kSame;
+    bool one_deed = (attack || one_haul) && like.time.same_day && same_spot && !apart;
     if (apart) return "another deed, another toll";
     if (one_deed) like.participants = std::max(like.participants, kNobodyNamed);
     if (a.participants.empty() && b.participants.empty()) like.participants = 1.0;
@@ -529,11 +531,33 @@ bool OneJourney(Happening a, Happening b) {
 
 }  // namespace
 
+namespace {
+
+// "Armenia said that Goris had been shelled. Azerbaijan denied that its forces had shelled Goris":
+// what is denied is what was told.
+const char* DenialOf(const Happening& a, const Happening& b, const GroupRule& rule) {
+  if (a.kind != b.kind || !a.factual || !b.factual || a.denied == b.denied) return nullptr;
+  if (a.ordinal != b.ordinal || NamedPartiesClash(a, b)) return nullptr;
+  const TimeMatch time = MatchTimes(TimesOf(a), TimesOf(b), rule.days_apart);
+  const Match place = MatchPlaces(a, b);
+  if (!time.possible || time.apart || place == Match::kOther) return nullptr;
+  if (MatchTolls(a, b) == Match::kOther) return nullptr;
+  bool parties = NamedInCommon(a, b) > 0 && (AllNamedIn(a, b) || AllNamedIn(b, a));
+  bool tied = rule.needs == Needs::kMatter ? parties && ShareOf(a.about, b.about) >= 0.5
+              : rule.needs == Needs::kSpot
+                  ? place == Match::kSameSpot
+                  : parties && (NamedInCommon(a, b) > 1 || rule.one_party || place >= Match::kSame);
+  return tied ? "told and denied in one article" : nullptr;
+}
+
+}  // namespace
+
 Verdict CompareWithin(const Happening& a, const Happening& b, const MergeRules& rules,
                       bool same_sentence) {
   const GroupRule& rule = rules.RuleOf(a);
   const GroupRule& other = rules.RuleOf(b);
   const Verdict kNo{.grade = 0.1, .why_not = "the article tells them apart"};
+  if (const char* denial = DenialOf(a, b, rule)) return {true, 0.8, denial};
   // "X was arrested on Monday ... When X was arrested": of one person a kind of these is told
   // twice.
   bool other_kind = a.kind != b.kind || rule.one_party;
@@ -606,12 +630,22 @@ bool CalledOffInTime(const Glance& plan, const Glance& fact) {
   return !known || fact.published >= plan.published;
 }
 
+// "Will visit China" is fulfilled in Guangzhou: the state that is gone to is a place.
+void WithoutDestination(Happening& h) {
+  std::erase_if(h.participants, [](const auto& p) { return p.role == 1 && p.state; });
+}
+
+bool GoesToState(const Happening& h) {
+  return std::any_of(h.participants.begin(), h.participants.end(),
+                     [](const auto& p) { return p.role == 1 && p.state; });
+}
+
 // "Tokayev has put off his visit to France", of what he was to do in Paris with Macron; not of his
 // talks with Scholz the day after.
 bool CalledOff(const Happening& plan, Happening fact) {
   bool there = MatchPlaces(plan, fact) >= Match::kSame;
   // The state to which it was to go is no party that the plan must name.
-  if (there) std::erase_if(fact.participants, [](const auto& p) { return p.role == 1 && p.state; });
+  if (there) WithoutDestination(fact);
   int in_common = NamedInCommon(plan, fact);
   if (in_common == 0 || NamedPartiesClash(plan, fact)) return false;
   bool all = AllNamedIn(plan, fact);
@@ -629,6 +663,12 @@ std::string OutcomeOf(const Happening& plan, const Happening& fact, const MergeR
   const Glance when_planned = GlanceAt(plan, rules), when_done = GlanceAt(fact, rules);
   if (!done.outcome.empty()) {
     return CalledOffInTime(when_planned, when_done) && CalledOff(plan, fact) ? done.outcome : "";
+  }
+  bool there = MatchPlaces(plan, fact) >= Match::kSame;
+  if (there && (GoesToState(plan) || GoesToState(fact))) {
+    Happening a = plan, b = fact;
+    WithoutDestination(a), WithoutDestination(b);
+    return OutcomeOf(a, b, rules);  // no such state is left
   }
   if (NamedPartiesClash(plan, fact) || ShareOfParticipants(plan, fact) < 0.5) return "";
   if (!IsWhatWasPlanned(plan, fact)) return "";
