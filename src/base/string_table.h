@@ -4,34 +4,22 @@
 #pragma once
 
 #include <cstdint>
-#include <deque>
-#include <string>
 #include <string_view>
-#include <unordered_map>
+
+#include "base/string_map.h"
 
 namespace dragoman {
 
 class StringTable {
  public:
-  StringTable() = default;
-  StringTable(const StringTable&) = delete;  // index_ holds views into strings_
-  StringTable& operator=(const StringTable&) = delete;
-  StringTable(StringTable&&) = default;
-  StringTable& operator=(StringTable&&) = default;
-
   uint32_t Intern(std::string_view s) {
-    if (auto it = index_.find(s); it != index_.end()) return it->second;
-    auto id = static_cast<uint32_t>(strings_.size());
-    strings_.emplace_back(s);
-    index_.emplace(strings_.back(), id);
-    return id;
+    return strings_.emplace(s, static_cast<uint32_t>(strings_.size())).first->second;
   }
-  std::string_view operator[](uint32_t id) const { return strings_[id]; }
+  std::string_view operator[](uint32_t id) const { return (strings_.begin() + id)->first; }
   size_t size() const { return strings_.size(); }
 
  private:
-  std::deque<std::string> strings_;  // a deque never moves its elements
-  std::unordered_map<std::string_view, uint32_t> index_;
+  StringMap<uint32_t> strings_;
 };
 
 }  // namespace dragoman

@@ -170,7 +170,7 @@ std::string PronounModel::NameOf(uint32_t feature) {
 }
 
 PronounModel::PronounModel(const lexicon::Lexicon& lexicon) : weights_(size()) {
-  std::unordered_map<std::string, uint32_t> numbers;
+  StringMap<uint32_t> numbers;
   for (uint32_t f = 0; f < size(); ++f) numbers.emplace(NameOf(f), f);
   if (const lexicon::Table* t = lexicon.find_table("en/entities/pronoun_weights")) {
     const int name = t->column("feature"), value = t->column("weight");
@@ -186,7 +186,7 @@ PronounModel::PronounModel(const lexicon::Lexicon& lexicon) : weights_(size()) {
           if (kClassNames[c] == feature) thresholds_[c] = weight;
         }
       } else {
-        auto at = numbers.find(std::string(feature));
+        auto at = numbers.find(feature);
         // A name that is no more: the trainer must run to write the file anew. A test looks.
         if (at != numbers.end()) weights_[at->second] = weight;
       }

@@ -9,9 +9,9 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
+#include "base/string_map.h"
 #include "lexicon/lexicon.h"
 #include "model/entities.h"
 
@@ -82,10 +82,9 @@ class PronounModel {
 
  private:
   std::vector<float> weights_;
-  std::unordered_map<std::string_view, float> none_verbs_;
+  StringMap<float> none_verbs_;
   std::array<float, kPronounClasses> thresholds_ = {};
-  std::array<std::unordered_map<std::string_view, std::array<float, kArgumentTypes>>, 3>
-      preferences_;  // by role
+  std::array<StringMap<std::array<float, kArgumentTypes>>, 3> preferences_;  // by role
 };
 
 }  // namespace dragoman::entities

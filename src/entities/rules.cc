@@ -124,7 +124,7 @@ void EntityRules::AddInstitutions(const lexicon::Table& table) {
 }
 
 Gender EntityRules::first_name(std::string_view form) const {
-  auto it = first_names_.find(std::string(form));
+  auto it = first_names_.find(form);
   if (it == first_names_.end()) return Gender::kNone;
   const auto& [men, women] = it->second;
   // Men hold most offices, so a woman's name says more than the numbers do.

@@ -6,9 +6,9 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
+#include "base/string_map.h"
 #include "entities/pronoun_model.h"
 #include "lexicon/lexicon.h"
 #include "model/entities.h"
@@ -90,7 +90,7 @@ class EntityRules {
   void AddInstitutions(const lexicon::Table& table);
 
   template <class Row>
-  using Map = std::unordered_map<std::string_view, Row>;
+  using Map = StringMap<Row>;
   template <class Row>
   static const Row* Find(const Map<Row>& map, std::string_view key) {
     auto it = map.find(key);
@@ -118,8 +118,8 @@ class EntityRules {
   struct Bearers {
     int men = 0, women = 0;
   };
-  std::unordered_map<std::string, Bearers> first_names_;  // lower case
-  Map<std::vector<std::string_view>> markers_;            // form -> its markers
+  StringMap<Bearers> first_names_;              // lower case
+  Map<std::vector<std::string_view>> markers_;  // form -> its markers
 };
 
 }  // namespace dragoman::entities

@@ -357,7 +357,7 @@ std::vector<Ending> LoadEndings(const lexicon::Lexicon& lexicon) {
 }
 
 // The regular inflections of a verb or noun.
-std::vector<std::string> Inflections(const std::string& word, const std::vector<Ending>& endings) {
+std::vector<std::string> Inflections(std::string_view word, const std::vector<Ending>& endings) {
   if (word.size() < 3) return {};
   std::vector<std::string> out;
   for (const Ending& e : endings) {
@@ -365,7 +365,7 @@ std::vector<std::string> Inflections(const std::string& word, const std::vector<
         (e.last.empty() || e.last.find(word.back()) != std::string_view::npos) &&
         (e.before.empty() || e.before.find(word[word.size() - 2]) != std::string_view::npos);
     if (!fits) continue;
-    std::string stem = word.substr(0, word.size() - e.cut);
+    std::string stem(word.substr(0, word.size() - e.cut));
     if (e.twice) stem += word.back();
     for (std::string_view add : e.add) out.push_back(stem + std::string(add));
   }
@@ -377,18 +377,13 @@ void FindInflections(const lexicon::Lexicon& lexicon, Kinds::Data& data) {
   for (size_t r = 0; r < t.size(); ++r) {
     Key lemma = data.Intern(t.at(r, t.column("lemma")));
     for (std::string_view form : t.list(r, t.column("forms"))) {
-      data.inflected.emplace(Text(form), lemma);
+      data.inflected.emplace(form, lemma);
     }
   }
   std::vector<Ending> endings = LoadEndings(lexicon);
-  // In the order of the keys, so that the first row's word wins whatever the hash order.
-  std::vector<const std::string*> words(data.keys.size());
-  for (const auto& [word, key] : data.keys) words[key - 1] = &word;
-  for (size_t i = 0; i < words.size(); ++i) {
-    for (std::string& form : Inflections(*words[i], endings)) {
-      if (data.keys.count(form) == 0) {
-        data.inflected.emplace(std::move(form), static_cast<Key>(i + 1));
-      }
+  for (const auto& [word, key] : data.keys) {  // the first row's word wins
+    for (const std::string& form : Inflections(word, endings)) {
+      if (!data.keys.contains(form)) data.inflected.emplace(form, key);
     }
   }
 }
@@ -405,13 +400,13 @@ void Finish(Kinds::Data& data) {
 }  // namespace
 
 Key Kinds::Data::Intern(std::string_view word) {
-  auto [it, fresh] = keys.emplace(std::string(word), static_cast<Key>(keys.size() + 1));
+  auto [it, fresh] = keys.emplace(word, static_cast<Key>(keys.size() + 1));
   (void)fresh;
   return it->second;
 }
 
 Key Kinds::Data::Find(std::string_view lower_case) const {
-  auto it = keys.find(std::string(lower_case));
+  auto it = keys.find(lower_case);
   return it == keys.end() ? 0 : it->second;
 }
 

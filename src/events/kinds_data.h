@@ -10,6 +10,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "base/string_map.h"
 #include "events/events.h"
 
 namespace dragoman::events {
@@ -157,8 +158,8 @@ struct Kinds::Data {
   uint64_t victim_families = 0;  // families whose mentions in one clause may tell of other victims
   std::vector<Row> rows;
   std::vector<RelationRow> relations;
-  std::unordered_map<std::string, Key> inflected;  // form: lemma; only where no lemma is that form
-  std::unordered_map<std::string, Key> keys;       // lower case
+  StringMap<Key> inflected;                        // form: lemma; only where no lemma is that form
+  StringMap<Key> keys;                             // lower case
   std::vector<std::vector<uint32_t>> rows_of_key;  // index Key: rows by head lemma
   std::vector<std::vector<uint32_t>> relations_of_key;
   std::vector<std::vector<Support>> support_of_key;

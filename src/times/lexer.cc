@@ -8,12 +8,6 @@
 namespace dragoman::times {
 namespace {
 
-uint64_t Hash(std::string_view s) {
-  uint64_t h = 0xcbf29ce484222325;
-  for (char c : s) h = (h ^ static_cast<uint8_t>(c)) * 0x100000001b3;
-  return h ^ (h >> 29);
-}
-
 bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 bool IsUpper(char c) { return c >= 'A' && c <= 'Z'; }
 bool IsLetter(char c) {
@@ -343,9 +337,8 @@ class NumberJoiner {
 }  // namespace
 
 void WordTable::Add(std::string_view form, Reading reading, Case only) {
-  auto [it, fresh] = index_.emplace(std::string(form), entries_.size());
-  if (fresh) entries_.push_back({std::string(form), {}, {}});
-  Entry& e = entries_[it->second];
+  Entry& e = entries_[form];
+  longest_ = std::max(longest_, form.size());
   for (const Reading& r : e.readings) {
     if (r.cls == reading.cls && r.value == reading.value) return;
   }
@@ -353,24 +346,9 @@ void WordTable::Add(std::string_view form, Reading reading, Case only) {
   e.cases.push_back(only);
 }
 
-void WordTable::Build() {
-  size_t slots = 16;
-  while (slots < entries_.size() * 4) slots *= 2;
-  slots_.assign(slots, 0);
-  for (size_t i = 0; i < entries_.size(); ++i) {
-    longest_ = std::max(longest_, entries_[i].form.size());
-    uint64_t at = Hash(entries_[i].form);
-    while (slots_[at & (slots - 1)] != 0) ++at;
-    slots_[at & (slots - 1)] = static_cast<uint32_t>(i + 1);
-  }
-}
-
 const WordTable::Entry* WordTable::Find(std::string_view lower) const {
-  for (uint64_t at = Hash(lower);; ++at) {
-    uint32_t slot = slots_[at & (slots_.size() - 1)];
-    if (slot == 0) return nullptr;
-    if (entries_[slot - 1].form == lower) return &entries_[slot - 1];
-  }
+  auto it = entries_.find(lower);
+  return it == entries_.end() ? nullptr : &it->second;
 }
 
 void Lex(std::string_view text, Span span, const WordTable& words, TokenBuffer& out) {

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "base/span.h"
+#include "base/string_map.h"
 #include "times/classes.h"
 
 namespace dragoman::times {
@@ -43,7 +44,7 @@ struct TokenBuffer {
   }
 };
 
-// Words with classes: an open-addressing table over lower-cased forms.
+// Words with classes, by lower-cased form.
 class WordTable {
  public:
   // "May" is a month with a capital, "daily" a frequency without ("Hurriyet
@@ -51,20 +52,16 @@ class WordTable {
   enum class Case : uint8_t { kAny, kCapital, kSmall };
 
   struct Entry {
-    std::string form;
     std::vector<Reading> readings;
     std::vector<Case> cases;  // of each reading
   };
 
   void Add(std::string_view form, Reading reading, Case only = Case::kAny);
-  void Build();
   const Entry* Find(std::string_view lower) const;
   size_t longest() const { return longest_; }
 
  private:
-  std::vector<Entry> entries_;
-  std::unordered_map<std::string, size_t> index_;
-  std::vector<uint32_t> slots_;
+  StringMap<Entry> entries_;
   size_t longest_ = 0;
 };
 

@@ -239,7 +239,6 @@ void AddName(TimeRules::Data& d, std::string_view name, ClassId cls, Op op, int3
   std::string pattern;
   TokenBuffer buffer;
   WordTable none;
-  none.Build();
   std::string lower = LowerAscii(name);
   Lex(lower, {0, static_cast<uint32_t>(lower.size())}, none, buffer);
   std::vector<ClassId> classes;
@@ -530,7 +529,6 @@ TimeRules::Data::Data(const lexicon::Lexicon& lexicon) {
   relation_class = classes.Intern("RELATION");
   tense_class = classes.Intern("TENSE");
   break_class = classes.Intern("BREAK");
-  words.Build();
   for (Trie& t : tries) t.Build(classes.size());
 }
 
