@@ -246,6 +246,33 @@ std::vector<CandidateFinder::Found> CandidateFinder::Collect(const PronounCase& 
   return out;
 }
 
+// What is owned may say whose it is: only a state has a navy, and "its leader, Yahya Sinwar" is not
+// Israel's. Of those that fit, if any does.
+void CandidateFinder::KeepOwners(const Draft& pronoun, std::vector<Found>& found) const {
+  const Syntax& s = a_.syntax;
+  const WordId owned = s.head[pronoun.head];
+  if (!owned.valid() || s.deprel[pronoun.head] != Deprel::kNmodPoss) return;
+  auto keep = [&](auto&& fits) {
+    if (std::none_of(found.begin(), found.end(), fits)) return;
+    std::erase_if(found, [&](const Found& f) { return !fits(f); });
+  };
+  auto entity = [&](const Found& f) -> const Entity& {
+    return d_.linked.entities[f.entity.index()];
+  };
+  if (a_.rules.is("of_state", s.lemma_of(owned))) {
+    keep([&](const Found& f) {  // "Tehran and its government", "Taiwan and its navy"
+      const EntityType t = entity(f).type;
+      return t == EntityType::kState || t == EntityType::kRegion || t == EntityType::kCity;
+    });
+  }
+  const WordId beside = s.child(owned, Deprel::kAppos);
+  const Draft* name = d_.At(beside);
+  if (name == nullptr || name->form != MentionForm::kName || !name->entity.valid()) return;
+  const Entity& who = d_.linked.entities[name->entity.index()];
+  if (who.type != EntityType::kPerson || who.known.empty() || who.country.empty()) return;
+  keep([&](const Found& f) { return entity(f).country == who.country; });
+}
+
 // "Russia and Ukraine say they have agreed": the coordination is nobody's mention by itself.
 void CandidateFinder::AddCoordinations(const PronounCase& c, std::vector<Found>& found) const {
   const auto& seen = d_.salience.seen();
@@ -511,6 +538,14 @@ std::optional<PronounCase> CandidateFinder::Find(const Draft& pronoun) const {
            : row.gender == Gender::kNeut ? (possessive ? PronounClass::kIts : PronounClass::kIt)
                                          : (possessive ? PronounClass::kHis : PronounClass::kHe);
   std::vector<Found> found = Collect(c);
+  if (possessive) KeepOwners(pronoun, found);
+  // "The talks ended. They say it will rain": talks say nothing.
+  if (c.kind == PronounClass::kThey && RoleOf(a_.syntax.deprel[pronoun.head]) == kSubject &&
+      Says(a_.syntax, a_.syntax.head[pronoun.head])) {
+    std::erase_if(found, [&](const Found& f) {
+      return f.entity.valid() && !IsActorType(d_.linked.entities[f.entity.index()].type);
+    });
+  }
   if (row.number == Number::kPlur) AddCoordinations(c, found);
   std::stable_sort(found.begin(), found.end(),
                    [](const Found& x, const Found& y) { return x.last->head > y.last->head; });

@@ -42,6 +42,7 @@ class CandidateFinder {
   bool IsTime(const Draft& d) const;
   bool Agrees(const PronounCase& c, EntityId entity) const;
   std::vector<Found> Collect(const PronounCase& c) const;
+  void KeepOwners(const Draft& pronoun, std::vector<Found>& found) const;
   void AddCoordinations(const PronounCase& c, std::vector<Found>& found) const;
   Place PlaceOf(const PronounCase& c) const;
   std::vector<EntityId> SubjectsAbove(const Draft& pronoun) const;
