@@ -99,7 +99,7 @@ class Adder {
   void ForgetPeople();
   void WritePerson(Person& person);
   Mentioned TakeMentioned(int64_t actor, int64_t article);
-  void ExchangeActor(const std::vector<int64_t>& reports, int64_t from, int64_t to);
+  std::set<int64_t> ExchangeActor(const std::vector<int64_t>& reports, int64_t from, int64_t to);
   void AddTownsNamed(const Reading& reading, const Event& event,
                      std::vector<HappeningPlace>& places);
   HappeningPlace PlaceOf(const Reading& reading, EntityId place);
@@ -151,7 +151,9 @@ class Adder {
   void NoteBoth(int64_t chosen, int64_t other);
   void Reunite(const Source& source, std::vector<Told> told);
   void UniteStory(const std::vector<Told>& mine, int64_t other);
-  void Unite(int64_t a, int64_t b);
+  void Unite(int64_t a, int64_t b, bool tied);  // tied: by a report that fits both
+  void UniteAnew(int64_t event);
+  void Part(int64_t event, const std::vector<int64_t>& reports);
   void UniteToldOnce(const Told& mine, const Told& theirs);
   std::vector<uint32_t> WordsOf(int64_t report);
   void Absorb(int64_t from, int64_t into, const Verdict& why);

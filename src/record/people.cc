@@ -189,8 +189,9 @@ int64_t Adder::PersonRow(const Reading& reading, EntityId id) {
 }
 
 // In these reports `to` stands for `from` from now on. What the events look like from outside is
-// written anew.
-void Adder::ExchangeActor(const std::vector<int64_t>& reports, int64_t from, int64_t to) {
+// written anew; gives these events.
+std::set<int64_t> Adder::ExchangeActor(const std::vector<int64_t>& reports, int64_t from,
+                                       int64_t to) {
   Flush();
   std::set<int64_t> events;
   Statement event_of = db_.Prepare("SELECT event, summary FROM report WHERE id=?");
@@ -236,6 +237,7 @@ void Adder::ExchangeActor(const std::vector<int64_t>& reports, int64_t from, int
     unvouch.Bind(1, reports[i]).Bind(2, from).Run();
   }
   for (int64_t event : events) Reindex(event);
+  return events;
 }
 
 namespace {
@@ -266,7 +268,7 @@ void Adder::MergeActors(int64_t kept, int64_t other) {
       "EXISTS(SELECT 1 FROM report_actor p WHERE p.report=r.id AND p.actor=?1) UNION SELECT report "
       "FROM source_report WHERE actor=?1 ORDER BY 1");
   theirs.Bind(1, other);
-  ExchangeActor(Ids(theirs), other, kept);
+  const std::set<int64_t> events = ExchangeActor(Ids(theirs), other, kept);
   for (const char* sql :
        {"UPDATE relation SET subject=?1 WHERE subject=?2",
         "UPDATE relation SET object=?1 WHERE object=?2",
@@ -278,6 +280,7 @@ void Adder::MergeActors(int64_t kept, int64_t other) {
     s.Bind(1, kept).Bind(2, other).Run();
   }
   ForgetPeople();
+  for (int64_t event : events) UniteAnew(event);
 }
 
 // What the article says of the person, which is no longer kept of them.
@@ -337,13 +340,14 @@ int64_t Adder::SplitActor(int64_t actor, int64_t article) {
   s_->insert_actor_name.Bind(1, folded).Bind(2, fresh).Run();
   Statement set = db_.Prepare("UPDATE actor SET said=?2 WHERE id=?1");
   set.Bind(1, fresh).Bind(2, EncodeMentioned({moved})).Run();
-  ExchangeActor(reports, actor, fresh);
+  const std::set<int64_t> events = ExchangeActor(reports, actor, fresh);
   for (const char* sql : {"UPDATE relation SET subject=?2 WHERE subject=?1 AND article=?3",
                           "UPDATE relation SET object=?2 WHERE object=?1 AND article=?3"}) {
     Statement s = db_.Prepare(sql);
     s.Bind(1, actor).Bind(2, fresh).Bind(3, article).Run();
   }
   ForgetPeople();
+  for (int64_t event : events) Part(event, reports);
   return fresh;
 }
 

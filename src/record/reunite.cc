@@ -81,7 +81,7 @@ void Adder::NoteBoth(int64_t chosen, int64_t other) {
 }
 
 void Adder::Reunite(const Source& source, std::vector<Told> told) {
-  for (auto [a, b] : std::exchange(fit_both_, {})) Unite(a, b);
+  for (auto [a, b] : std::exchange(fit_both_, {})) Unite(a, b, true);
   for (Told& t : told) t.event = NowIn(t.event);
   Remember(source.article, std::move(told));
   if (of_story_.empty()) return;
@@ -164,14 +164,14 @@ int64_t Adder::NowIn(int64_t event) const {
   return event;
 }
 
-void Adder::Unite(int64_t a, int64_t b) {
+void Adder::Unite(int64_t a, int64_t b, bool tied) {
   a = NowIn(a), b = NowIn(b);
   if (a == b) return;
   known_.Release();
   const int64_t older = std::min(a, b), newer = std::max(a, b);
   const KnownEvent &x = Know(older), &y = Know(newer);
   if (x.best.empty() || y.best.empty() || ShareArticle(x, y)) return;
-  Verdict best{true, kSoftGrade, "another report is of both"};
+  Verdict best{tied, kSoftGrade, "another report is of both"};
   for (const KnownEvent::Report& p : x.best) {
     for (const KnownEvent::Report& q : y.best) {
       Verdict v = Compare(p.happening, q.happening, rules_);
@@ -179,7 +179,57 @@ void Adder::Unite(int64_t a, int64_t b) {
       if (v.same && v.grade > best.grade) best = std::move(v);
     }
   }
-  if (!DecidedApart(older, newer)) Absorb(newer, older, best);
+  if (best.same && !DecidedApart(older, newer)) Absorb(newer, older, best);
+}
+
+// The event with those that were others while it was told of somebody else.
+void Adder::UniteAnew(int64_t event) {
+  event = NowIn(event);
+  known_.Release();
+  const KnownEvent& known = Know(event);
+  if (known.best.empty()) return;
+  const Happening happening = known.best.front().happening;
+  FindCandidates(happening);
+  std::vector<int64_t> others;
+  for (const Candidate& c : candidates_) others.push_back(c.event);
+  candidates_.clear();
+  for (int64_t other : others) Unite(event, other, false);
+}
+
+// Takes those of the reports that are of the event out of it, if what they tell cannot be what the
+// rest of it tells any more.
+void Adder::Part(int64_t event, const std::vector<int64_t>& reports) {
+  struct Teller {
+    int64_t id, fingerprint;
+    Happening happening;
+  };
+  std::vector<Teller> leave, stay;
+  s_->reports_of_event.Bind(1, event);
+  while (s_->reports_of_event.Step()) {
+    const int64_t id = s_->reports_of_event.Int(0);
+    auto& to = std::binary_search(reports.begin(), reports.end(), id) ? leave : stay;
+    if (to.size() < kPairs) {
+      to.push_back({id, s_->reports_of_event.Int(1), Decode(s_->reports_of_event.Text(2))});
+    }
+  }
+  s_->reports_of_event.Reset();
+  bool apart = false;
+  for (const Teller& a : leave) {
+    if (Decided(a.fingerprint, event, true)) return;
+    for (const Teller& b : stay) {
+      const Verdict v = Compare(a.happening, b.happening, rules_);
+      apart = apart || (!v.same && v.grade == 0);
+    }
+  }
+  if (!apart) return;
+  Unindex(event);
+  const int64_t fresh = next_event_++;
+  for (const Teller& a : leave) {
+    s_->move_report.Bind(1, a.id).Bind(2, fresh).Bind(3, 1.0).Bind(4, "of somebody else").Run();
+  }
+  Reindex(event);
+  Reindex(fresh);
+  UniteAnew(fresh);
 }
 
 // Whether a person said of two of their reports that they are not one.

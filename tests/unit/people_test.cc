@@ -159,6 +159,32 @@ TEST_F(People, WhatWasJoinedCanBePartedAgain) {
   EXPECT_EQ(Who(), (Articles{{1, 2}, {3}}));
 }
 
+TEST_F(People, EventsFollowWhatIsDecidedOfPeople) {
+  for (const char* text : {"Police arrested Omar Haddad, a police officer, on Monday in Cairo.",
+                           "Omar Haddad, who sells tea, was arrested in Cairo on Monday."}) {
+    Document d = test::MakeDocument(text, {}, Date::Parse("2024-05-14"));
+    d.id = "arrest-" + std::to_string(readings_.size());
+    readings_.push_back(Reader().Analyze(std::move(d)));
+    ASSERT_TRUE(record_->Add(readings_.back()).ok());
+  }
+  auto arrests = [&] {
+    auto sound = record_->Verify();
+    EXPECT_TRUE(sound.ok()) << sound.error().message;
+    EventQuery q;
+    q.kind = "arrest";
+    auto events = FindEvents(*record_, q);
+    return events ? events->size() : 0;
+  };
+  auto who = FindActors(*record_, "Omar Haddad");
+  ASSERT_EQ(who->size(), 2u);
+  EXPECT_EQ(arrests(), 2u);
+  const int64_t kept = (*who)[0].id;
+  ASSERT_TRUE(record_->MergeActors(kept, (*who)[1].id).ok());
+  EXPECT_EQ(arrests(), 1u);
+  ASSERT_TRUE(record_->SplitActor(kept, 5).ok());
+  EXPECT_EQ(arrests(), 2u);
+}
+
 TEST_F(People, WhatCannotBeDecidedIsSaid) {
   EXPECT_FALSE(record_->MergeActors(RowOf(1), RowOf(1)).ok());
   EXPECT_FALSE(record_->MergeActors(RowOf(1), 99999).ok());
