@@ -66,11 +66,12 @@ uint64_t Mix(uint64_t a, uint64_t b) {
 
 }  // namespace
 
-uint64_t WordLists::HashOf(std::string_view lower) {
-  uint64_t h = 0xcbf29ce484222325;
-  for (char c : lower) h = (h ^ static_cast<uint8_t>(c)) * 0x100000001b3;
-  return h;
+uint64_t WordLists::HashOn(uint64_t hash, std::string_view more) {
+  for (char c : more) hash = (hash ^ static_cast<uint8_t>(c)) * 0x100000001b3;
+  return hash;
 }
+
+uint64_t WordLists::HashOf(std::string_view lower) { return HashOn(0xcbf29ce484222325, lower); }
 
 bool StartsUpper(std::string_view form) {
   if (form.empty()) return false;
@@ -88,7 +89,9 @@ void AppendLower(std::string_view form, std::string& out) {
   for (size_t i = 0, n = 1; i < form.size(); i += n) {
     uint32_t c = CharAt(form, i, n);
     uint32_t lower = LowerOf(c);
-    if (lower == c) {
+    if (lower < 0x80) {
+      out.push_back(static_cast<char>(lower));
+    } else if (lower == c) {
       out.append(form.substr(i, n));
     } else {
       AppendChar(lower, out);
@@ -126,12 +129,16 @@ Shape ShapeOf(std::string_view form) {
   return first_upper && upper == 1 ? Shape::kInitial : Shape::kMixed;
 }
 
-Casing CasingOf(std::span<const std::string_view> forms) {
+namespace {
+
+// shape(i): of word i.
+template <class ShapeAt>
+Casing CasingBy(std::span<const std::string_view> forms, ShapeAt shape) {
   // Words of four letters and more: title case leaves "of" and "the" alone.
   int words = 0, capitalised = 0, upper = 0;
-  for (std::string_view f : forms) {
-    if (f.size() < 4) continue;
-    Shape s = ShapeOf(f);
+  for (size_t i = 0; i < forms.size(); ++i) {
+    if (forms[i].size() < 4) continue;
+    Shape s = shape(i);
     if (s == Shape::kDigits || s == Shape::kPunct || s == Shape::kAlphanumeric) continue;
     ++words;
     capitalised += s != Shape::kLower;
@@ -144,18 +151,24 @@ Casing CasingOf(std::span<const std::string_view> forms) {
   return Casing::kNormal;
 }
 
+}  // namespace
+
+Casing CasingOf(std::span<const std::string_view> forms) {
+  return CasingBy(forms, [&](size_t i) { return ShapeOf(forms[i]); });
+}
+
 void FeatureExtractor::Describe(std::span<const std::string_view> forms,
                                 std::span<const uint8_t> known, std::span<const ParsedWord> tags,
                                 const WordLists& lists) {
-  const Casing casing = CasingOf(forms);
+  info_.assign(forms.size(), {});
+  for (size_t i = 0; i < forms.size(); ++i) info_[i].shape = ShapeOf(forms[i]);
+  const Casing casing = CasingBy(forms, [&](size_t i) { return info_[i].shape; });
   casing_ = static_cast<uint64_t>(casing);
   const int n = static_cast<int>(forms.size());
-  info_.assign(forms.size(), {});
   for (int i = 0; i < n; ++i) {
     WordInfo& w = info_[static_cast<size_t>(i)];
     lower_.clear();
     AppendLower(forms[static_cast<size_t>(i)], lower_);
-    w.shape = ShapeOf(forms[static_cast<size_t>(i)]);
     if (w.shape == Shape::kDigits || w.shape == Shape::kAlphanumeric) {
       for (char& c : lower_) {
         if (c >= '0' && c <= '9') c = '0';
@@ -163,15 +176,16 @@ void FeatureExtractor::Describe(std::span<const std::string_view> forms,
     }
     std::string_view l = lower_;
     auto tail = [&](size_t k) { return HashOf(l.substr(l.size() - std::min(k, l.size()))); };
-    w.lower = HashOf(l);
+    auto from = [&](size_t k) { return l.substr(std::min(k, l.size())); };
+    w.prefix3 = HashOf(l.substr(0, 3));
+    w.prefix4 = WordLists::HashOn(w.prefix3, from(3).substr(0, 1));
+    w.lower = WordLists::HashOn(w.prefix4, from(4));
     const uint8_t code = lists.Of(w.lower);
     w.listed = code % kListCodes;
     w.usual = code / kListCodes;
     w.suffix2 = tail(2);
     w.suffix3 = tail(3);
     w.suffix4 = tail(4);
-    w.prefix3 = HashOf(l.substr(0, 3));
-    w.prefix4 = HashOf(l.substr(0, 4));
     w.known = known[static_cast<size_t>(i)];
     // "Martin SCHULZ", "in which KENNEDY joined": a name in capitals, no abbreviation.
     if (casing == Casing::kNormal && w.shape == Shape::kUpper && l.size() >= kShoutedName &&

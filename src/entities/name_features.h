@@ -58,6 +58,8 @@ struct WordLists {
   std::span<const uint8_t> codes;
 
   static uint64_t HashOf(std::string_view lower);
+  // The hash of what gave `hash` with `more` behind it.
+  static uint64_t HashOn(uint64_t hash, std::string_view more);
   static uint32_t KeyOf(uint64_t hash) { return static_cast<uint32_t>(hash >> 32); }
   uint8_t Of(uint64_t hash) const {
     if (codes.empty()) return 0;

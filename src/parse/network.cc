@@ -158,11 +158,11 @@ void Runner::Project(const std::vector<std::string_view>& forms) {
   rows_.clear();
   for (std::string_view form : forms) {
     FormCache::Slot slot = cache_.Find(form);
-    if (slot.row == FormCache::kNone || slot.added) {
-      made_.push_back(slot.row);
-      forms_.push_back(form);
-    }
-    rows_.push_back(slot.row);
+    const bool make = slot.row == FormCache::kNone || slot.added;
+    rows_.push_back(make ? FormCache::kNone : slot.row);
+    if (!make) continue;
+    made_.push_back(slot.row);
+    forms_.push_back(form);
   }
   Embed();
   MakeRoom(projected_, made_.size() * kWidth);
@@ -173,14 +173,10 @@ void Runner::Project(const std::vector<std::string_view>& forms) {
     if (made_[i] != FormCache::kNone) std::copy(from, from + kWidth, cache_.row(made_[i]));
   }
   gates_.clear();
-  size_t loose = 0;  // of the rows made, one that is not kept
+  const float* made = projected_.data();  // nearer than its copy in the cache
   for (uint32_t row : rows_) {
-    if (row != FormCache::kNone) {
-      gates_.push_back(cache_.row(row));
-      continue;
-    }
-    while (made_[loose] != FormCache::kNone) ++loose;
-    gates_.push_back(projected_.data() + loose++ * kWidth);
+    gates_.push_back(row != FormCache::kNone ? cache_.row(row) : made);
+    if (row == FormCache::kNone) made += kWidth;
   }
 }
 

@@ -75,7 +75,7 @@ class Runner {
   const std::vector<size_t>* begin_ = nullptr;
   size_t n_ = 0;
   FormCache cache_;
-  std::vector<uint32_t> rows_;           // of each word, in the cache or kNone
+  std::vector<uint32_t> rows_;           // of each word, in the cache; kNone: made in this run
   std::vector<std::string_view> forms_;  // not projected yet
   std::vector<uint32_t> made_;           // their rows
   std::vector<FormRows> form_rows_;
