@@ -11,6 +11,15 @@
 namespace dragoman::events {
 namespace {
 
+// "Two others were detained": so many people that no phrase names, and yet somebody.
+bool BefellCounted(const View& v, const Draft& d) {
+  return !d.nominal && d.event.status == Status::kOccurred &&
+         std::any_of(d.match.filled.begin(), d.match.filled.end(), [&](const Filled& f) {
+           return f.slot->role == Role::kRecipient && v.k.InSet(v.k.people, v.key(f.arg.word)) &&
+                  v.s.child(f.arg.word, Deprel::kNummod).valid();
+         });
+}
+
 Draft MakeDraft(const View& v, Match match) {
   Draft d;
   d.kind = match.row->kind;
@@ -49,7 +58,8 @@ Draft MakeDraft(const View& v, Match match) {
     // An attack or a protest may be told by its place alone; an arrest may not.
     bool placed = !e.places.empty() && v.k.kinds[d.kind].placed;
     // "helping to stop violence in Iraq": no one's, and not there.
-    d.empty = shape != Shape::kHappen && (!placed || (d.nominal && e.status == Status::kDenied));
+    d.empty = shape != Shape::kHappen && (!placed || (d.nominal && e.status == Status::kDenied)) &&
+              !BefellCounted(v, d);
   }
   if (shape == Shape::kMutual && d.nominal && e.actors.size() + e.recipients.size() < 2 &&
       !d.match.row->bare && e.actors.size() == 1) {

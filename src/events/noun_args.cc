@@ -211,6 +211,18 @@ MentionId View::PairedWith(WordId name) const {
   return at > 0 && other(at - 1, false) ? MentionId(at - 1) : MentionId();
 }
 
+// "talks in Delhi between China and India", "the bombing in Kabul by rebels", hung on the city.
+void View::ArgsBehindPlace(WordId place, std::vector<Arg>& out) const {
+  if (!IsPlaceType(TypeAt(place)) || !InName(place)) return;
+  for (WordId c : s.children_of(place)) {
+    if (c < place || deprel(c) != Deprel::kNmod) continue;
+    Key p = CaseOf(c);
+    if (p == k.by || p == k.with || p == k.between || p == k.against) {
+      out.push_back({{SlotName::kPrep, p}, Core(Antecedent(c)), "nmod of the place"});
+    }
+  }
+}
+
 void View::NounArgs(WordId noun, std::vector<Arg>& out) const {
   for (WordId c : s.children_of(noun)) {
     WordId w = Antecedent(c);
@@ -239,7 +251,10 @@ void View::NounArgs(WordId noun, std::vector<Arg>& out) const {
       case Deprel::kNmod:
       case Deprel::kObl:
       case Deprel::kOblAgent:
-        if (Key p = CaseOf(c); p != 0) out.push_back({{SlotName::kPrep, p}, Core(w), "nmod"});
+        if (Key p = CaseOf(c); p != 0) {
+          out.push_back({{SlotName::kPrep, p}, Core(w), "nmod"});
+          if (k.InSet(k.locatives, p)) ArgsBehindPlace(w, out);
+        }
         break;
       case Deprel::kAcl:
       case Deprel::kXcomp:

@@ -131,6 +131,7 @@ class View {
   void ArgsOfContent(WordId verb, WordId c, std::vector<Arg>& out) const;
   void ArgOfOblique(WordId verb, WordId c, bool passive, std::vector<Arg>& out) const;
   void ArgsOfHead(WordId noun, std::vector<Arg>& out) const;
+  void ArgsBehindPlace(WordId place, std::vector<Arg>& out) const;
   void ArgsOfCarrier(WordId noun, std::vector<Arg>& out) const;
   WordId NamedBy(WordId w) const;
   WordId GivenTo(WordId object) const;
