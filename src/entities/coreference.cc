@@ -402,9 +402,36 @@ class Resolver {
     filter.sentences = 3;
     for (EntityId e : discourse_.salience.Ranked(d, filter)) {
       const Entity& entity = linked_.entities[e.index()];
-      if (entity.type == *type && entity.members.empty()) return e;
+      // "shelled Shire. The town": a place that nobody knows may be one.
+      const bool unknown = *type == EntityType::kCity && entity.type == EntityType::kPlace &&
+                           entity.known.empty() && StartsUpper(entity.name) && IsWhere(e, d);
+      const bool fits = entity.type == *type || unknown;
+      if (fits && entity.members.empty() && !OnlyDateline(e)) return e;
     }
     return {};
+  }
+
+  // "in Shire", in this sentence or the one before
+  bool IsWhere(EntityId e, const Draft& d) const {
+    const auto& seen = discourse_.salience.seen();
+    return std::any_of(seen.begin(), seen.end(), [&](const Salience::Seen& s) {
+      const WordId in = a_.syntax.child(WordId(size_t{s.draft->head}), Deprel::kCase);
+      return s.entity == e && s.sentence.index() + 1 >= d.sentence.index() &&
+             s.draft->form == MentionForm::kName && in.valid() &&
+             a_.rules.place_preposition(a_.lower[in.index()]) != PlacePreposition::kNone;
+    });
+  }
+
+  // "NAIROBI - ": where it was written.
+  bool OnlyDateline(EntityId e) const {
+    const auto& seen = discourse_.salience.seen();
+    return std::none_of(seen.begin(), seen.end(), [&](const Salience::Seen& s) {
+      if (s.entity != e) return false;
+      const Draft& d = *s.draft;
+      const bool opens = d.first == a_.syntax.base.sentences[d.sentence.index()].first.index();
+      return !opens || d.end >= a_.size() || a_.syntax.upos[d.end] != Upos::kPunct ||
+             a_.lower[d.end] == ",";
+    });
   }
 
   // "the protesters" after "protesters", "the commission" after "an international commission".

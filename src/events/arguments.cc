@@ -365,6 +365,8 @@ void View::ArgsOfChildren(WordId verb, bool passive, std::vector<Arg>& out) cons
         break;
       case Deprel::kIobj:
         out.push_back({{SlotName::kIobj, 0}, w, "iobj"});
+        // "lent Argentina dollars" as "lent dollars to Argentina"
+        out.push_back({{SlotName::kPrep, k.to}, Core(w), "iobj"});
         // "urged Russia to withdraw": the only object there is.
         if (!s.child(verb, Deprel::kObj).valid()) {
           out.push_back({{SlotName::kObj, 0}, Core(w), "iobj"});
@@ -424,6 +426,7 @@ void View::ArgOfDirectObject(WordId c, WordId w, std::vector<Arg>& out) const {
   }
   if (WordId given = GivenTo(c); given.valid()) {
     out.push_back({{SlotName::kIobj, 0}, given, "name before a number"});
+    out.push_back({{SlotName::kPrep, k.to}, given, "name before a number"});
   }
 }
 

@@ -20,7 +20,10 @@ void AddEntity(const View& v, EntityId id, MentionId mention, std::string_view f
     }
     return;
   }
-  bool as_place = mention.valid() && v.e[mention].as_place;
+  // "shelled the town": no government, though the town has a name.
+  bool as_place =
+      mention.valid() && (v.e[mention].as_place || (v.e[mention].form == MentionForm::kNominal &&
+                                                    entity.type == EntityType::kCity));
   if (entity.governs.valid() && !as_place) id = entity.governs;
   if (!Holds(out, id)) out.push_back({id, mention, std::string(from)});
 }
