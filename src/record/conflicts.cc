@@ -3,6 +3,7 @@
 // FindConflicts, CheckOrdinals. Says who says which; never who is right.
 #include <algorithm>
 #include <cmath>
+#include <cstdint>
 #include <map>
 #include <set>
 
@@ -177,7 +178,12 @@ class Judge {
  public:
   explicit Judge(Database& db) : places_(db), doers_(db) {}
 
-  std::vector<Conflict> ConflictsOf(int64_t event, const std::vector<ReportRow>& reports) {
+  std::vector<Conflict> ConflictsOf(int64_t event, std::vector<ReportRow> reports) {
+    // The first who said it first, in whatever order the articles were added.
+    std::stable_sort(reports.begin(), reports.end(), [](const ReportRow& a, const ReportRow& b) {
+      auto day = [](const ReportRow& r) { return r.published ? r.published->days : INT32_MAX; };
+      return day(a) != day(b) ? day(a) < day(b) : VoiceOf(a) < VoiceOf(b);
+    });
     std::vector<Conflict> out;
     auto collect = [&](const std::string& what, const Sides& sides) {
       Collect(out, event, what, sides);
