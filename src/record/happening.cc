@@ -453,7 +453,10 @@ Verdict CompareInStory(const Happening& a, const Happening& b, const MergeRules&
   }
   // "Israel intercepts a missile fired from Yemen", told on two days in a row, was done twice.
   bool then = like.time.same_day || like.time.written_then || like.time.unknown;
-  if (rule.needs == Needs::kSpot && !then && like.tolls != Match::kSame) {
+  // "Orders the deployment of the National Guard", and a day later of Marines.
+  bool days = !a.time_stated && !b.time_stated && a.published && b.published && !then;
+  bool again = (rule.needs == Needs::kSpot && !then) || (days && !rule.one_party);
+  if (again && like.tolls != Match::kSame) {
     return {.why_not = "it may have been done again"};
   }
   Verdict v{.same = true, .grade = kStoryGrade};
