@@ -3,6 +3,7 @@
 // add.cc, what people decide in decisions.cc, the questions in queries.cc.
 #include "record/record.h"
 
+#include "base/huge_pages.h"
 #include "record/adder.h"
 #include "record/schema.h"
 
@@ -52,6 +53,7 @@ auto Record::Change(F work) -> decltype(work(std::declval<Adder&>())) {
       if (!adder_) adder_ = std::make_unique<Adder>(*db_, rules_, read_by_);
       batch_ = std::make_unique<Transaction>(*db_);
       batch_begin_ = std::chrono::steady_clock::now();
+      PreferHugePages();
       adder_->Begin();
     }
     auto result = work(*adder_);
