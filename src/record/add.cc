@@ -428,12 +428,26 @@ HappeningPlace Adder::PlaceOf(const Reading& reading, EntityId id) {
   return p;
 }
 
+// Whether somebody acted for a state when the article was written; in which office they were on a
+// day of which nobody knows, nobody knows.
+bool Adder::InOffice(const Entity& person) const {
+  return written_ &&
+         std::any_of(person.offices.begin(), person.offices.end(), [&](const Office& o) {
+           return rules_.ActsForState(o.title) &&
+                  (!o.held.earliest || *o.held.earliest <= *written_) &&
+                  (!o.held.latest || *written_ <= *o.held.latest) &&
+                  (o.held.earliest || o.from_text);
+         });
+}
+
 const HappeningParticipant& Adder::ParticipantOf(const Reading& reading, EntityId id) {
   HappeningParticipant& p = participants_[id.index()];
   if (p.actor != 0) return p;
   const Entity& e = reading.entities[id];
   p.person = e.type == EntityType::kPerson;
   p.state = e.type == EntityType::kState;
+  const bool acts = p.person ? InOffice(e) : p.state || e.sector == "GOV" || e.sector == "MIL";
+  if (acts && e.country.size() == 2) p.acts_for = {e.country[0], e.country[1]};
   bool title = p.person && e.known.empty() && rules_.IsTitle(e.name);
   p.actor = ActorRow(reading, id);  // tells who is nobody, too
   p.named = !title && !nobody_[id.index()] && IsNamed(reading.entities, e);

@@ -103,6 +103,7 @@ class Adder {
   void AddTownsNamed(const Reading& reading, const Event& event,
                      std::vector<HappeningPlace>& places);
   HappeningPlace PlaceOf(const Reading& reading, EntityId place);
+  bool InOffice(const Entity& person) const;
   const HappeningParticipant& ParticipantOf(const Reading& reading, EntityId entity);
   void Participants(const Reading& reading, const std::vector<Participant>& from, uint8_t role,
                     std::vector<HappeningParticipant>& out);

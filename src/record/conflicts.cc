@@ -153,12 +153,12 @@ class Places {
 class Doers {
  public:
   explicit Doers(Database& db) : find_(db.Prepare("SELECT summary FROM report WHERE id=?")) {}
-  std::vector<int64_t> Of(const ReportRow& r) {
-    std::vector<int64_t> out;
+  std::vector<HappeningParticipant> Of(const ReportRow& r) {
+    std::vector<HappeningParticipant> out;
     find_.Bind(1, r.id);
     if (find_.Step()) {
       for (const auto& p : Decode(find_.Text(0)).participants) {
-        if (p.role == 0 && p.named) out.push_back(p.actor);
+        if (p.role == 0 && p.named) out.push_back(p);
       }
     }
     find_.Reset();
@@ -169,9 +169,11 @@ class Doers {
   Statement find_;
 };
 
-bool NoneInCommon(const std::vector<int64_t>& a, const std::vector<int64_t>& b) {
+// A state and its forces are one side.
+bool NoneInCommon(const std::vector<HappeningParticipant>& a,
+                  const std::vector<HappeningParticipant>& b) {
   return !a.empty() && !b.empty() &&
-         std::find_first_of(a.begin(), a.end(), b.begin(), b.end()) == a.end();
+         std::find_first_of(a.begin(), a.end(), b.begin(), b.end(), SameSide) == a.end();
 }
 
 class Judge {
@@ -207,7 +209,7 @@ class Judge {
         SidesOf(
             reports, [&](size_t i, size_t j) { return places_.Exclude(reports[i], reports[j]); },
             [](const ReportRow& r) { return r.places.front(); }));
-    std::vector<std::vector<int64_t>> doers;
+    std::vector<std::vector<HappeningParticipant>> doers;
     for (const ReportRow& r : reports) doers.push_back(doers_.Of(r));
     collect("who", SidesOf(
                        reports,

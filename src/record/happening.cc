@@ -124,7 +124,7 @@ double ShareOfParticipants(const Happening& a, const Happening& b) {
     double weight = p.named ? 1.0 : 0.5;
     all += weight;
     for (const auto& q : b.participants) {
-      if (p.actor != q.actor) continue;
+      if (!SameSide(p, q)) continue;
       common += 2 * weight;
       break;
     }
@@ -140,7 +140,7 @@ bool NamedClash(const Happening& a, const Happening& b, bool recipients_only) {
     return std::any_of(x.participants.begin(), x.participants.end(), [&](const auto& p) {
       return p.named && (recipients_only ? p.role == 1 : p.role != 2) &&
              std::none_of(y.participants.begin(), y.participants.end(),
-                          [&](const auto& q) { return q.actor == p.actor; });
+                          [&](const auto& q) { return SameSide(p, q); });
     });
   };
   return only(a, b) && only(b, a);
@@ -242,6 +242,11 @@ std::vector<uint32_t> ContentWords(const std::string& about) {
   return out;
 }
 
+bool SameSide(const HappeningParticipant& p, const HappeningParticipant& q) {
+  if (p.actor == q.actor) return true;
+  return p.acts_for[0] != 0 && p.acts_for == q.acts_for && (p.state || q.state);
+}
+
 MergeRules::MergeRules(const lexicon::Lexicon& lexicon) : callings_(lexicon) {
   const lexicon::Table& t = lexicon.table("record/alike");
   int kind = t.column("kind"), group = t.column("group"), days = t.column("days_apart");
@@ -258,6 +263,14 @@ MergeRules::MergeRules(const lexicon::Lexicon& lexicon) : callings_(lexicon) {
     if (!t.at(r, once).empty()) rule.once = t.at(r, once) == "actor" ? 0 : 1;
     kinds_.emplace_back(t.at(r, kind));
     by_kind_.emplace(t.at(r, kind), rule);
+  }
+  const lexicon::Table& offices = lexicon.table("entities/offices");
+  const lexicon::Table& acting = lexicon.table("record/acting_roles");
+  for (size_t r = 0; r < offices.size(); ++r) {
+    bool acts = !offices.at(r, offices.column("head")).empty() ||
+                acting.find_first(0, offices.at(r, offices.column("role"))) >= 0;
+    bool of_state = offices.at(r, offices.column("of")).starts_with("state/");
+    if (acts && of_state) acting_.emplace(offices.at(r, offices.column("title")));
   }
   const lexicon::Table& titles = lexicon.table("entities/hand/titles");
   for (size_t r = 0; r < titles.size(); ++r) {
@@ -308,7 +321,7 @@ int NamedInCommon(const Happening& a, const Happening& b) {
   int n = 0;
   for (const auto& p : a.participants) {
     n += p.named && std::any_of(b.participants.begin(), b.participants.end(),
-                                [&](const auto& q) { return q.actor == p.actor; });
+                                [&](const auto& q) { return SameSide(p, q); });
   }
   return n;
 }
@@ -506,7 +519,7 @@ namespace {
 bool AllNamedIn(const Happening& a, const Happening& b) {
   return std::all_of(a.participants.begin(), a.participants.end(), [&](const auto& p) {
     return !p.named || std::any_of(b.participants.begin(), b.participants.end(),
-                                   [&](const auto& q) { return q.actor == p.actor; });
+                                   [&](const auto& q) { return SameSide(p, q); });
   });
 }
 

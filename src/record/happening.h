@@ -26,8 +26,15 @@ struct HappeningParticipant {
   bool named = true;  // "Vladimir Putin", not "three soldiers": only named ones tell events apart
   bool person = false;
   bool state = false;
+  // ISO 3166-1 alpha-2 of a state and of those who act for it: its government and its forces.
+  // Zeros: of nobody.
+  std::array<char, 2> acts_for = {};
   friend bool operator==(const HappeningParticipant&, const HappeningParticipant&) = default;
 };
+
+// "Biden imposed tariffs", "the United States imposed tariffs"; "Azerbaijani forces", "Azerbaijan".
+// Two ministers of one state are two.
+bool SameSide(const HappeningParticipant& p, const HappeningParticipant& q);
 
 struct HappeningPlace {
   int64_t place = 0;                 // row in the record
@@ -103,12 +110,15 @@ class MergeRules {
   std::vector<std::string> KindsOf(const std::string& group) const;
   // "President", "the Secretary": an office, not the name of somebody.
   bool IsTitle(std::string_view name) const;
+  // "President of Turkey", "Foreign Minister of France": whoever holds it acts for a state.
+  bool ActsForState(std::string_view title) const { return acting_.count(std::string(title)) > 0; }
   const Callings& callings() const { return callings_; }
 
  private:
   std::unordered_map<std::string, GroupRule> by_kind_;
   std::vector<std::string> kinds_;
   std::unordered_set<std::string> titles_;  // folded
+  std::unordered_set<std::string> acting_;  // titles of offices
   GroupRule other_;
   Callings callings_;
 };

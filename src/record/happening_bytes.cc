@@ -21,14 +21,14 @@ enum Flag : uint8_t {
   kAmounts = 64,
   kOrdinal = 128
 };
-enum OfParticipant : uint8_t { kRole = 3, kNamed = 4, kPerson = 8, kState = 16 };
-constexpr int kParticipantBits = 5;
+enum OfParticipant : uint8_t { kRole = 3, kNamed = 4, kPerson = 8, kState = 16, kActsFor = 32 };
+constexpr int kParticipantBits = 6;
 enum OfPlace : uint8_t { kWhole = 1, kNameless = 2, kCountry = 4 };
 constexpr int kPlaceBits = 3;
 
 uint8_t FlagsOf(const HappeningParticipant& p) {
   return static_cast<uint8_t>((p.role & kRole) | (p.named ? kNamed : 0) | (p.person ? kPerson : 0) |
-                              (p.state ? kState : 0));
+                              (p.state ? kState : 0) | (p.acts_for[0] != 0 ? kActsFor : 0));
 }
 
 void SetFlags(HappeningParticipant& p, uint64_t flags) {
@@ -116,6 +116,7 @@ void Append(std::string& out, const Happening& h) {
   PutVarint(out, h.participants.size());
   for (const auto& p : h.participants) {
     PutVarint(out, static_cast<uint64_t>(p.actor) << kParticipantBits | FlagsOf(p));
+    if (p.acts_for[0] != 0) PutRaw(out, p.acts_for);
   }
   PutVarint(out, h.places.size());
   for (const HappeningPlace& p : h.places) {
@@ -154,6 +155,8 @@ void Decode(std::string_view bytes, Happening& h) {
     uint64_t packed = in.Varint();
     p.actor = static_cast<int64_t>(packed >> kParticipantBits);
     SetFlags(p, packed);
+    p.acts_for = {};
+    if (packed & kActsFor) p.acts_for = in.Raw<std::array<char, 2>>();
   }
   h.places.resize(in.Count());
   for (HappeningPlace& p : h.places) {

@@ -397,7 +397,7 @@ TEST(Happening, EncodingRoundTrips) {
   h.type = "CONSULT";
   h.factual = false;
   h.time_stated = true;
-  h.participants = {{7, 1, true, true}, {9, 0, false, false}};
+  h.participants = {{7, 1, true, true, false, {'F', 'R'}}, {9, 0, false, false}};
   h.places = {{3, false, true, {'U', 'A'}}};
   h.time = {Date::Parse("2023-01-01"), std::nullopt};
   h.about = {1, 2};
