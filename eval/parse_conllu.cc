@@ -44,7 +44,7 @@ int main(int argc, char** argv) {
     std::cerr << model.error().message << "\n";
     return 1;
   }
-  const parse::PresentForms present(lexicon::Lexicon::Embedded());
+  const parse::WordForms present(lexicon::Lexicon::Embedded());
   for (int i = chosen ? 3 : time ? 2 : 1; i < argc; ++i) {
     std::ifstream in(argv[i], std::ios::binary);
     std::string text(std::istreambuf_iterator<char>(in), {});

@@ -85,13 +85,21 @@ bool IsUnder(const View& v, WordId low, WordId high) {
   return low == high;
 }
 
+// "A and Azerbaijani President B", with both listed with A.
+bool AreTwins(const View& v, WordId a, WordId b) {
+  return v.deprel(a) == Deprel::kConj && v.deprel(b) == Deprel::kConj && v.head(a) == v.head(b);
+}
+
 // "Chinese Foreign Minister Wang Yi": the words from `first` to the name are the name's, whichever
 // of them the tree makes the head.
 bool OpensName(const View& v, WordId first, const Mention& name) {
   for (WordId w = first; w < name.first; w = WordId(w.index() + 1)) {
     Upos u = v.upos(w);
     if (u != Upos::kAdj && u != Upos::kNoun && u != Upos::kPropn) return false;
-    if (!IsUnder(v, w, name.head) && !IsUnder(v, name.head, w)) return false;
+    if (!IsUnder(v, w, name.head) && !IsUnder(v, name.head, w) &&
+        !(w == first && AreTwins(v, w, name.head))) {
+      return false;
+    }
   }
   return true;
 }
@@ -190,12 +198,27 @@ void AddBound(const View& v, WordId word, std::vector<Listed>& out) {
   }
 }
 
+// "A and Azerbaijani President B": the state before B's title is no member of the list.
+bool OpensTitle(const View& v, WordId state, WordId person) {
+  MentionId a = NameOf(v, state), b = NameOf(v, person);
+  if (!a.valid() || !b.valid() || TypeOf(v, b) != EntityType::kPerson) return false;
+  const WordId title = v.e[a].end;
+  const int32_t between = v.e[b].first.value - title.value;
+  return TypeOf(v, a) == EntityType::kState && between > 0 && between <= kMaxTitle &&
+         OpensName(v, title, v.e[b]);
+}
+
 }  // namespace
 
 void ListedWith(const View& v, WordId word, std::vector<Listed>& out) {
   AddOfTree(v, word, out);
   AddBound(v, word, out);
   AddWritten(v, word, out);
+  const std::vector<Listed> all = out;
+  std::erase_if(out, [&](const Listed& l) {
+    return std::any_of(all.begin(), all.end(),
+                       [&](const Listed& other) { return OpensTitle(v, l.word, other.word); });
+  });
 }
 
 }  // namespace dragoman::events

@@ -131,8 +131,8 @@ class RunnerLease {
 class Parser {
  public:
   Parser(const Document& document, const ParseModel::Data& data, Runner& runner, Syntax& s,
-         ParseClock* clock)
-      : document_(document), data_(data), runner_(runner), s_(s), clock_(clock) {}
+         ParseClock* clock, const WordForms* known)
+      : document_(document), data_(data), runner_(runner), s_(s), clock_(clock), known_(known) {}
 
   void Run() {
     for (size_t i = 0; i < s_.base.sentences.size(); ++i) {
@@ -149,24 +149,44 @@ class Parser {
     Flush();
   }
 
-  // After Run: sentences that lack a verb, with one word of the present at a time put in the past.
+  // After Run: sentences that open with an unknown name, with a known one in its place; then those
+  // that lack a verb, with one word of the present at a time put in the past.
   void Reread(const PresentForms& present) {
     for (size_t i = 0; i < s_.base.sentences.size(); ++i) {
+      if (MayBeName(document_, s_, SentenceId(i))) RereadAsName(SentenceId(i));
       if (!LacksVerb(document_, s_, SentenceId(i))) continue;
-      const Sentence& sentence = s_.base.sentences[i];
-      forms_.clear();
-      words_.clear();
-      for (size_t w = sentence.first.index(); w < sentence.end.index(); ++w) {
-        words_.push_back(w);
-        forms_.push_back(s_.base.form(WordId(w), document_));
-      }
-      begin_ = {0, forms_.size()};
+      Take(SentenceId(i));
       // "The judge orders the arrest": what ends as a verb of one person does is tried first.
       if (!RereadAs(present, true)) RereadAs(present, false);
     }
   }
 
  private:
+  void Take(SentenceId id) {
+    const Sentence& sentence = s_.base.sentences[id.index()];
+    forms_.clear();
+    words_.clear();
+    for (size_t w = sentence.first.index(); w < sentence.end.index(); ++w) {
+      words_.push_back(w);
+      forms_.push_back(s_.base.form(WordId(w), document_));
+    }
+    begin_ = {0, forms_.size()};
+  }
+
+  // "Blinken met Xi": the network takes "Blinken" for a participle, but it has never met it.
+  void RereadAsName(SentenceId id) {
+    Take(id);
+    if (data_.network.WordRow(WordKey(forms_[0], scratch_)) != 0) return;
+    const std::string_view written = std::exchange(forms_[0], known_->surname);
+    const Runner::Output& out = runner_.Run(forms_, begin_, clock_);
+    forms_[0] = written;
+    const TagRecord& tag = data_.network.tags[out.tag[0]];
+    const auto r = static_cast<Deprel>(out.deprel[0]);
+    if (static_cast<Upos>(tag.upos) != Upos::kPropn || out.head[0] != 2) return;
+    if (r != Deprel::kNsubj && r != Deprel::kNsubjPass) return;
+    for (size_t k = 0; k < words_.size(); ++k) Write(out, k, words_[0]);
+  }
+
   bool RereadAs(const PresentForms& present, bool third) {
     size_t tried = 0;
     for (size_t t = 1; t + 1 < forms_.size() && tried < kMostTried; ++t) {
@@ -246,6 +266,10 @@ class Parser {
       return data_.network.WordRow(WordKey(word, scratch_)) != 0;
     };
     data_.lemmas.Lemma(forms_[t], s_.upos[w], tag.xpos, known, lemma_);
+    if (known_ != nullptr && s_.upos[w] == Upos::kVerb && s_.features[w].tense == Tense::kPast) {
+      std::string_view base = known_->past.BaseOf(Lowered(forms_[t]));
+      if (!base.empty()) lemma_ = base;
+    }
     s_.lemma[w] = s_.lemmas.Intern(lemma_);
   }
 
@@ -254,6 +278,7 @@ class Parser {
   Runner& runner_;
   Syntax& s_;
   ParseClock* clock_;
+  const WordForms* known_;
   std::vector<std::string_view> forms_;
   std::vector<size_t> words_, begin_ = {0};
   std::string lemma_, scratch_;
@@ -262,7 +287,7 @@ class Parser {
 }  // namespace
 
 Syntax ParseSentences(const Document& document, Sentences sentences, const ParseModel& model,
-                      ParseClock* clock, const PresentForms* present) {
+                      ParseClock* clock, const WordForms* known) {
   Syntax s;
   size_t n = sentences.words.size();
   s.base = std::move(sentences);
@@ -275,9 +300,9 @@ Syntax ParseSentences(const Document& document, Sentences sentences, const Parse
   s.sentence.resize(n);
   if (model.scores_names()) s.name_scores.resize(n * kNameScores);
   RunnerLease runner(model.data());
-  Parser parser(document, model.data(), *runner, s, clock);
+  Parser parser(document, model.data(), *runner, s, clock, known);
   parser.Run();
-  if (present != nullptr) parser.Reread(*present);
+  if (known != nullptr) parser.Reread(known->present);
   runner.GiveBack();
   if (clock != nullptr) clock->Start();
   AgreeOnVoice(s);

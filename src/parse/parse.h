@@ -35,9 +35,10 @@ class ParseModel {
 };
 
 // Total: any sentences give trees, exactly one root each, no cycles. `sentences` is moved into the
-// result, which describes it. `clock`, if given, is told what each part took. With `present`, full
-// sentences without a verb are read again (parse/present.h).
+// result, which describes it. `clock`, if given, is told what each part took. With `known`, full
+// sentences without a verb and those that open with an unknown name are read again, and irregular
+// pasts have their lemma (parse/present.h).
 Syntax ParseSentences(const Document& document, Sentences sentences, const ParseModel& model,
-                      ParseClock* clock = nullptr, const PresentForms* present = nullptr);
+                      ParseClock* clock = nullptr, const WordForms* known = nullptr);
 
 }  // namespace dragoman::parse

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "parse/present.h"
 
+#include <algorithm>
+
 #include "model/document.h"
 
 namespace dragoman::parse {
@@ -19,6 +21,36 @@ bool PresentForms::Find(std::string_view form, Form& found) const {
   found.base = table_.at(static_cast<size_t>(row), base_);
   found.past = table_.at(static_cast<size_t>(row), past_);
   return true;
+}
+
+PastForms::PastForms(const lexicon::Lexicon& lexicon)
+    : table_(lexicon.table("en/parse/past")),
+      form_(table_.column("form")),
+      base_(table_.column("base")) {}
+
+std::string_view PastForms::BaseOf(std::string_view form) const {
+  int64_t row = table_.find_first(form_, form);
+  return row < 0 ? std::string_view() : table_.at(static_cast<size_t>(row), base_);
+}
+
+WordForms::WordForms(const lexicon::Lexicon& lexicon) : present(lexicon), past(lexicon) {
+  const lexicon::Table& table = lexicon.table("en/parse/stand_in");
+  if (table.size() > 0) surname = table.at(0, table.column("surname"));
+}
+
+bool MayBeName(const Document& document, const Syntax& s, SentenceId id) {
+  const Sentence& sentence = s.base.sentences[id.index()];
+  const size_t first = sentence.first.index();
+  if (sentence.end.index() < first + 3 || s.upos[first + 1] != Upos::kVerb) return false;
+  const Features& verb = s.features[first + 1];
+  if (verb.tense != Tense::kPast && verb.verb_form != VerbForm::kFin) return false;
+  const Upos u = s.upos[first];
+  if (u == Upos::kPropn || u == Upos::kNoun) return false;
+  const std::string_view form = s.base.form(WordId(first), document);
+  auto beyond_ascii = [](char c) { return static_cast<uint8_t>(c) >= 0xC3; };  // "Çiller"
+  auto small = [](char c) { return (c >= 'a' && c <= 'z') || static_cast<uint8_t>(c) >= 0x80; };
+  return form.size() > 3 && ((form[0] >= 'A' && form[0] <= 'Z') || beyond_ascii(form[0])) &&
+         std::all_of(form.begin() + 1, form.end(), small);
 }
 
 bool LacksVerb(const Document& document, const Syntax& s, SentenceId id) {

@@ -30,8 +30,35 @@ class PresentForms {
   int base_, third_, past_;
 };
 
+// Pasts that no rule of spelling gives: the treebanks hardly tell "fled", and the rules made of
+// them say "flead".
+class PastForms {
+ public:
+  // en/parse/past; `lexicon` must outlive this.
+  explicit PastForms(const lexicon::Lexicon& lexicon);
+
+  // What `form`, in lower case, is the past or the past participle of; empty if no row says.
+  std::string_view BaseOf(std::string_view form) const;
+
+ private:
+  const lexicon::Table& table_;
+  int form_, base_;
+};
+
+// What this stage knows of words beside the model.
+struct WordForms {
+  explicit WordForms(const lexicon::Lexicon& lexicon);
+
+  PresentForms present;
+  PastForms past;
+  std::string_view surname;  // en/parse/stand_in: one that the network takes for a name
+};
+
 // A full sentence of an article's body whose root is no finite verb and has none before it.
 bool LacksVerb(const Document& document, const Syntax& syntax, SentenceId sentence);
+
+// "Blinken met": an opening word right before a verb that the tagger took for no name and no noun.
+bool MayBeName(const Document& document, const Syntax& syntax, SentenceId sentence);
 
 // A word that the tagger did not take for a finite verb and that may be one.
 bool MayBeVerb(const Syntax& syntax, WordId word);

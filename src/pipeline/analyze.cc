@@ -86,7 +86,7 @@ Analyzer::Analyzer(const lexicon::Lexicon& lexicon, parse::ParseModel model, eve
     : limits_(limits),
       segment_rules_(lexicon),
       parse_model_(std::move(model)),
-      present_forms_(lexicon),
+      word_forms_(lexicon),
       knowledge_(std::move(knowledge)),
       entity_rules_(lexicon),
       time_rules_(lexicon),
@@ -122,7 +122,7 @@ Reading Analyzer::Run(Document document, Syntax* given, const RunOptions& option
   // clang-format off
   (void)(run(Stage::kIngest, [] {}) &&
   run(Stage::kSegment, [&] { if (given != nullptr) r.syntax = std::move(*given); else r.syntax.base = segment::SplitSentences(d, segment_rules_, limits_); }) &&
-  run(Stage::kParse, [&] { if (given == nullptr) r.syntax = parse::ParseSentences(d, std::move(r.syntax.base), parse_model_, nullptr, &present_forms_); }) &&
+  run(Stage::kParse, [&] { if (given == nullptr) r.syntax = parse::ParseSentences(d, std::move(r.syntax.base), parse_model_, nullptr, &word_forms_); }) &&
   run(Stage::kTimes, [&] { r.times = times::FindTimes(d, r.syntax, time_rules_, limits_); }) &&
   run(Stage::kEntities, [&] { r.entities = entities::FindEntities(d, r.syntax, r.times, *knowledge_, entity_rules_, limits_); NarrowDates(r); }) &&
   run(Stage::kAttribution, [&] { r.attributions = attribution::FindAttributions(d, r.syntax, r.entities, r.times, cue_rules_, limits_); }) &&

@@ -71,7 +71,7 @@ class Analyzer {
   Limits limits_;
   segment::SegmentRules segment_rules_;
   parse::ParseModel parse_model_;
-  parse::PresentForms present_forms_;
+  parse::WordForms word_forms_;
   std::unique_ptr<entities::KnowledgeBase> knowledge_;
   entities::EntityRules entity_rules_;
   times::TimeRules time_rules_;

@@ -105,7 +105,7 @@ TEST(Parse, ReadsAnOrdinarySentence) {
 
 // The root of each line, as "form lemma tag", read with the present or without.
 std::string Roots(const std::string& lines, bool with_present) {
-  static const PresentForms present(lexicon::Lexicon::Embedded());
+  static const WordForms present(lexicon::Lexicon::Embedded());
   Text t = MakeText(lines);
   Syntax s = ParseSentences(t.document, t.sentences, Model(""), nullptr,
                             with_present ? &present : nullptr);
@@ -125,6 +125,42 @@ TEST(Present, ASentenceWithoutAVerbIsReadAgain) {
                   "The president of Gondor orders the closure of all schools .",
                   true),
             "sentences sentence VBZ\narrest arrest VBP\norders order VBZ\n");
+}
+
+// The first word of each line, as "form lemma tag relation".
+std::string Openings(const std::string& lines) {
+  static const WordForms forms(lexicon::Lexicon::Embedded());
+  Text t = MakeText(lines);
+  Syntax s = ParseSentences(t.document, t.sentences, Model(""), nullptr, &forms);
+  std::string out;
+  for (const Sentence& sentence : s.base.sentences) {
+    const WordId w = sentence.first;
+    out += std::string(s.base.form(w, t.document)) + " " + std::string(s.lemma_of(w)) + " " +
+           std::string(XposNames()[s.xpos[w.index()]]) + " " +
+           std::string(Name(s.deprel[w.index()])) + "\n";
+  }
+  return out;
+}
+
+TEST(MayBeName, AnUnknownWordRightBeforeAVerbIsReadAsAName) {
+  EXPECT_EQ(Openings("Blinken met the king of Gondor on Friday .\n"
+                     "Boric accused Gondor of murder .\n"
+                     "Çiller accused Gondor of murder .\n"),
+            "Blinken Blinken NNP nsubj\nBoric Boric NNP nsubj\nÇiller Çiller NNP nsubj\n");
+}
+
+TEST(MayBeName, AKnownWordStaysWhatItIs) {
+  EXPECT_EQ(Openings("Fighting broke out in Gondor .\n"
+                     "Some accused Gondor of murder .\n"
+                     "Reportedly , they met .\n"),
+            "Fighting fight VBG nsubj\nSome some DT det\nReportedly reportedly RB advmod\n");
+}
+
+TEST(PastForms, IrregularPastsHaveTheirLemma) {
+  EXPECT_EQ(Roots("Thousands fled the city .\nPolice shot three men .\nThey overthrew the king .\n"
+                  "The court upheld the verdict .\n",
+                  true),
+            "fled flee VBD\nshot shoot VBD\noverthrew overthrow VBD\nupheld uphold VBD\n");
 }
 
 TEST(Present, WhatHasAVerbOrIsNoSentenceStaysAsItWas) {
