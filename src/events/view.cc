@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <array>
 
+#include "events/draft.h"
+
 namespace dragoman::events {
 namespace {
 
@@ -445,6 +447,13 @@ bool View::Is(Test test, WordId w) const {
     }
     case Test::kPlural: {
       if (s.child(w, Deprel::kConj).valid()) return true;
+      // "Arman Petrosyan and Azerbaijani President Rauf Mammadov", listed with the last of his
+      // names
+      if (s.child(w, Deprel::kFlat).valid()) {
+        std::vector<Listed> others;
+        ListedWith(*this, w, others);
+        if (!others.empty()) return true;
+      }
       if (entity && entity->members.size() > 1) return true;
       Number n = s.features[w.index()].number;
       return n == Number::kPlur || k.IsPartitive(lemma);
