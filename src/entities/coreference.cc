@@ -543,8 +543,11 @@ class Resolver {
     const EntityId owner = whose == nullptr ? EntityId() : whose->entity;
     if (!owner.valid() || !linked_.entities[owner.index()].members.empty())
       return discourse_.NameOf(d);
-    const std::string& name = linked_.entities[owner.index()].name;
-    if (!StartsUpper(name)) return discourse_.NameOf(d);
+    const Entity& who = linked_.entities[owner.index()];
+    const std::string& name = who.name;
+    // "Four of the officers were released, their lawyer said": no name, though a capital.
+    const bool begins = who.type == EntityType::kGroup && name.find(' ') == name.npos;
+    if (!StartsUpper(name) || begins) return discourse_.NameOf(d);
     const std::string_view mark = name.back() == 's' ? "' " : "'s ";
     return name + std::string(mark) + a_.text(d.first + 1, d.end);
   }

@@ -466,8 +466,16 @@ class Finder {
     if (t.timexes.size() != 1) return false;
     const Timex& x = v_.t[t.timexes.front()];
     Deprel how = v_.deprel(x.head);
+    const WordId noun = v_.head(x.head);
+    if (!noun.valid()) return false;
+    // "Condemned the coup [of 26 June]", but "died in the attacks of 11 September".
+    if (how == Deprel::kNmod && v_.CaseOf(x.head) == v_.k.of) {
+      WordId word;
+      const TimeRelation* link = LinkTo(noun, word);
+      return link == nullptr || *link != TimeRelation::kIn;
+    }
     bool part = how == Deprel::kCompound || how == Deprel::kAmod || how == Deprel::kNmodPoss;
-    return part && v_.head(x.head).valid() && x.end <= v_.head(x.head);
+    return part && x.end <= noun;
   }
 
   EventTime Wider(TimeScope scope) const {
