@@ -258,8 +258,8 @@ class Builder {
   // "The statement also said": who was said to have made a statement a few sentences before.
   EntityId AuthorOf(const Draft& d, size_t i) const {
     constexpr size_t kSentences = 4;
-    if (data_.headline_sources.find(Lower(d.source_head)) == data_.headline_sources.end())
-      return {};
+    auto noun = data_.headline_sources.find(Lower(d.source_head));
+    if (noun == data_.headline_sources.end() || !noun->second) return {};  // "Police said"
     if (tree_.upos(d.source_head) != Upos::kNoun) return {};
     for (WordId c : x_.children_of(d.source_head)) {
       Deprel r = tree_.deprel(c);

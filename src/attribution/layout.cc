@@ -114,7 +114,8 @@ class LayoutFinder {
       verb |= u == Upos::kVerb || u == Upos::kAux;
     }
     bool person = entity.valid() && entities_[entity].type == EntityType::kPerson;
-    bool known = headline && data_.headline_sources.count(LowerAscii(form(colon - 1))) > 0;
+    bool known = headline && data_.headline_sources.find(LowerAscii(form(colon - 1))) !=
+                                 data_.headline_sources.end();
     bool transcript = false;  // a label that comes back, or a known name; not "NEW:"
     if (!headline && StartsParagraph(i) && Label(i) == colon) {
       auto it = labels_.find(LabelText(i, colon));

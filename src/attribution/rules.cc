@@ -84,7 +84,8 @@ CueRules::Data::Data(const lexicon::Lexicon& lexicon) {
   }
   const lexicon::Table& headline_rows = lexicon.table("en/attribution/headline_sources");
   for (size_t r = 0; r < headline_rows.size(); ++r)
-    headline_sources.emplace(headline_rows.at(r, headline_rows.column("form")));
+    headline_sources.emplace(headline_rows.at(r, headline_rows.column("form")),
+                             headline_rows.at(r, headline_rows.column("written")) == "yes");
   const lexicon::Table& person_rows = lexicon.table("en/attribution/persons");
   for (size_t r = 0; r < person_rows.size(); ++r)
     persons.emplace(person_rows.at(r, person_rows.column("form")),

@@ -78,9 +78,9 @@ struct CueRules::Data {
   StringMap<std::vector<Cue>> cues;                               // by lemma
   StringMap<std::vector<Hedge>> hedges;                           // by lower-case form or lemma
   StringMap<std::vector<std::vector<std::string>>> prepositions;  // by first word: the rest
-  StringSet headline_sources;
-  StringMap<bool> persons;  // first person; true: the speaker's side
-  std::string as;           // the word of the "as" frame
+  StringMap<bool> headline_sources;  // true: something written, whose author speaks
+  StringMap<bool> persons;           // first person; true: the speaker's side
+  std::string as;                    // the word of the "as" frame
 };
 
 }  // namespace dragoman::attribution

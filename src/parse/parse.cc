@@ -154,6 +154,7 @@ class Parser {
   void Reread(const PresentForms& present) {
     for (size_t i = 0; i < s_.base.sentences.size(); ++i) {
       if (MayBeName(document_, s_, SentenceId(i))) RereadAsName(SentenceId(i));
+      RereadPasts(SentenceId(i));
       if (!LacksVerb(document_, s_, SentenceId(i))) continue;
       Take(SentenceId(i));
       // "The judge orders the arrest": what ends as a verb of one person does is tried first.
@@ -185,6 +186,38 @@ class Parser {
     if (static_cast<Upos>(tag.upos) != Upos::kPropn || out.head[0] != 2) return;
     if (r != Deprel::kNsubj && r != Deprel::kNsubjPass) return;
     for (size_t k = 0; k < words_.size(); ++k) Write(out, k, words_[0]);
+  }
+
+  // "Police in Nairobi shot three men": a past that is spelled like a noun.
+  void RereadPasts(SentenceId id) {
+    const Sentence& sentence = s_.base.sentences[id.index()];
+    for (size_t w = sentence.first.index() + 1; w + 2 < sentence.end.index(); ++w) {
+      if (s_.upos[w] != Upos::kNoun || !OpensObject(s_, WordId(w + 1))) continue;
+      const std::string_view past = known_->past.StandInFor(s_.base.form(WordId(w), document_));
+      if (past.empty()) continue;
+      Take(id);
+      const size_t t = w - words_[0];
+      const std::string_view written = std::exchange(forms_[t], past);
+      const Runner::Output& out = runner_.Run(forms_, begin_, clock_);
+      forms_[t] = written;
+      if (!HasSubject(out, t)) return;
+      for (size_t k = 0; k < words_.size(); ++k) Write(out, k, words_[0]);
+      return;
+    }
+  }
+
+  // A past with a subject before it, and no participle behind a noun.
+  bool HasSubject(const Runner::Output& out, size_t t) const {
+    const TagRecord& tag = data_.network.tags[out.tag[t]];
+    if (static_cast<Upos>(tag.upos) != Upos::kVerb) return false;
+    if (FeaturesOf(tag).verb_form != VerbForm::kFin) return false;
+    for (size_t w = 0; w < t; ++w) {
+      if (static_cast<size_t>(out.head[w]) == t + 1 &&
+          static_cast<Deprel>(out.deprel[w]) == Deprel::kNsubj) {
+        return true;
+      }
+    }
+    return false;
   }
 
   bool RereadAs(const PresentForms& present, bool third) {

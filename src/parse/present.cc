@@ -26,7 +26,15 @@ bool PresentForms::Find(std::string_view form, Form& found) const {
 PastForms::PastForms(const lexicon::Lexicon& lexicon)
     : table_(lexicon.table("en/parse/past")),
       form_(table_.column("form")),
-      base_(table_.column("base")) {}
+      base_(table_.column("base")),
+      nouns_(lexicon.table("en/parse/past_nouns")),
+      noun_(nouns_.column("form")),
+      stand_in_(nouns_.column("stand_in")) {}
+
+std::string_view PastForms::StandInFor(std::string_view form) const {
+  int64_t row = nouns_.find_first(noun_, form);
+  return row < 0 ? std::string_view() : nouns_.at(static_cast<size_t>(row), stand_in_);
+}
 
 std::string_view PastForms::BaseOf(std::string_view form) const {
   int64_t row = table_.find_first(form_, form);
@@ -51,6 +59,12 @@ bool MayBeName(const Document& document, const Syntax& s, SentenceId id) {
   auto small = [](char c) { return (c >= 'a' && c <= 'z') || static_cast<uint8_t>(c) >= 0x80; };
   return form.size() > 3 && ((form[0] >= 'A' && form[0] <= 'Z') || beyond_ascii(form[0])) &&
          std::all_of(form.begin() + 1, form.end(), small);
+}
+
+bool OpensObject(const Syntax& s, WordId word) {
+  size_t w = word.index();
+  if (s.upos[w] == Upos::kAdj && w + 1 < s.size()) ++w;
+  return s.upos[w] == Upos::kDet || s.upos[w] == Upos::kNum;
 }
 
 bool LacksVerb(const Document& document, const Syntax& s, SentenceId id) {

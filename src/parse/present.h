@@ -34,15 +34,19 @@ class PresentForms {
 // them say "flead".
 class PastForms {
  public:
-  // en/parse/past; `lexicon` must outlive this.
+  // en/parse/past and past_nouns; `lexicon` must outlive this.
   explicit PastForms(const lexicon::Lexicon& lexicon);
 
   // What `form`, in lower case, is the past or the past participle of; empty if no row says.
   std::string_view BaseOf(std::string_view form) const;
+  // For a past spelled like a noun ("shot") one that is built the same and is no noun; else empty.
+  std::string_view StandInFor(std::string_view form) const;
 
  private:
   const lexicon::Table& table_;
   int form_, base_;
+  const lexicon::Table& nouns_;
+  int noun_, stand_in_;
 };
 
 // What this stage knows of words beside the model.
@@ -59,6 +63,9 @@ bool LacksVerb(const Document& document, const Syntax& syntax, SentenceId senten
 
 // "Blinken met": an opening word right before a verb that the tagger took for no name and no noun.
 bool MayBeName(const Document& document, const Syntax& syntax, SentenceId sentence);
+
+// An article or a number, perhaps behind an adjective: "shot [dead three]", "shot [a]".
+bool OpensObject(const Syntax& syntax, WordId word);
 
 // A word that the tagger did not take for a finite verb and that may be one.
 bool MayBeVerb(const Syntax& syntax, WordId word);
