@@ -14,6 +14,8 @@ constexpr int kMaxSteps = 12;
 constexpr std::string_view kAgree = "AGREE";
 constexpr std::string_view kRequest = "REQUEST";
 constexpr std::string_view kCoerce = "COERCE";
+constexpr std::string_view kMobilize = "MOBILIZE";
+constexpr std::string_view kAssault = "ASSAULT";
 
 bool TakesContent(std::string_view type) {
   constexpr std::array<std::string_view, 6> kTypes = {"REQUEST", "AGREE",  "THREATEN",
@@ -61,19 +63,42 @@ void TakeRecipients(const View& v, Draft& act, const Draft& content) {
   }
 }
 
+// "launched missiles targeting Kyiv": whoever launched them attacked, and the launch is no test.
+void TakeAim(const View& v, std::vector<Draft>& drafts, Draft& act) {
+  if (v.k.kinds[act.kind].type != kMobilize) return;
+  for (const Filled& f : act.match.filled) {
+    if (f.slot->role != Role::kMust || f.slot->slot.name != SlotName::kObj) continue;
+    for (Draft& d : drafts) {
+      const WordId w = d.match.trigger;
+      bool aims = !d.dropped && v.deprel(w) == Deprel::kAcl && v.head(w) == f.arg.word;
+      if (!aims || v.k.kinds[d.kind].type != kAssault || !d.event.actors.empty()) continue;
+      d.event.actors = act.event.actors;
+      d.event.evidence.insert(d.event.evidence.end(), act.event.evidence.begin(),
+                              act.event.evidence.end());
+      act.dropped = true;
+    }
+  }
+}
+
 }  // namespace
 
 void DropContents(const View& v, std::vector<Draft>& drafts) {
   // "withdrew the nomination": the noun belongs to what is said of it.
-  for (const Draft& act : drafts) {
+  for (Draft& act : drafts) {
     if (act.nominal || act.dropped) continue;
     for (const Filled& f : act.match.filled) {
       if (f.slot->role != Role::kMust || f.slot->slot.name != SlotName::kObj) continue;
       for (Draft& d : drafts) {
-        if (!d.nominal || d.match.trigger != f.arg.word || d.kind == act.kind) continue;
-        if (!OthersSpeech(v, act, d)) d.dropped = true;
+        if (!d.nominal || d.match.trigger != f.arg.word) continue;
+        // "will impose tariffs on cars": the noun is the deed, as sure or unsure as its verb.
+        if (d.kind == act.kind) {
+          d.event.status = act.event.status;
+        } else if (!OthersSpeech(v, act, d)) {
+          d.dropped = true;
+        }
       }
     }
+    TakeAim(v, drafts, act);
     // "denied a request from Mexico", "did not accede to the demands of the strikers": whoever
     // answers was asked.
     for (const Filled& f : act.match.filled) {

@@ -54,7 +54,7 @@ constexpr std::array<std::pair<std::string_view, Role>, 8> kRoles = {{
     {"must", Role::kMust},
 }};
 
-constexpr std::array<std::pair<std::string_view, Test>, 13> kTests = {{
+constexpr std::array<std::pair<std::string_view, Test>, 14> kTests = {{
     {"any", Test::kAny},
     {"agent", Test::kAgent},
     {"person", Test::kPerson},
@@ -67,6 +67,7 @@ constexpr std::array<std::pair<std::string_view, Test>, 13> kTests = {{
     {"named", Test::kNamed},
     {"official", Test::kOfficial},
     {"plural", Test::kPlural},
+    {"bare", Test::kBare},
     {"num", Test::kNum},
 }};
 

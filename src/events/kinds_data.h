@@ -68,6 +68,7 @@ enum class Test : uint8_t {
   kPlace,
   kNamed,
   kPlural,
+  kBare,  // a verb without an ending whose subject is one: "that he leave"
   kNum,
   kSet,
 };

@@ -458,6 +458,16 @@ bool View::Is(Test test, WordId w) const {
       Number n = s.features[w.index()].number;
       return n == Number::kPlur || k.IsPartitive(lemma);
     }
+    case Test::kBare: {
+      // "insisted that Assad leave"; not "that they leave". "That Assad step down", with a noun.
+      WordId subject = s.child(w, Deprel::kNsubj);
+      bool verb =
+          upos(w) == Upos::kVerb || (upos(w) == Upos::kNoun && !s.child(w, Deprel::kDet).valid() &&
+                                     s.child(w, Deprel::kMark).valid());
+      return verb && s.features[w.index()].tense != Tense::kPast &&
+             s.lemma_of(w) == LowerAscii(s.base.form(w, d)) && !HasAux(w) && subject.valid() &&
+             !Is(Test::kPlural, subject) && s.features[subject.index()].number == Number::kSing;
+    }
     case Test::kNum:
       return upos(w) == Upos::kNum || s.child(w, Deprel::kNummod).valid();
     case Test::kSet:

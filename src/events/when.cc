@@ -494,7 +494,17 @@ class Finder {
 
 }  // namespace
 
-void FillTime(const View& view, Draft& draft) { draft.event.time = Finder(view, draft).Run(); }
+void FillTime(const View& view, Draft& draft) {
+  Event& e = draft.event;
+  e.time = Finder(view, draft).Run();
+  // "extended the state of emergency until July": how long that holds, and not when it was done.
+  const std::optional<Date>& now = view.t.published.latest;
+  const Interval& when = e.time.interval;
+  if (e.status == Status::kOccurred && now && !when.earliest && when.latest &&
+      *when.latest > *now) {
+    e.time = {};
+  }
+}
 
 void FillAnchoredTimes(const View& v, std::vector<Draft>& drafts) {
   std::vector<Occasion> occasions;

@@ -175,15 +175,17 @@ class Parser {
   }
 
   // "Blinken met Xi": the network takes "Blinken" for a participle, but it has never met it.
+  // "Aliyev plans to visit": and so it takes what he does for what is his.
   void RereadAsName(SentenceId id) {
     Take(id);
-    if (data_.network.WordRow(WordKey(forms_[0], scratch_)) != 0) return;
+    const bool name = s_.upos[words_[0]] == Upos::kPropn;
+    if (!name && data_.network.WordRow(WordKey(forms_[0], scratch_)) != 0) return;
     const std::string_view written = std::exchange(forms_[0], known_->surname);
     const Runner::Output& out = runner_.Run(forms_, begin_, clock_);
     forms_[0] = written;
-    const TagRecord& tag = data_.network.tags[out.tag[0]];
+    auto upos = [&](size_t w) { return static_cast<Upos>(data_.network.tags[out.tag[w]].upos); };
     const auto r = static_cast<Deprel>(out.deprel[0]);
-    if (static_cast<Upos>(tag.upos) != Upos::kPropn || out.head[0] != 2) return;
+    if (upos(0) != Upos::kPropn || upos(1) != Upos::kVerb || out.head[0] != 2) return;
     if (r != Deprel::kNsubj && r != Deprel::kNsubjPass) return;
     for (size_t k = 0; k < words_.size(); ++k) Write(out, k, words_[0]);
   }

@@ -49,11 +49,14 @@ WordForms::WordForms(const lexicon::Lexicon& lexicon) : present(lexicon), past(l
 bool MayBeName(const Document& document, const Syntax& s, SentenceId id) {
   const Sentence& sentence = s.base.sentences[id.index()];
   const size_t first = sentence.first.index();
-  if (sentence.end.index() < first + 3 || s.upos[first + 1] != Upos::kVerb) return false;
-  const Features& verb = s.features[first + 1];
-  if (verb.tense != Tense::kPast && verb.verb_form != VerbForm::kFin) return false;
+  if (sentence.end.index() < first + 4) return false;
   const Upos u = s.upos[first];
-  if (u == Upos::kPropn || u == Upos::kNoun) return false;
+  const Features& next = s.features[first + 1];
+  const bool verb = s.upos[first + 1] == Upos::kVerb &&
+                    (next.tense == Tense::kPast || next.verb_form == VerbForm::kFin);
+  const bool plans = s.upos[first + 1] == Upos::kNoun && next.number == Number::kPlur &&
+                     OpensClause(s, WordId(first + 2));
+  if (u == Upos::kNoun || !(plans || (verb && u != Upos::kPropn))) return false;
   const std::string_view form = s.base.form(WordId(first), document);
   auto beyond_ascii = [](char c) { return static_cast<uint8_t>(c) >= 0xC3; };  // "Çiller"
   auto small = [](char c) { return (c >= 'a' && c <= 'z') || static_cast<uint8_t>(c) >= 0x80; };
@@ -65,6 +68,12 @@ bool OpensObject(const Syntax& s, WordId word) {
   size_t w = word.index();
   if (s.upos[w] == Upos::kAdj && w + 1 < s.size()) ++w;
   return s.upos[w] == Upos::kDet || s.upos[w] == Upos::kNum;
+}
+
+bool OpensClause(const Syntax& s, WordId word) {
+  const size_t w = word.index();
+  return s.upos[w] == Upos::kPart && w + 1 < s.size() &&
+         s.features[w + 1].verb_form == VerbForm::kInf;
 }
 
 bool LacksVerb(const Document& document, const Syntax& s, SentenceId id) {

@@ -62,10 +62,14 @@ struct WordForms {
 bool LacksVerb(const Document& document, const Syntax& syntax, SentenceId sentence);
 
 // "Blinken met": an opening word right before a verb that the tagger took for no name and no noun.
+// "Aliyev plans to visit": one before a plural with an infinitive behind it.
 bool MayBeName(const Document& document, const Syntax& syntax, SentenceId sentence);
 
 // An article or a number, perhaps behind an adjective: "shot [dead three]", "shot [a]".
 bool OpensObject(const Syntax& syntax, WordId word);
+
+// "plans [to visit]"
+bool OpensClause(const Syntax& syntax, WordId word);
 
 // A word that the tagger did not take for a finite verb and that may be one.
 bool MayBeVerb(const Syntax& syntax, WordId word);
