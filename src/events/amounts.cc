@@ -37,13 +37,25 @@ double Number(const View& v, WordId w) {
   return value;
 }
 
+// "rose [to] at least 17": the number and its own words.
+Span WithoutCase(const View& v, WordId number) {
+  Span span = Join(v.s.subtree_span(number), v.span(number));
+  for (WordId c : v.s.children_of(number)) {
+    if (v.deprel(c) == Deprel::kCase && c < number && v.span(c).begin == span.begin) {
+      span.begin = v.span(WordId(c.index() + 1)).begin;
+    }
+  }
+  return span;
+}
+
 std::optional<Amount> AmountAt(const View& v, WordId number, WordId counted) {
   double value = Number(v, number);
   if (value <= 0) return std::nullopt;
   Amount amount;
-  amount.span = Join(v.s.subtree_span(number), v.span(number));
+  amount.span = WithoutCase(v, number);
   amount.least = amount.most = value;
-  amount.unit = std::string(v.s.lemma_of(counted));
+  // "Rose to 17": of what, the sentence leaves to the reader.
+  if (counted != number) amount.unit = std::string(v.s.lemma_of(counted));
   for (WordId c : v.s.children_of(number)) {
     auto bound = v.k.bounds.find(v.key(c));
     if (bound == v.k.bounds.end()) continue;
@@ -82,13 +94,31 @@ void FillOrdinal(const View& v, Draft& draft) {
   }
 }
 
+// What befell the people counted: "ten people died", "the death toll rose to ten". No role: nobody
+// is.
+Kinds::Data::Counted CountedAs(const View& v, const Draft& draft) {
+  auto by_kind = v.k.counts.find(draft.kind);
+  if (by_kind == v.k.counts.end()) return {};
+  auto by_word = v.k.counts_by_word.find(draft.kind);
+  if (by_word == v.k.counts_by_word.end()) return {by_kind->second, ""};
+  if (auto own = by_word->second.find(v.key(draft.match.trigger)); own != by_word->second.end()) {
+    return own->second;
+  }
+  for (const Filled& f : draft.match.filled) {
+    if (f.slot->role != Role::kMust) continue;
+    auto said_of = by_word->second.find(v.key(f.arg.word));
+    if (said_of != by_word->second.end()) return said_of->second;
+  }
+  return {by_kind->second, ""};
+}
+
 }  // namespace
 
 void FillAmounts(const View& v, Draft& draft) {
   if (draft.nominal) FillOrdinal(v, draft);
-  auto counted_as = v.k.counts.find(draft.kind);
+  const Kinds::Data::Counted counted_as = CountedAs(v, draft);
   for (const Filled& f : draft.match.filled) {
-    bool people = f.slot->role == Role::kRecipient && counted_as != v.k.counts.end();
+    bool people = f.slot->role == Role::kRecipient && !counted_as.role.empty();
     bool thing = f.slot->role == Role::kMust || f.slot->role == Role::kAbout;
     if (!people && !thing) continue;
     if (f.slot->slot.name != SlotName::kObj && !people) continue;
@@ -99,7 +129,8 @@ void FillAmounts(const View& v, Draft& draft) {
       if (!amount && v.deprel(c) == Deprel::kNummod) amount = AmountAt(v, c, w);
     }
     if (!amount) continue;
-    amount->role = people ? counted_as->second : std::string("amount");
+    amount->role = people ? counted_as.role : "amount";
+    if (people && amount->unit.empty()) amount->unit = counted_as.unit;
     draft.event.amounts.push_back(std::move(*amount));
   }
 }

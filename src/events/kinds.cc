@@ -286,6 +286,13 @@ void LoadStatements(const lexicon::Lexicon& lexicon, Kinds::Data& d) {
     d.counts.emplace(d.kind_by_name.at(Text(c.at(r, c.column("kind")))),
                      Text(c.at(r, c.column("role"))));
   }
+  const lexicon::Table& w = lexicon.table("en/events/counted");
+  for (size_t r = 0; r < w.size(); ++r) {
+    uint32_t kind = d.kind_by_name.at(Text(w.at(r, w.column("kind"))));
+    d.counts_by_word[kind].emplace(
+        d.Intern(w.at(r, w.column("word"))),
+        Kinds::Data::Counted{Text(w.at(r, w.column("role"))), Text(w.at(r, w.column("unit")))});
+  }
 }
 
 void LoadTimeLinks(const lexicon::Lexicon& lexicon, Kinds::Data& d) {

@@ -183,7 +183,12 @@ struct Kinds::Data {
   std::unordered_map<Key, double> numbers;  // number words
   std::unordered_map<Key, int> ordinals;    // "second": 2; "last": -1
   std::unordered_map<Key, int> bounds;      // +1 "at least", -1 "up to"
-  std::unordered_map<uint32_t, std::string> counts;    // kind: role of the people counted
+  std::unordered_map<uint32_t, std::string> counts;  // kind: role of the people counted
+  struct Counted {
+    std::string role, unit;
+  };
+  // The same by the word it is told with: "died", "death toll".
+  std::unordered_map<uint32_t, std::unordered_map<Key, Counted>> counts_by_word;
   std::unordered_map<Key, uint32_t> statement_of_cue;  // saying verb: kind of x-STATEMENT
   std::vector<Key> clause_cues;                        // of these, those that need a clause, sorted
   std::unordered_map<Key, TimeRelation> time_links;    // "since", "after": see time_links.tsv

@@ -117,6 +117,11 @@ class Finder {
     // "didn't endorse her until July": then he did.
     bool until = Known(t) && t.timexes.size() == 1 && !t.interval.earliest;
     if (until && Negated(w)) return At(t);
+    // "The toll from [Monday]'s bombing": what it was before or after is not said of the bombing.
+    if (!v_.IsVerbal(w) && t.timexes.size() == 1) {
+      const WordId day = v_.t[t.timexes.front()].head;
+      if (v_.deprel(day) == Deprel::kNmodPoss && v_.head(day) == w) return At(t);
+    }
     return t;
   }
 
