@@ -228,6 +228,17 @@ WordId View::ObjectTakenFor(WordId v, WordId h) const {
                                                                                          : WordId();
 }
 
+// "Moscow backed Vucic; Peskov [accused] the West", with Vucic as a subject, too: his clause has
+// ended, and the verb has another subject behind the semicolon.
+bool View::EndsBefore(WordId subject, WordId verb) const {
+  bool ended = false;
+  for (WordId w = subject; w < verb; w = WordId(w.index() + 1)) {
+    if (upos(w) == Upos::kPunct && s.base.form(w, d) == ";") ended = true;
+    if (ended && IsSubject(deprel(w)) && head(w) == verb) return true;
+  }
+  return false;
+}
+
 WordId View::SurfaceSubject(WordId verb, std::string_view& from) const {
   WordId v = verb;
   from = "nsubj";
@@ -240,6 +251,7 @@ WordId View::SurfaceSubject(WordId verb, std::string_view& from) const {
         first = c;
         continue;
       }
+      if (EndsBefore(c, v)) continue;
       WordId who = step > 0 && !IsVerbal(v) ? TravellerOf(c) : WordId();
       return who.valid() ? who : Antecedent(c);
     }

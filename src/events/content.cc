@@ -15,6 +15,7 @@ constexpr std::string_view kAgree = "AGREE";
 constexpr std::string_view kRequest = "REQUEST";
 constexpr std::string_view kCoerce = "COERCE";
 constexpr std::string_view kMobilize = "MOBILIZE";
+constexpr std::string_view kAid = "AID";
 constexpr std::string_view kAssault = "ASSAULT";
 
 bool TakesContent(std::string_view type) {
@@ -80,6 +81,22 @@ void TakeAim(const View& v, std::vector<Draft>& drafts, Draft& act) {
   }
 }
 
+// "suspended 110 million euros in aid to Serbia": the aid is what the money was.
+void TakeAmount(const View& v, std::vector<Draft>& drafts, Draft& act) {
+  for (const Filled& f : act.match.filled) {
+    if (f.slot->role != Role::kMust || f.slot->slot.name != SlotName::kObj) continue;
+    for (Draft& d : drafts) {
+      const WordId w = d.match.trigger;
+      const WordId up = v.head(w);
+      bool of_amount = d.nominal && !d.dropped && v.CaseOf(w) == v.k.in && w > f.arg.word &&
+                       (up == f.arg.word || up == act.match.trigger);
+      if (!of_amount || v.k.kinds[d.kind].type != kAid || !d.event.actors.empty()) continue;
+      if (act.event.recipients.empty()) act.event.recipients = d.event.recipients;
+      d.dropped = true;
+    }
+  }
+}
+
 }  // namespace
 
 void DropContents(const View& v, std::vector<Draft>& drafts) {
@@ -99,6 +116,7 @@ void DropContents(const View& v, std::vector<Draft>& drafts) {
       }
     }
     TakeAim(v, drafts, act);
+    TakeAmount(v, drafts, act);
     // "denied a request from Mexico", "did not accede to the demands of the strikers": whoever
     // answers was asked.
     for (const Filled& f : act.match.filled) {

@@ -134,6 +134,7 @@ class View {
   void ArgsBehindPlace(WordId place, std::vector<Arg>& out) const;
   void ArgsOfCarrier(WordId noun, std::vector<Arg>& out) const;
   WordId NamedBy(WordId w) const;
+  bool EndsBefore(WordId subject, WordId verb) const;
   WordId GivenTo(WordId object) const;
   bool ObjectAfter(WordId verb, WordId object) const;
   WordId Sayer(WordId pronoun) const;
