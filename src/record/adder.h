@@ -122,7 +122,6 @@ class Adder {
 
   // Events.
   Choice ChooseEvent(const Pending& p);  // among candidates_
-  bool CopiesTell(const KnownEvent& known) const;
   bool Decided(int64_t fingerprint, int64_t event, bool same);
   void FindCandidates(const Happening& happening);  // into candidates_: newest first, bounded
   void LookInBlocks(const std::vector<int64_t>& blocks);

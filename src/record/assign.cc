@@ -164,11 +164,6 @@ void Adder::FindCandidates(const Happening& happening) {
   for (int64_t event : found_) candidates_.push_back({event, &Know(event)});
 }
 
-// Whether a text of which the article being added is a copy tells of the event.
-bool Adder::CopiesTell(const KnownEvent& known) const {
-  return std::binary_search(known.originals.begin(), known.originals.end(), copy_of_);
-}
-
 Adder::Choice Adder::ChooseEvent(const Pending& p) {
   // What a person decided comes first.
   std::vector<int64_t> partners;
@@ -198,7 +193,7 @@ Adder::Choice Adder::ChooseEvent(const Pending& p) {
                                              taken->second == p.event->sentence)
                              : Compare(p.happening, other.happening, rules_);
       // The day of the one text may be all that the copy lacks.
-      if (!v.same && !in_article && copy_of_ != 0 && CopiesTell(known) &&
+      if (!v.same && !in_article && copy_of_ != 0 && known.IsToldBy(copy_of_) &&
           SameInCopies(p.happening, other.happening)) {
         v = {true, 0.95, "told by a copy of the same text"};
       }

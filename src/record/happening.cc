@@ -12,11 +12,10 @@
 namespace dragoman::record {
 namespace {
 
-// Weights of the four kinds of evidence and the grade from which two reports are one event. Set on
+// Weights of the four kinds of evidence (the grade from which it is one event: kSameEvent). Set on
 // the story bundles of tests/bundles: look-alikes a day apart stay below, retold events
 // above.
 constexpr double kParticipants = 0.45, kTime = 0.30, kKind = 0.15, kPlace = 0.10;
-constexpr double kSameEvent = 0.62;
 // The grade of two reports of which one tells too little: no reason to keep others of the event
 // apart.
 constexpr double kLacks = 0.01;

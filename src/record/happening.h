@@ -123,6 +123,9 @@ class MergeRules {
   Callings callings_;
 };
 
+// The grade from which two reports are of one event; set with the weights in happening.cc.
+inline constexpr double kSameEvent = 0.62;
+
 struct Verdict {
   bool same = false;
   double grade = 0;          // 0..1

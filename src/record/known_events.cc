@@ -21,7 +21,6 @@ enum Flag : uint8_t {
   kPending = 4,
   kFirst = 8,
   kLast = 16,
-  kShown = 32,
 };
 
 void PutSorted(std::string& out, const std::vector<int64_t>& list) {
@@ -38,9 +37,9 @@ void TakeSorted(Bytes& in, std::vector<int64_t>& list) {
 
 void Pack(const KnownEvent& known, std::string& out) {
   const KnownEvent::Written& w = known.written;
-  out += static_cast<char>((w.there ? kThere : 0) | (w.row ? kRow : 0) |
-                           (w.pending ? kPending : 0) | (known.first_published ? kFirst : 0) |
-                           (known.last_published ? kLast : 0) | (w.there ? 0 : kShown));
+  out +=
+      static_cast<char>((w.there ? kThere : 0) | (w.row ? kRow : 0) | (w.pending ? kPending : 0) |
+                        (known.first_published ? kFirst : 0) | (known.last_published ? kLast : 0));
   PutVarint(out, known.best.size());
   for (const KnownEvent::Report& report : known.best) {
     PutVarint(out, static_cast<uint64_t>(report.id));
@@ -91,7 +90,7 @@ void Unpack(std::string_view bytes, KnownEvent& known) {
   w.actors = static_cast<size_t>(in.Varint());
   w.places = static_cast<size_t>(in.Varint());
   w.day = in.Signed();
-  const bool shown = flags & kShown;
+  const bool shown = !w.there;
   known.shown.mode = shown ? in.Text() : "";
   known.shown.edtf = shown ? in.Text() : "";
   known.shown.status = shown ? static_cast<Status>(in.Raw<uint8_t>()) : Status::kOccurred;
@@ -114,9 +113,13 @@ KnownEvents::Page& KnownEvents::MakePage(int64_t event) {
   return *pages_[at];
 }
 
-KnownEvent& KnownEvents::Blank() {
+KnownEvent& KnownEvents::Lend() {
   if (lent_ == pool_.size()) pool_.emplace_back();
-  KnownEvent& known = pool_[lent_++];
+  return pool_[lent_++];
+}
+
+KnownEvent& KnownEvents::Blank() {
+  KnownEvent& known = Lend();
   known.best.clear();
   known.originals.clear();
   known.actors.clear();
@@ -134,8 +137,7 @@ KnownEvent* KnownEvents::Read(int64_t event) {
   const Slot& slot = page->slots[PlaceOf(event)];
   if (slot.size == 0) return nullptr;
   page->used = page->bytes_used = clock_;
-  if (lent_ == pool_.size()) pool_.emplace_back();
-  KnownEvent& known = pool_[lent_++];
+  KnownEvent& known = Lend();
   Unpack(std::string_view(page->bytes).substr(slot.at, slot.size), known);
   return &known;
 }

@@ -7,6 +7,7 @@
 // lies scattered over memory. Entry: KnownEvents.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <deque>
@@ -45,6 +46,9 @@ struct KnownEvent {
     std::string mode, edtf;
     Status status = Status::kOccurred;
   } shown;
+  bool IsToldBy(int64_t original) const {
+    return std::binary_search(originals.begin(), originals.end(), original);
+  }
 };
 
 class KnownEvents {
@@ -95,6 +99,7 @@ class KnownEvents {
     return at < pages_.size() ? pages_[at].get() : nullptr;
   }
   Page& MakePage(int64_t event);
+  KnownEvent& Lend();  // as it was left when last used
   void Store(Page& page, Slot& slot, const std::string& bytes);
   void Squeeze(Page& page);
   void DropBytes(Page& page);

@@ -20,15 +20,10 @@ constexpr size_t kOfAnEvent = 6, kOfAStory = 8;
 constexpr size_t kOfEvents = 6;
 // Events that one report fits.
 constexpr size_t kPairs = 32;
-constexpr double kSoftGrade = 0.62;
-
-bool Tells(const KnownEvent& known, int64_t original) {
-  return std::binary_search(known.originals.begin(), known.originals.end(), original);
-}
 
 bool ShareArticle(const KnownEvent& a, const KnownEvent& b) {
   return std::any_of(a.originals.begin(), a.originals.end(),
-                     [&](int64_t original) { return Tells(b, original); });
+                     [&](int64_t original) { return b.IsToldBy(original); });
 }
 
 }  // namespace
@@ -171,7 +166,7 @@ void Adder::Unite(int64_t a, int64_t b, bool tied) {
   const int64_t older = std::min(a, b), newer = std::max(a, b);
   const KnownEvent &x = Know(older), &y = Know(newer);
   if (x.best.empty() || y.best.empty() || ShareArticle(x, y)) return;
-  Verdict best{tied, kSoftGrade, "another report is of both"};
+  Verdict best{tied, kSameEvent, "another report is of both"};
   for (const KnownEvent::Report& p : x.best) {
     for (const KnownEvent::Report& q : y.best) {
       Verdict v = Compare(p.happening, q.happening, rules_);
