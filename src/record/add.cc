@@ -95,24 +95,26 @@ const Interval* CountedWithin(const Reading& reading, const Event& e) {
   return nullptr;
 }
 
-// A list of short lists, as the columns of a report hold them; empty where there is none.
+// A list of short lists, as the columns of a report hold them; nothing where there is none.
 class JsonRows {
  public:
+  explicit JsonRows(std::string& out) : out_(out), begin_(out.size()) {}
+  ~JsonRows() {
+    if (out_.size() > begin_) out_ += ']';
+  }
   void Open() {
-    out_ += out_.empty() ? "[[" : ",[";
+    out_ += out_.size() == begin_ ? "[[" : ",[";
     first_ = true;
   }
   void Close() { out_ += ']'; }
   void Int(int64_t value) {
     Comma();
-    char digits[24];
-    out_.append(digits, std::to_chars(digits, digits + sizeof digits, value).ptr);
+    Number(value);
   }
-  void Real(double value) {
-    if (!std::isfinite(value)) return Null();
+  void Real(const std::optional<double>& value) {
+    if (!value || !std::isfinite(*value)) return Null();
     Comma();
-    char digits[40];
-    out_.append(digits, std::to_chars(digits, digits + sizeof digits, value).ptr);
+    Number(*value);
   }
   void Null() {
     Comma();
@@ -128,63 +130,64 @@ class JsonRows {
     }
     out_ += '"';
   }
-  std::string Take() { return out_.empty() ? "" : std::move(out_) + "]"; }
 
  private:
   void Comma() {
     if (!first_) out_ += ',';
     first_ = false;
   }
-  std::string out_;
+  template <class T>
+  void Number(T value) {
+    char digits[40];
+    out_.append(digits, std::to_chars(digits, digits + sizeof digits, value).ptr);
+  }
+  std::string& out_;
+  const size_t begin_;
   bool first_ = true;
 };
 
-std::string ActorsJson(const Happening& h) {
-  JsonRows rows;
+void PutActors(std::string& out, const Happening& h) {
+  JsonRows rows(out);
   for (const auto& who : h.participants) {
     rows.Open();
     rows.Int(who.role);
     rows.Int(who.actor);
     rows.Close();
   }
-  return rows.Take();
 }
 
-std::string PlacesJson(const Happening& h) {
-  std::string out;
-  for (const HappeningPlace& where : h.places) {
-    out += (out.empty() ? "[" : ",") + std::to_string(where.place);
+void PutPlaces(std::string& out, const Happening& h) {
+  for (size_t i = 0; i < h.places.size(); ++i) {
+    out += i == 0 ? "[" : ",";
+    out += std::to_string(h.places[i].place);
   }
-  return out.empty() ? out : out + "]";
+  if (!h.places.empty()) out += ']';
 }
 
-std::string AmountsJson(const Event& e) {
-  JsonRows rows;
+void PutAmounts(std::string& out, const Event& e) {
+  JsonRows rows(out);
   for (const Amount& a : e.amounts) {
     rows.Open();
     rows.Text(a.role);
     rows.Text(a.unit);
-    for (const std::optional<double>& bound : {a.least, a.most}) {
-      if (bound) {
-        rows.Real(*bound);
-      } else {
-        rows.Null();
-      }
-    }
+    rows.Real(a.least);
+    rows.Real(a.most);
     rows.Close();
   }
-  return rows.Take();
 }
 
-std::string EvidenceJson(const Event& e) {
-  JsonRows rows;
+void PutEvidence(std::string& out, const Event& e) {
+  if (e.evidence.empty()) {
+    out += "[]";
+    return;
+  }
+  JsonRows rows(out);
   for (Span span : e.evidence) {
     rows.Open();
     rows.Int(span.begin);
     rows.Int(span.end);
     rows.Close();
   }
-  return rows.Take();
 }
 
 // Of a band, what Postings keep.
@@ -570,47 +573,39 @@ void Adder::AddReports(const Source& source, const Reading& reading) {
 void Adder::InsertReport(int64_t article, const Reading& reading, const Pending& p,
                          const Choice& choice) {
   const Event& e = *p.event;
-  Statement& s = s_->insert_report;
-  std::string contexts;
-  for (const std::string& c : e.contexts) contexts += (contexts.empty() ? "" : ",") + c;
-  s.Bind(1, article)
-      .Bind(2, choice.event)
-      .Bind(3, p.fingerprint)
-      .BindKept(4, e.kind)
-      .BindKept(5, e.type);
-  BindText(s, 6, e.mode);
-  BindText(s, 7, e.cameo);
-  BindText(s, 8, contexts);
-  s.BindKept(9, Name(e.status)).Bind(10, static_cast<int64_t>(e.hedged));
-  BindText(s, 11, e.time.edtf);
-  s.Bind(12, DayOf(e.time.interval.earliest)).Bind(13, DayOf(e.time.interval.latest));
-  s.BindKept(14, Name(e.time.basis));
-  BindText(s, 15, e.about);
+  BulkRows& r = s_->new_reports;
+  r.Int(p.id).Int(article).Int(choice.event).Int(p.fingerprint);
+  r.Text(e.kind).Text(e.type).TextOrNull(e.mode).TextOrNull(e.cameo);
+  r.TextMade([&](std::string& out) {
+    for (size_t i = 0; i < e.contexts.size(); ++i) (out += i > 0 ? "," : "") += e.contexts[i];
+  });
+  r.Text(Name(e.status)).Int(e.hedged).TextOrNull(e.time.edtf);
+  r.Int(DayOf(e.time.interval.earliest)).Int(DayOf(e.time.interval.latest));
+  r.Text(Name(e.time.basis)).TextOrNull(e.about);
   if (e.ordinal) {
-    s.Bind(16, static_cast<int64_t>(e.ordinal->value));
-    BindText(s, 17, e.ordinal->scope);
+    r.Int(e.ordinal->value).TextOrNull(e.ordinal->scope);
+  } else {
+    r.Null().Null();
   }
-  s.Bind(18, static_cast<int64_t>(e.trigger.begin)).Bind(19, static_cast<int64_t>(e.trigger.end));
-  Span sentence = reading.syntax.base.sentences[e.sentence.index()].span;
-  s.Bind(20, static_cast<int64_t>(sentence.begin)).Bind(21, static_cast<int64_t>(sentence.end));
-  s.Bind(22, static_cast<double>(e.confidence)).BindKept(23, e.rule);
-  s.Bind(24, choice.grade).BindKept(25, choice.why).Bind(26, p.quality);
-  s.BindBlob(27, Encode(p.happening)).Bind(28, p.id);
   if (const Interval* days = CountedWithin(reading, e)) {
-    s.Bind(29, DayOf(days->earliest)).Bind(30, DayOf(days->latest));
+    r.Int(DayOf(days->earliest)).Int(DayOf(days->latest));
+  } else {
+    r.Null().Null();
   }
-  const std::string actors = ActorsJson(p.happening), places = PlacesJson(p.happening),
-                    sources = SourcesJson(reading, e, p.id), amounts = AmountsJson(e),
-                    evidence = EvidenceJson(e);
-  BindText(s, 31, actors);
-  BindText(s, 32, places);
-  BindText(s, 33, sources);
-  BindText(s, 34, amounts);
-  s.BindKept(35, evidence).Run();
+  Span sentence = reading.syntax.base.sentences[e.sentence.index()].span;
+  r.Int(e.trigger.begin).Int(e.trigger.end).Int(sentence.begin).Int(sentence.end);
+  r.Real(e.confidence).Text(e.rule).Real(choice.grade).Text(choice.why).Real(p.quality);
+  r.TextMade([&](std::string& out) { PutActors(out, p.happening); });
+  r.TextMade([&](std::string& out) { PutPlaces(out, p.happening); });
+  r.TextMade([&](std::string& out) { PutSources(out, reading, e, p.id); });
+  r.TextMade([&](std::string& out) { PutAmounts(out, e); });
+  r.TextMade([&](std::string& out) { PutEvidence(out, e); });
+  r.BlobMade([&](std::string& out) { Append(out, p.happening); });
+  if (r.Many()) r.Write();
 }
 
-std::string Adder::SourcesJson(const Reading& reading, const Event& e, int64_t report) {
-  JsonRows rows;
+void Adder::PutSources(std::string& out, const Reading& reading, const Event& e, int64_t report) {
+  JsonRows rows(out);
   for (const SourceLink& link : e.sources) {
     rows.Open();
     for (EntityId who : {link.actor, link.via}) {
@@ -620,36 +615,34 @@ std::string Adder::SourcesJson(const Reading& reading, const Event& e, int64_t r
       }
       int64_t actor = ActorRow(reading, who);
       rows.Int(actor);
-      vouched_.emplace_back(actor, report);
+      vouched_.push_back({actor, report});
     }
-    rows.Text(link.said_at.valid() ? reading.times[link.said_at].edtf : "");
+    rows.Text(link.said_at.valid() ? std::string_view(reading.times[link.said_at].edtf) : "");
     rows.Close();
   }
-  return rows.Take();
 }
 
 void Adder::InsertRelations(int64_t article, const Reading& reading) {
+  BulkRows& row = s_->new_relations;
+  auto actor = [&](EntityId who) -> std::optional<int64_t> {
+    if (!who.valid()) return std::nullopt;
+    return ActorRow(reading, who);
+  };
   for (const Relation& r : reading.events.relations) {
-    std::vector<EntityId> objects = r.objects;
-    if (objects.empty()) objects.emplace_back();
-    for (EntityId object : objects) {
-      Statement& s = s_->insert_relation;
-      s.Bind(1, article).Bind(2, Name(r.kind));
-      if (r.subject.valid()) s.Bind(3, ActorRow(reading, r.subject));
-      if (object.valid()) s.Bind(4, ActorRow(reading, object));
-      BindText(s, 5, r.title);
-      s.Bind(6, Name(r.status));
-      BindText(s, 7, r.edtf);
-      s.Bind(8, DayOf(r.interval.earliest)).Bind(9, DayOf(r.interval.latest));
-      s.Bind(10, static_cast<int64_t>(r.evidence.front().begin));
-      s.Bind(11, static_cast<int64_t>(r.evidence.front().end));
-      s.Bind(12, static_cast<double>(r.confidence)).Run();
+    for (size_t i = 0; i < std::max<size_t>(1, r.objects.size()); ++i) {
+      row.Int(article).Text(Name(r.kind)).Int(actor(r.subject));
+      row.Int(actor(i < r.objects.size() ? r.objects[i] : EntityId())).TextOrNull(r.title);
+      row.Text(Name(r.status)).TextOrNull(r.edtf);
+      row.Int(DayOf(r.interval.earliest)).Int(DayOf(r.interval.latest));
+      row.Int(r.evidence.front().begin).Int(r.evidence.front().end).Real(r.confidence);
     }
   }
+  if (row.Many()) row.Write();
 }
 
 std::vector<std::string> Adder::Replace(int64_t article, const Reading& reading) {
   auto lines = [&] {
+    WriteReports();
     std::vector<std::string> out;
     Statement& s = s_->reports_of_article;
     s.Bind(1, article);

@@ -116,7 +116,7 @@ class Adder {
   Happening Reduce(const Reading& reading, const Event& event);
   void InsertReport(int64_t article, const Reading& reading, const Pending& p,
                     const Choice& choice);
-  std::string SourcesJson(const Reading& reading, const Event& event, int64_t report);
+  void PutSources(std::string& out, const Reading& reading, const Event& event, int64_t report);
   void InsertRelations(int64_t article, const Reading& reading);
   void RemoveReports(int64_t article);
 
@@ -137,9 +137,9 @@ class Adder {
   void Reindex(int64_t event);
   void FlushEvents();
   void WriteEvent(int64_t event, const KnownEvent& known);
-  // `many`: the same statement for kRowsAtOnce rows.
-  void FlushNarrow(Statement& one, std::vector<std::array<int64_t, 3>>& rows,
-                   Statement* many = nullptr);
+  // Whoever reads or changes reports or relations in SQL calls this first.
+  void WriteReports();
+  void DeleteRows(Statement& one, std::vector<std::array<int64_t, 3>> rows);
   void IndexBands(int64_t article, const std::vector<int64_t>& bands, const CopyMonths& months);
   void FillBlocks();
   void FillShingles();
@@ -182,8 +182,8 @@ class Adder {
   std::vector<int64_t> blocks_of_, found_;
   std::array<int64_t, 512> looked_at_ = {};
   // Written together, in order, at the end of a transaction.
-  std::vector<int64_t> changed_;                      // events
-  std::vector<std::pair<int64_t, int64_t>> vouched_;  // (source, report)
+  std::vector<int64_t> changed_;                 // events
+  std::vector<std::array<int64_t, 2>> vouched_;  // (source, report)
   struct Settled {
     int64_t plan = 0, event = 0;
     std::string kind;

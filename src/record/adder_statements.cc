@@ -3,16 +3,6 @@
 #include "record/adder_statements.h"
 
 namespace dragoman::record {
-namespace {
-
-// "INSERT ...(?,?,?),(?,?,?)": of many narrow rows, beginning a statement costs as much as a row.
-std::string Repeated(const std::string& insert, const std::string& row) {
-  std::string sql = insert;
-  for (size_t i = 0; i < kRowsAtOnce; ++i) sql += (i > 0 ? "," : "") + row;
-  return sql;
-}
-
-}  // namespace
 
 Adder::Statements::Statements(Database& db)
     : find_uid(
@@ -43,30 +33,25 @@ Adder::Statements::Statements(Database& db)
       find_place(db.Prepare("SELECT id FROM place WHERE key=?")),
       insert_place(db.Prepare("INSERT INTO place(key, name, type, country, latitude, longitude, "
                               "geonames, wikipedia) VALUES(?,?,?,?,?,?,?,?)")),
-      insert_report(db.Prepare(
-          "INSERT INTO report(article, event, fingerprint, kind, type, mode, cameo, contexts, "
-          "status, hedged, edtf, earliest, latest, basis, about, ordinal, ordinal_scope, "
-          "trigger_begin, trigger_end, sentence_begin, sentence_end, confidence, rule, grade, why, "
-          "quality, summary, id, ordinal_from, ordinal_to, actors, places, sources, amounts, "
-          "evidence) "
-          "VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)")),
-      insert_source(db.Prepare("INSERT OR IGNORE INTO source_report VALUES(?,?)")),
-      insert_relation(
-          db.Prepare("INSERT INTO relation(article, kind, subject, object, title, status, edtf, "
-                     "earliest, latest, "
-                     "span_begin, span_end, confidence) VALUES(?,?,?,?,?,?,?,?,?,?,?,?)")),
-      insert_event_actor(db.Prepare("INSERT OR IGNORE INTO event_actor VALUES(?,?,?)")),
-      insert_event_actors(
-          db.Prepare(Repeated("INSERT OR IGNORE INTO event_actor VALUES", "(?,?,?)"))),
+      new_reports(db, "new_report", "INSERT INTO report",
+                  "id, article, event, fingerprint, kind, type, mode, cameo, contexts, status, "
+                  "hedged, edtf, earliest, latest, basis, about, ordinal, ordinal_scope, "
+                  "ordinal_from, ordinal_to, trigger_begin, trigger_end, sentence_begin, "
+                  "sentence_end, confidence, rule, grade, why, quality, actors, places, sources, "
+                  "amounts, evidence, summary"),
+      new_relations(db, "new_relation", "INSERT INTO relation",
+                    "article, kind, subject, object, title, status, edtf, earliest, latest, "
+                    "span_begin, span_end, confidence"),
+      new_events(db, "new_event", "INSERT INTO event",
+                 "id, reports, independent, first_published, last_published, day, best_report, "
+                 "factual, kind, type, mode, status, earliest, latest, edtf"),
+      new_sources(db, "new_source", "INSERT OR IGNORE INTO source_report", "actor, report"),
+      new_event_actors(db, "new_event_actor", "INSERT OR IGNORE INTO event_actor",
+                       "actor, day, event"),
+      new_event_places(db, "new_event_place", "INSERT OR IGNORE INTO event_place",
+                       "place, day, event"),
       delete_event_actor(db.Prepare("DELETE FROM event_actor WHERE actor=? AND day=? AND event=?")),
-      insert_event_place(db.Prepare("INSERT OR IGNORE INTO event_place VALUES(?,?,?)")),
-      insert_event_places(
-          db.Prepare(Repeated("INSERT OR IGNORE INTO event_place VALUES", "(?,?,?)"))),
       delete_event_place(db.Prepare("DELETE FROM event_place WHERE place=? AND day=? AND event=?")),
-      insert_event(db.Prepare(
-          "INSERT INTO event(id, reports, independent, first_published, last_published, day, "
-          "best_report, factual, kind, type, mode, status, earliest, latest, edtf) "
-          "VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)")),
       write_event(db.Prepare(
           "INSERT INTO event(id, reports, independent, first_published, last_published, day, "
           "best_report, kind, type, mode, factual, status, earliest, latest, edtf) "

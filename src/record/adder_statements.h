@@ -3,10 +3,9 @@
 #pragma once
 
 #include "record/adder.h"
+#include "record/bulk_rows.h"
 
 namespace dragoman::record {
-
-inline constexpr size_t kRowsAtOnce = 16;
 
 struct Adder::Statements {
   explicit Statements(Database& db);
@@ -15,10 +14,10 @@ struct Adder::Statements {
   Statement copy_of;
   Statement find_actor, insert_actor, insert_actor_name, find_people, set_said, find_place,
       insert_place;
-  Statement insert_report, insert_source, insert_relation;
-  Statement insert_event_actor, insert_event_actors, delete_event_actor, insert_event_place,
-      insert_event_places, delete_event_place;
-  Statement insert_event, write_event, count_event, delete_event, day_of_event;
+  // In the order of their columns in adder_statements.cc.
+  BulkRows new_reports, new_relations, new_events, new_sources, new_event_actors, new_event_places;
+  Statement delete_event_actor, delete_event_place;
+  Statement write_event, count_event, delete_event, day_of_event;
   Statement reports_of_article, reports_of_event, known_reports, decisions, event_of_fingerprint,
       event_has_fingerprint, insert_decision, move_report, unite_report, sentence_of;
   Statement insert_outcome, delete_outcomes, outcomes_of_plan, outcomes_of_fact;

@@ -51,6 +51,7 @@ void AddOnce(std::vector<int64_t>& to, int64_t id) {
 
 bool Adder::Decided(int64_t fingerprint, int64_t event, bool same) {
   if (!decisions_) return false;
+  WriteReports();
   std::vector<int64_t> others;
   s_->decisions.Bind(1, fingerprint).Bind(2, static_cast<int64_t>(same));
   while (s_->decisions.Step()) others.push_back(s_->decisions.Int(0));
@@ -66,6 +67,7 @@ bool Adder::Decided(int64_t fingerprint, int64_t event, bool same) {
 
 KnownEvent& Adder::Know(int64_t event) {
   if (auto* known = known_.Read(event)) return *known;
+  WriteReports();
   KnownEvent& k = known_.Blank();
   Statement& s = s_->known_reports;
   s.Bind(1, event);
@@ -168,6 +170,7 @@ Adder::Choice Adder::ChooseEvent(const Pending& p) {
   // What a person decided comes first.
   std::vector<int64_t> partners;
   if (decisions_) {
+    WriteReports();
     s_->decisions.Bind(1, p.fingerprint).Bind(2, int64_t{1});
     while (s_->decisions.Step()) partners.push_back(s_->decisions.Int(0));
     s_->decisions.Reset();
@@ -300,48 +303,60 @@ void Adder::IndexBlocks(int64_t event, const Happening& happening) {
   }
 }
 
-void Adder::FlushNarrow(Statement& statement, std::vector<std::array<int64_t, 3>>& rows,
-                        Statement* many) {
+void Adder::WriteReports() {
+  s_->new_reports.Write();
+  s_->new_relations.Write();
+}
+
+void Adder::DeleteRows(Statement& one, std::vector<std::array<int64_t, 3>> rows) {
   std::sort(rows.begin(), rows.end());
-  size_t at = 0;
-  for (; many != nullptr && at + kRowsAtOnce <= rows.size(); at += kRowsAtOnce) {
-    for (size_t i = 0; i < kRowsAtOnce; ++i) {
-      for (size_t c = 0; c < 3; ++c) many->Bind(static_cast<int>(3 * i + c + 1), rows[at + i][c]);
-    }
-    many->Run();
+  for (const auto& [thing, day, event] : rows) one.Bind(1, thing).Bind(2, day).Bind(3, event).Run();
+}
+
+namespace {
+
+// In the order in which they lie in the table: few pages are looked for.
+template <size_t columns>
+void WriteSorted(BulkRows& to, std::vector<std::array<int64_t, columns>>& rows) {
+  std::sort(rows.begin(), rows.end());
+  for (const auto& row : rows) {
+    for (int64_t value : row) to.Int(value);
+    if (to.Many()) to.Write();
   }
-  for (; at < rows.size(); ++at) {
-    const auto& [thing, day, event] = rows[at];
-    statement.Bind(1, thing).Bind(2, day).Bind(3, event).Run();
-  }
+  to.Write();
   rows.clear();
 }
 
+}  // namespace
+
 void Adder::WriteEvent(int64_t event, const KnownEvent& k) {
-  Statement& s = !k.written.there ? s_->insert_event
-                 : k.written.row  ? s_->count_event
-                                  : s_->write_event;
-  s.Bind(1, event).Bind(2, k.reports).Bind(3, static_cast<int64_t>(k.originals.size()));
+  const auto originals = static_cast<int64_t>(k.originals.size());
+  if (!k.written.there) {
+    const KnownEvent::Report& best = k.best.front();
+    auto day = [](const std::optional<Date>& d) -> std::optional<int64_t> {
+      if (!d) return std::nullopt;
+      return d->days;
+    };
+    BulkRows& row = s_->new_events;
+    row.Int(event).Int(k.reports).Int(originals).Int(k.first_published).Int(k.last_published);
+    row.Int(k.day).Int(best.id).Int(best.happening.factual);
+    row.Text(best.happening.kind).Text(best.happening.type).TextOrNull(k.shown.mode);
+    row.Text(Name(k.shown.status)).Int(day(best.happening.time.earliest));
+    row.Int(day(best.happening.time.latest)).TextOrNull(k.shown.edtf);
+    if (row.Many()) row.Write();
+    return;
+  }
+  Statement& s = k.written.row ? s_->count_event : s_->write_event;
+  s.Bind(1, event).Bind(2, k.reports).Bind(3, originals);
   s.Bind(4, k.first_published).Bind(5, k.last_published).Bind(6, k.day);
   if (!k.written.row) {
-    const KnownEvent::Report& best = k.best.front();
-    s.Bind(7, best.id).Bind(8, static_cast<int64_t>(best.happening.factual));
-    if (!k.written.there) {
-      auto day = [](const std::optional<Date>& d) -> std::optional<int64_t> {
-        if (!d) return std::nullopt;
-        return d->days;
-      };
-      s.BindKept(9, best.happening.kind).BindKept(10, best.happening.type);
-      if (!k.shown.mode.empty()) s.BindKept(11, k.shown.mode);
-      s.BindKept(12, Name(k.shown.status));
-      s.Bind(13, day(best.happening.time.earliest)).Bind(14, day(best.happening.time.latest));
-      if (!k.shown.edtf.empty()) s.BindKept(15, k.shown.edtf);
-    }
+    s.Bind(7, k.best.front().id).Bind(8, static_cast<int64_t>(k.best.front().happening.factual));
   }
   s.Run();
 }
 
 void Adder::FlushEvents() {
+  WriteReports();
   std::sort(changed_.begin(), changed_.end());
   changed_.erase(std::unique(changed_.begin(), changed_.end()), changed_.end());
   std::vector<std::array<int64_t, 3>> actors_gone, actors, places_gone, places;
@@ -366,10 +381,11 @@ void Adder::FlushEvents() {
     known_.Keep(event, k);
   }
   changed_.clear();
-  FlushNarrow(s_->delete_event_actor, actors_gone);
-  FlushNarrow(s_->insert_event_actor, actors, &s_->insert_event_actors);
-  FlushNarrow(s_->delete_event_place, places_gone);
-  FlushNarrow(s_->insert_event_place, places, &s_->insert_event_places);
+  s_->new_events.Write();
+  DeleteRows(s_->delete_event_actor, std::move(actors_gone));
+  DeleteRows(s_->delete_event_place, std::move(places_gone));
+  WriteSorted(s_->new_event_actors, actors);
+  WriteSorted(s_->new_event_places, places);
 }
 
 void Adder::Flush() {
@@ -380,9 +396,7 @@ void Adder::Flush() {
     s_->insert_fts.Bind(1, first_unindexed_).Bind(2, next_article_ - 1).Run();
     first_unindexed_ = next_article_;
   }
-  std::sort(vouched_.begin(), vouched_.end());
-  for (auto [source, report] : vouched_) s_->insert_source.Bind(1, source).Bind(2, report).Run();
-  vouched_.clear();
+  WriteSorted(s_->new_sources, vouched_);
   for (const Settled& o : settled_) {
     const int64_t plan = NowIn(o.plan), event = NowIn(o.event);
     if (plan != event) s_->insert_outcome.Bind(1, plan).Bind(2, event).Bind(3, o.kind).Run();
@@ -423,8 +437,8 @@ void Adder::Unindex(int64_t event) {
   std::vector<std::array<int64_t, 3>> actors, places;
   for (int64_t actor : k.actors) actors.push_back({actor, k.written.day, event});
   for (int64_t place : k.places) places.push_back({place, k.written.day, event});
-  FlushNarrow(s_->delete_event_actor, actors);
-  FlushNarrow(s_->delete_event_place, places);
+  DeleteRows(s_->delete_event_actor, std::move(actors));
+  DeleteRows(s_->delete_event_place, std::move(places));
   s_->delete_outcomes.Bind(1, event).Run();
   known_.Forget(event);
   told_by_.clear();
@@ -452,6 +466,7 @@ void Adder::Reindex(int64_t event) {
 }
 
 void Adder::RemoveReports(int64_t article) {
+  WriteReports();
   std::set<int64_t> events;
   s_->reports_of_article.Bind(1, article);
   while (s_->reports_of_article.Step()) {
@@ -495,6 +510,7 @@ void Adder::LinkOutcomes(int64_t event, const Happening& happening) {
 void Adder::MergeEvents(int64_t a, int64_t b) {
   std::vector<int64_t> fingerprints[2];
   std::vector<int64_t> moved;
+  WriteReports();
   for (int side = 0; side < 2; ++side) {
     s_->reports_of_event.Bind(1, side == 0 ? a : b);
     while (s_->reports_of_event.Step()) {
@@ -521,6 +537,7 @@ void Adder::MergeEvents(int64_t a, int64_t b) {
 }
 
 int64_t Adder::SplitReport(int64_t report) {
+  WriteReports();
   Statement find = db_.Prepare("SELECT event, fingerprint FROM report WHERE id=?");
   find.Bind(1, report);
   if (!find.Step()) throw SqliteFault("report " + std::to_string(report) + ": not in this record");

@@ -46,6 +46,7 @@ void Adder::Remember(int64_t article, std::vector<Told> events) {
 const std::vector<Adder::Told>& Adder::ToldIn(int64_t article) {
   const ToldBy& slot = told_by_[static_cast<size_t>(article) % kToldBy];
   if (slot.article == article) return slot.events;
+  WriteReports();
   std::vector<Told> events;  // added by another run
   s_->reports_of_article.Bind(1, article);
   while (s_->reports_of_article.Step()) {
@@ -123,6 +124,7 @@ void Adder::UniteStory(const std::vector<Told>& mine, int64_t other) {
 
 // The words of its sentence, without the one that tells of the event.
 std::vector<uint32_t> Adder::WordsOf(int64_t report) {
+  WriteReports();
   Statement& s = s_->sentence_of;
   s.Bind(1, report);
   std::string sentence;
@@ -230,6 +232,7 @@ void Adder::Part(int64_t event, const std::vector<int64_t>& reports) {
 // Whether a person said of two of their reports that they are not one.
 bool Adder::DecidedApart(int64_t a, int64_t b) {
   if (!decisions_) return false;
+  WriteReports();
   std::vector<int64_t> fingerprints;
   s_->reports_of_event.Bind(1, b);
   while (s_->reports_of_event.Step()) fingerprints.push_back(s_->reports_of_event.Int(1));
@@ -240,6 +243,7 @@ bool Adder::DecidedApart(int64_t a, int64_t b) {
 
 void Adder::Absorb(int64_t from, int64_t into, const Verdict& why) {
   KnownEvent gone = Know(from);
+  WriteReports();
   std::vector<std::pair<int64_t, Happening>> moved;
   s_->reports_of_event.Bind(1, from);
   while (s_->reports_of_event.Step()) {
@@ -258,8 +262,8 @@ void Adder::Absorb(int64_t from, int64_t into, const Verdict& why) {
   for (size_t i = 0; i < gone.written.places; ++i) {
     places.push_back({gone.places[i], gone.written.day, from});
   }
-  FlushNarrow(s_->delete_event_actor, actors);
-  FlushNarrow(s_->delete_event_place, places);
+  DeleteRows(s_->delete_event_actor, std::move(actors));
+  DeleteRows(s_->delete_event_place, std::move(places));
   s_->outcomes_of_plan.Bind(1, from).Bind(2, into).Run();
   s_->outcomes_of_fact.Bind(1, from).Bind(2, into).Run();
   s_->delete_outcomes.Bind(1, from).Run();

@@ -194,7 +194,10 @@ bool Database::CanBeRead() const {
 Database::~Database() { sqlite3_close_v2(db_); }
 
 void Database::Execute(const std::string& sql) {
-  int code = sqlite3_exec(db_, sql.c_str(), nullptr, nullptr, nullptr);
+  Check(sqlite3_exec(db_, sql.c_str(), nullptr, nullptr, nullptr));
+}
+
+void Database::Check(int code) const {
   if (code != SQLITE_OK) throw SqliteFault(Describe(path_, db_, code));
 }
 

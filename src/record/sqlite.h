@@ -74,6 +74,8 @@ class Database {
   int64_t LastRowId() const;
   int64_t SingleInt(std::string_view sql);
   const std::string& path() const { return path_; }
+  sqlite3* handle() const { return db_; }
+  void Check(int code) const;  // throws SqliteFault unless it is SQLITE_OK
 
  private:
   void Open(const std::string& name, int flags);
