@@ -551,7 +551,8 @@ void Adder::AddReports(const Source& source, const Reading& reading) {
     if (!of_sentence_.empty() && taken_[of_sentence_.back()] != event.sentence)
       of_sentence_.clear();
     Choice choice = ChooseEvent(p);
-    if (choice.event == 0) {
+    const bool is_new = choice.event == 0;
+    if (is_new) {
       auto old = old_event_of_.find(p.fingerprint);
       choice.event = NewEvent(old != old_event_of_.end() ? old->second : 0);
       choice.why = "first report";
@@ -564,7 +565,7 @@ void Adder::AddReports(const Source& source, const Reading& reading) {
     told.push_back({choice.event, p.id, GroupOf(p.happening)});
     InsertReport(source.article, reading, p, choice);
     LinkOutcomes(choice.event, p.happening);
-    Tell(choice.event, source, p);
+    Tell(choice.event, is_new, source, p);
   }
   Reunite(source, std::move(told));
   InsertRelations(source.article, reading);

@@ -126,9 +126,9 @@ class Adder {
   void FindCandidates(const Happening& happening);  // into candidates_: newest first, bounded
   void LookInBlocks(const std::vector<int64_t>& blocks);
   KnownEvent& Know(int64_t event);         // good until known_.Release
-  int64_t NewEvent(int64_t preferred_id);  // 0: any; its row is not there yet
+  int64_t NewEvent(int64_t preferred_id);  // 0: any
   // Counts the report; FlushEvents writes what the event shows and where it is found.
-  void Tell(int64_t event, const Source& source, Pending& p);  // takes p.happening
+  void Tell(int64_t event, bool is_new, const Source& source, Pending& p);  // takes p.happening
   void Join(int64_t event, const KnownEvent& other);  // counts the reports of the other, too
   void Gather(KnownEvent& known, const Happening& happening);  // who took part, and where
   void IndexBlocks(int64_t event, const Happening& happening);

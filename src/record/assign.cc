@@ -226,14 +226,12 @@ int64_t Adder::NewEvent(int64_t preferred_id) {
   if (preferred_id != 0 && Know(preferred_id).reports > 0) preferred_id = 0;
   int64_t event = preferred_id != 0 ? preferred_id : next_event_++;
   next_event_ = std::max(next_event_, event + 1);
-  KnownEvent& k = known_.Blank();
-  k.written.there = false;
-  known_.Keep(event, k);
   return event;
 }
 
-void Adder::Tell(int64_t event, const Source& source, Pending& p) {
-  KnownEvent& k = Know(event);
+void Adder::Tell(int64_t event, bool is_new, const Source& source, Pending& p) {
+  KnownEvent& k = is_new ? known_.Blank() : Know(event);
+  if (is_new) k.written.there = false;
   ++k.reports;
   auto at = std::lower_bound(k.originals.begin(), k.originals.end(), source.copy_of);
   if (at == k.originals.end() || *at != source.copy_of) k.originals.insert(at, source.copy_of);
@@ -365,20 +363,16 @@ void Adder::FlushEvents() {
     KnownEvent& k = Know(event);
     if (k.best.empty()) continue;
     WriteEvent(event, k);
-    auto narrow = [&](const std::vector<int64_t>& things, size_t& written, auto& gone, auto& now) {
+    auto narrow = [&](const std::vector<int64_t>& things, size_t written, auto& gone, auto& now) {
       if (k.written.day != k.day) {
         for (size_t i = 0; i < written; ++i) gone.push_back({things[i], k.written.day, event});
         written = 0;
       }
       for (size_t i = written; i < things.size(); ++i) now.push_back({things[i], k.day, event});
-      written = things.size();
     };
     narrow(k.actors, k.written.actors, actors_gone, actors);
     narrow(k.places, k.written.places, places_gone, places);
-    k.written.there = k.written.row = true;
-    k.written.pending = false;
-    k.written.day = k.day;
-    known_.Keep(event, k);
+    known_.KeepWritten(event);
   }
   changed_.clear();
   s_->new_events.Write();

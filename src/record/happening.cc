@@ -226,6 +226,8 @@ Needs NeedsOf(std::string_view name) {
 
 std::vector<uint32_t> ContentWords(const std::string& about) {
   std::vector<uint32_t> out;
+  if (about.empty()) return out;
+  out.reserve(std::min(kWordsCompared, about.size() / 4));
   std::string folded = FoldName(about);
   for (size_t at = 0; at < folded.size() && out.size() < kWordsCompared;) {
     size_t end = std::min(folded.find(' ', at), folded.size());

@@ -21,6 +21,7 @@ enum Flag : uint8_t {
   kPending = 4,
   kFirst = 8,
   kLast = 16,
+  kWritten = 32,  // the tables show all of it: what follows the lists says nothing more
 };
 
 void PutSorted(std::string& out, const std::vector<int64_t>& list) {
@@ -65,6 +66,24 @@ void Pack(const KnownEvent& known, std::string& out) {
   out += static_cast<char>(known.shown.status);
 }
 
+void UnpackWritten(Bytes& in, uint8_t flags, KnownEvent& known) {
+  KnownEvent::Written& w = known.written;
+  if (flags & kWritten) {
+    w = {true, true, known.actors.size(), known.places.size(), known.day, false};
+    return;
+  }
+  w.there = flags & kThere;
+  w.row = flags & kRow;
+  w.pending = flags & kPending;
+  w.actors = static_cast<size_t>(in.Varint());
+  w.places = static_cast<size_t>(in.Varint());
+  w.day = in.Signed();
+  if (w.there) return;
+  known.shown.mode = in.Text();
+  known.shown.edtf = in.Text();
+  known.shown.status = static_cast<Status>(in.Raw<uint8_t>());
+}
+
 void Unpack(std::string_view bytes, KnownEvent& known) {
   Bytes in(bytes);
   const auto flags = in.Raw<uint8_t>();
@@ -83,17 +102,8 @@ void Unpack(std::string_view bytes, KnownEvent& known) {
   };
   known.first_published = day(kFirst);
   known.last_published = day(kLast);
-  KnownEvent::Written& w = known.written;
-  w.there = flags & kThere;
-  w.row = flags & kRow;
-  w.pending = flags & kPending;
-  w.actors = static_cast<size_t>(in.Varint());
-  w.places = static_cast<size_t>(in.Varint());
-  w.day = in.Signed();
-  const bool shown = !w.there;
-  known.shown.mode = shown ? in.Text() : "";
-  known.shown.edtf = shown ? in.Text() : "";
-  known.shown.status = shown ? static_cast<Status>(in.Raw<uint8_t>()) : Status::kOccurred;
+  known.shown = {};
+  UnpackWritten(in, flags, known);
 }
 
 }  // namespace
@@ -148,6 +158,14 @@ void KnownEvents::Keep(int64_t event, const KnownEvent& known) {
   Page& page = MakePage(event);
   page.bytes_used = clock_;
   Store(page, page.slots[PlaceOf(event)], packed_);
+}
+
+void KnownEvents::KeepWritten(int64_t event) {
+  Page* page = PageOf(event);
+  DRAGOMAN_CHECK(page != nullptr);
+  const Slot& slot = page->slots[PlaceOf(event)];
+  DRAGOMAN_CHECK(slot.size > 0);
+  page->bytes[slot.at] = static_cast<char>(page->bytes[slot.at] | kWritten);
 }
 
 void KnownEvents::Store(Page& page, Slot& slot, const std::string& bytes) {

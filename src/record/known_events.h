@@ -64,6 +64,8 @@ class KnownEvents {
   // An empty one, to be filled; good until Release.
   KnownEvent& Blank();
   void Keep(int64_t event, const KnownEvent& known);
+  // Keeps that the tables show all that is known of the event, which was kept before.
+  void KeepWritten(int64_t event);
   void Release() { lent_ = 0; }
 
   // Of its best report; null: not remembered, or it has none.

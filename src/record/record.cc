@@ -13,7 +13,7 @@ namespace {
 // What is committed together: a page that many articles touch is written once. The time bounds what
 // a killed program loses and how long a second writer waits.
 constexpr int kBatch = 10000;
-constexpr std::chrono::milliseconds kBatchTime{1000};
+constexpr std::chrono::milliseconds kBatchTime{2000};
 
 template <class T, class F>
 Result<T> Guard(F&& work) {
