@@ -13,32 +13,43 @@ namespace dragoman::cli {
 namespace {
 
 constexpr size_t kGap = 2, kNarrowest = 8, kBelowIndent = 4;
-// Longer words than this are broken before a table grows wider than the terminal.
-constexpr size_t kLongWord = 14;
+// Longer words than this are broken before a table becomes a list.
+constexpr size_t kLongWord = 16;
+constexpr std::string_view kHardBlank = "\u00a0";
 
 struct ColumnWidth {
   size_t width = 0, word = 0;  // of the widest cell, of its longest word
 };
 
-// Columns that are too wide give way, the widest first: between words, then inside them.
-void Squeeze(std::vector<ColumnWidth>& columns, size_t room) {
+// Columns that are too wide give way between words, the widest first. False if that does not do.
+bool Squeeze(std::vector<ColumnWidth>& columns, size_t room) {
   auto total = [&] {
     size_t sum = 0;
     for (const ColumnWidth& c : columns) sum += c.width > 0 ? c.width + kGap : 0;
     return sum;
   };
-  for (bool break_words : {false, true}) {
-    auto spare = [&](const ColumnWidth& c) {
-      size_t least = break_words ? kNarrowest : std::max(kNarrowest, std::min(c.word, kLongWord));
-      return c.width > least ? c.width : 0;
-    };
-    while (total() > room + kGap) {
-      auto widest =
-          std::max_element(columns.begin(), columns.end(),
-                           [&](const auto& a, const auto& b) { return spare(a) < spare(b); });
-      if (spare(*widest) == 0) break;
-      --widest->width;
-    }
+  auto spare = [&](const ColumnWidth& c) {
+    return c.width > std::max(kNarrowest, std::min(c.word, kLongWord)) ? c.width : 0;
+  };
+  while (total() > room + kGap) {
+    auto widest =
+        std::max_element(columns.begin(), columns.end(),
+                         [&](const auto& a, const auto& b) { return spare(a) < spare(b); });
+    if (widest == columns.end() || spare(*widest) == 0) return false;
+    --widest->width;
+  }
+  return true;
+}
+
+void SoftenBlanks(std::string& text) {
+  for (size_t at = 0; (at = text.find(kHardBlank, at)) != std::string::npos; ++at) {
+    text.replace(at, kHardBlank.size(), " ");
+  }
+}
+
+void AppendBelow(std::string& out, const GridRow& row, size_t columns, bool color) {
+  for (const WrappedLine& l : Wrap(SplitWords(row.below, Style::kDim), columns - kBelowIndent)) {
+    out += std::string(kBelowIndent, ' ') + cli::Render(l, color) + "\n";
   }
 }
 
@@ -135,34 +146,39 @@ std::string Grid::Render(GridFormat format, size_t columns, bool color, bool bri
   return "";
 }
 
+std::vector<bool> Grid::Shown() const {
+  std::vector<bool> shown(names_.size());
+  for (size_t c = 0; c < shown.size(); ++c) {
+    // A column in which nothing stands is left out.
+    shown[c] = std::any_of(rows_.begin(), rows_.end(),
+                           [&](const GridRow& row) { return !row.cells[c].text.empty(); });
+  }
+  return shown;
+}
+
 std::string Grid::RenderTable(size_t columns, bool color, bool brief) const {
-  std::vector<GridRow> all;
   GridRow head;
   for (const std::string& name : heads_) head.cells.push_back({name, Style::kDim, false});
-  all.push_back(head);
-  all.insert(all.end(), rows_.begin(), rows_.end());
+  std::vector<const GridRow*> all = {&head};
+  for (const GridRow& row : rows_) all.push_back(&row);
+  const std::vector<bool> shown = Shown();
   std::vector<ColumnWidth> widths(names_.size());
   for (size_t c = 0; c < widths.size(); ++c) {
-    // A column in which nothing stands is left out.
-    bool empty = std::all_of(rows_.begin(), rows_.end(),
-                             [&](const GridRow& row) { return row.cells[c].text.empty(); });
-    for (const GridRow& row : all) {
-      if (empty) break;
-      widths[c].width = std::max(widths[c].width, DisplayWidth(row.cells[c].text));
-      const GridCell& cell = row.cells[c];
-      size_t word = cell.whole ? DisplayWidth(cell.text) : LongestWord(cell.text);
-      widths[c].word = std::max(widths[c].word, word);
+    for (const GridRow* row : all) {
+      if (!shown[c]) break;
+      widths[c].width = std::max(widths[c].width, DisplayWidth(row->cells[c].text));
+      widths[c].word = std::max(widths[c].word, LongestWord(row->cells[c].text));
     }
   }
-  Squeeze(widths, columns);
+  if (!Squeeze(widths, columns)) return RenderList(columns, color, brief);
   std::string out;
-  for (const GridRow& row : all) {
+  for (const GridRow* row : all) {
     std::vector<std::vector<WrappedLine>> cells;
     size_t height = 1;
     for (size_t c = 0; c < widths.size(); ++c) {
       cells.emplace_back();
       if (widths[c].width == 0) continue;
-      cells.back() = Wrap(SplitWords(row.cells[c].text, row.cells[c].style), widths[c].width);
+      cells.back() = Wrap(SplitWords(row->cells[c].text, row->cells[c].style), widths[c].width);
       height = std::max(height, cells.back().size());
     }
     for (size_t line = 0; line < height; ++line) {
@@ -174,21 +190,47 @@ std::string Grid::RenderTable(size_t columns, bool color, bool brief) const {
         if (line < cells[c].size() && cells[c][line].width > 0) {
           text.append(pending, ' ');
           pending = 0;
-          text += cli::Render(cells[c][line], color, row.cells[c].struck);
+          text += cli::Render(cells[c][line], color, row->cells[c].struck);
           used = cells[c][line].width;
         }
         pending += widths[c].width - std::min(used, widths[c].width) + kGap;
       }
       out += text + "\n";
     }
-    if (!row.below.empty() && !brief) {
-      for (const WrappedLine& l :
-           Wrap(SplitWords(row.below, Style::kDim), columns - kBelowIndent)) {
-        out += std::string(kBelowIndent, ' ') + cli::Render(l, color) + "\n";
-      }
-    }
+    if (!row->below.empty() && !brief) AppendBelow(out, *row, columns, color);
   }
   if (!legend_.empty()) out += Styled(legend_, Style::kDim, color) + "\n";
+  SoftenBlanks(out);
+  return out;
+}
+
+// On a narrow terminal: a line a cell, its name before it.
+std::string Grid::RenderList(size_t columns, bool color, bool brief) const {
+  const std::vector<bool> shown = Shown();
+  // A column without a head has its name here, and its marks their meaning.
+  auto head_of = [&](size_t c) { return heads_[c].empty() ? names_[c] : heads_[c]; };
+  size_t margin = 0;
+  for (size_t c = 0; c < heads_.size(); ++c) {
+    if (shown[c]) margin = std::max(margin, DisplayWidth(head_of(c)) + kGap);
+  }
+  std::string out;
+  for (const GridRow& row : rows_) {
+    if (!out.empty()) out += "\n";
+    for (size_t c = 0; c < heads_.size(); ++c) {
+      const GridCell& cell = row.cells[c];
+      if (cell.text.empty()) continue;
+      std::string head = head_of(c), text = cell.text;
+      if (heads_[c].empty() && DisplayWidth(text) <= 2) text += " " + Plain(cell);
+      for (const WrappedLine& line :
+           Wrap(SplitWords(text, cell.style), columns - std::min(columns - 1, margin))) {
+        out += Styled(head, Style::kDim, color) + std::string(margin - DisplayWidth(head), ' ') +
+               cli::Render(line, color, cell.struck) + "\n";
+        head.clear();
+      }
+    }
+    if (!row.below.empty() && !brief) AppendBelow(out, row, columns, color);
+  }
+  SoftenBlanks(out);
   return out;
 }
 

@@ -22,7 +22,7 @@ struct GridPart {
 using GridItem = std::vector<GridPart>;
 
 struct GridCell {
-  std::string text;
+  std::string text;  // U+00A0: a blank at which no line is broken, "13 May 2024"
   Style style = Style::kPlain;
   bool struck = false;
   std::optional<std::string> machine = {};  // what JSON and CSV hold, where it is not `text`
@@ -30,7 +30,6 @@ struct GridCell {
   // A list, as JSON holds it; in CSV of each member the first part that is not empty, joined by
   // ';'.
   std::optional<std::vector<GridItem>> list = {};
-  bool whole = false;  // better not broken: "13 May 2024"
 };
 
 struct GridRow {
@@ -49,11 +48,14 @@ class Grid {
   void Explain(std::string legend) { legend_ = std::move(legend); }
   bool empty() const { return rows_.empty(); }
   size_t size() const { return rows_.size(); }
-  // A brief table leaves out what stands below its rows.
+  // A brief table leaves out what stands below its rows. Where words would have to be broken for a
+  // table, each row is a list: a line a cell.
   std::string Render(GridFormat format, size_t columns, bool color, bool brief = false) const;
 
  private:
   std::string RenderTable(size_t columns, bool color, bool brief) const;
+  std::string RenderList(size_t columns, bool color, bool brief) const;
+  std::vector<bool> Shown() const;
   std::string RenderJsonl() const;
   std::string RenderCsv() const;
 

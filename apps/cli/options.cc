@@ -5,6 +5,7 @@
 #include <CLI/CLI.hpp>
 
 #include "dragoman/reader.h"
+#include "readable_date.h"
 
 namespace dragoman::cli {
 
@@ -26,6 +27,23 @@ OptionSpec& OptionSpec::OneOf(const std::vector<std::string>& values) {
 OptionSpec& OptionSpec::ADate() {
   option_->check([](const std::string& s) {
     return api::IsDate(s) ? std::string() : "not a date (YYYY-MM-DD): " + s;
+  });
+  return *this;
+}
+
+OptionSpec& OptionSpec::APeriod() {
+  option_->check([](const std::string& s) {
+    return ReadPeriod(s) ? std::string()
+                         : "not a day, month or year (YYYY-MM-DD, YYYY-MM, YYYY): " + s;
+  });
+  return *this;
+}
+
+OptionSpec& OptionSpec::AtLeastOne() {
+  option_->check([](const std::string& s) {
+    bool number = !s.empty() && s.find_first_not_of("0123456789") == s.npos;
+    return number && s.find_first_not_of('0') != s.npos ? std::string()
+                                                        : "not a number from 1 on: " + s;
   });
   return *this;
 }

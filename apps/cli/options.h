@@ -23,7 +23,9 @@ class OptionSpec {
   OptionSpec& Required();
   OptionSpec& FromEnvironment(const std::string& name);
   OptionSpec& OneOf(const std::vector<std::string>& values);
-  OptionSpec& ADate();  // "2024-02-29"
+  OptionSpec& ADate();    // "2024-02-29"
+  OptionSpec& APeriod();  // "2024-02-29", "2024-02" or "2024"
+  OptionSpec& AtLeastOne();
   OptionSpec& ShowDefault();
 
  private:

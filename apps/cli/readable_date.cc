@@ -2,6 +2,7 @@
 // EDTF level 1 (https://www.loc.gov/standards/datetime/): one date, or two with a slash between.
 #include "readable_date.h"
 
+#include <algorithm>
 #include <array>
 #include <optional>
 
@@ -104,6 +105,48 @@ std::string ReadableDate(std::string_view edtf) {
   bool same_month = same_year && first->period == last->period && first->day > 0 && last->day > 0;
   std::string dash = same_month ? "\u2013" : " \u2013 ";
   return Write(*first, !same_month, !same_year) + dash + Write(*last);
+}
+
+std::string UnbrokenDate(std::string_view edtf) {
+  const std::string readable = ReadableDate(edtf);
+  auto digit = [](char c) { return c >= '0' && c <= '9'; };
+  auto capital = [](char c) { return c >= 'A' && c <= 'Z'; };
+  std::string out;
+  char before = ' ';  // the first letter of the word before
+  for (size_t at = 0; at < readable.size();) {
+    size_t end = std::min(readable.find(' ', at), readable.size());
+    const std::string word = readable.substr(at, end - at);
+    // "7 Jun", "Jun 2023"; not "by 7", "Jun – 8".
+    bool inside = at > 0 && ((digit(readable[at - 2]) && capital(word[0])) ||
+                             (capital(before) && digit(word[0])));
+    if (at > 0) out += inside ? "\u00a0" : " ";
+    out += word;
+    before = word.empty() ? ' ' : word[0];
+    at = end + 1;
+  }
+  return out;
+}
+
+std::optional<Interval> ReadPeriod(std::string_view typed) {
+  auto number = [&](size_t at, size_t size) {
+    int value = 0;
+    for (char c : typed.substr(at, size)) value = value * 10 + (c - '0');
+    return value;
+  };
+  if (typed.size() < 4 || !IsDigits(typed.substr(0, 4))) return std::nullopt;
+  std::optional<Date> first, last;
+  if (typed.size() == 4) {
+    first = Date::FromYmd(number(0, 4), 1, 1);
+    last = Date::FromYmd(number(0, 4), 12, 31);
+  } else if (typed.size() == 7 && typed[4] == '-' && IsDigits(typed.substr(5))) {
+    int month = number(5, 2);
+    first = Date::FromYmd(number(0, 4), month, 1);
+    if (first) last = Date::FromYmd(number(0, 4), month, DaysInMonth(number(0, 4), month));
+  } else {
+    first = last = Date::Parse(typed);
+  }
+  if (!first || !last) return std::nullopt;
+  return Interval{first, last};
 }
 
 }  // namespace dragoman::cli

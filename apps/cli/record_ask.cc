@@ -6,15 +6,17 @@
 #include <memory>
 
 #include "readable_date.h"
-#include "record_command.h"
+#include "record_filters.h"
 
 namespace dragoman::cli {
 namespace {
 
 struct AskFlags {
   RecordFlags record;
-  std::string actor, with, type, kind, place, status, from, to, before, source, about, as_of, words;
-  bool newest_first = false, undated = false;
+  EventFlags events;
+  std::string about, as_of, state;
+  std::vector<std::string> words;
+  bool undated = false;
 };
 
 using Ask = std::function<int(record::Record&, const AskFlags&)>;
@@ -32,9 +34,11 @@ std::string NumbersText(const record::EventRow& e) {
     for (size_t j = i; j < e.numbers.size(); ++j) {
       const auto& told = e.numbers[j];
       if (!of_role(told)) continue;
-      if (j > i) out += "; before, ";
+      // "Before" only where it was: papers of one day contradict each other.
+      bool before = told.published && last.published && *told.published < *last.published;
+      if (j > i) out += before ? "; before, " : "; also ";
       out += told.number.text + " (" + told.who;
-      if (told.published) out += ", " + ReadableDate(told.published->ToString());
+      if (told.published) out += ", " + UnbrokenDate(told.published->ToString());
       out += ")";
     }
   }
@@ -90,7 +94,7 @@ GridRow RowOf(const record::EventRow& e) {
     if (r.published) below += " " + PublishedText(r);
   }
   below += NumbersText(e);
-  for (const std::string& o : e.outcomes) below += " · " + o;
+  for (const record::Outcome& o : e.outcomes) below += " · " + TextOf(o);
   GridCell whom = names(r.recipients, r.recipient_ids);
   if (!r.others.empty()) whom.text += "; with " + JoinNames(r.others);
   GridCell with = NamesCell(r.others, r.other_ids);
@@ -102,7 +106,9 @@ GridRow RowOf(const record::EventRow& e) {
            whom,
            with,
            names(r.places, r.place_ids),
-           StatusCell(r),
+           StatusCell(e),
+           OutcomeCell(e),
+           SettledCell(e),
            SourcesCell(r),
            NumbersCell(e),
            told},
@@ -110,59 +116,16 @@ GridRow RowOf(const record::EventRow& e) {
           r.sentence};
 }
 
-constexpr int64_t kCounted = 1000;
-
-// A type, kind or status that this record does not hold is likely a slip: those it holds.
-std::string Held(record::Record& record, const char* column, const std::string& asked) {
-  if (asked.empty()) return "";
-  auto held = record::ValuesOf(record, column);
-  if (!held || std::find(held->begin(), held->end(), asked) != held->end()) return "";
-  return "\n  no " + std::string(column) + " is called '" + asked + "'; this record has " +
-         JoinNames(*held);
-}
-
-// What the question finds when one of its conditions is left out: what to try next.
-std::string Elsewhere(record::Record& record, const record::EventQuery& query) {
-  std::string out = Held(record, "type", query.type) + Held(record, "kind", query.kind) +
-                    Held(record, "status", query.status);
-  auto without = [&](const char* what, bool asked, auto drop) {
-    record::EventQuery q = query;
-    drop(q);
-    q.most = static_cast<size_t>(kCounted);
-    auto found = asked ? record::CountEvents(record, q) : Result<int64_t>(0);
-    if (!found || *found == 0) return;
-    out += std::string("\n  ") + what + ": " + std::to_string(*found) +
-           (*found == 1 ? " event" : " events") + (*found < kCounted ? "" : " or more");
-  };
-  bool dated = query.from || query.to || query.before;
-  without("at any time", dated, [](auto& q) { q.from = q.to = q.before = std::nullopt; });
-  without("anywhere", !query.place.empty(), [](auto& q) {
-    q.place.clear();
-    q.country.clear();
-  });
-  without("of any status", !query.status.empty(), [](auto& q) { q.status.clear(); });
-  bool kinds = !query.kind.empty() || !query.type.empty() || !query.group.empty();
-  without("of any kind", kinds || query.traveller, [](auto& q) {
-    q.kind.clear();
-    q.type.clear();
-    q.group.clear();
-    q.traveller.reset();
-  });
-  without("whoever says so", query.source.has_value(), [](auto& q) { q.source.reset(); });
-  without("without the second name", query.with.has_value(), [](auto& q) { q.with.reset(); });
-  return out;
-}
-
 int ShowEvents(record::Record& record, const AskFlags& flags, const record::EventQuery& query) {
   auto events = record::FindEvents(record, query);
   if (!events) return Fail(events.error().message);
-  Grid grid({"event", "when", "what", "who", "whom", "with", "where", "status|", "according_to",
-             "numbers", "independent|told by"},
+  Grid grid({"event", "when", "what", "who", "whom", "with", "where", "status|", "outcome",
+             "settled_by", "according_to", "numbers", "independent|told by"},
             "words");
   std::vector<GridCell> statuses;
   for (const record::EventRow& e : *events) {
     grid.Add(RowOf(e));
-    statuses.push_back(StatusCell(e.best));
+    statuses.push_back(StatusCell(e));
   }
   grid.Explain(Legend(statuses));
   std::string nothing = "no event in this record answers that";
@@ -170,52 +133,29 @@ int ShowEvents(record::Record& record, const AskFlags& flags, const record::Even
   return Print(grid, flags.record, nothing);
 }
 
-void SetDays(const AskFlags& flags, record::EventQuery& q) {
-  q.from = Date::Parse(flags.from);
-  q.to = Date::Parse(flags.to);
-  q.before = Date::Parse(flags.before);
+record::EventQuery QueryOf(const AskFlags& flags) {
+  record::EventQuery q;
+  q.most = flags.record.most;
+  return q;
 }
 
 int Timeline(record::Record& record, const AskFlags& flags) {
-  record::EventQuery q;
-  if (!FindOne(record, flags.actor, q.actor) || !FindOne(record, flags.with, q.with) ||
-      !FindOne(record, flags.source, q.source)) {
-    return kUsage;
-  }
-  q.type = flags.type;
-  q.kind = flags.kind;
-  q.place = flags.place;
-  if (!q.place.empty()) {
-    auto called = record::FindActors(record, q.place, KnownKeys(q.place));
-    if (called && !called->empty() && called->front().type == "state") {
-      q.country = called->front().country;
-    }
-  }
-  q.status = flags.status;
-  SetDays(flags, q);
-  q.newest_first = flags.newest_first;
-  q.most = flags.record.most;
-  return ShowEvents(record, flags, q);
+  record::EventQuery q = QueryOf(flags);
+  return ToQuery(record, flags.events, q) ? ShowEvents(record, flags, q) : kUsage;
 }
 
 int Meetings(record::Record& record, const AskFlags& flags) {
-  record::EventQuery q;
-  if (!FindOne(record, flags.actor, q.actor) || !FindOne(record, flags.with, q.with)) return kUsage;
+  record::EventQuery q = QueryOf(flags);
+  if (!ToQuery(record, flags.events, q)) return kUsage;
   q.group = "talks";
-  SetDays(flags, q);
-  q.newest_first = flags.newest_first;
-  q.most = flags.record.most;
   return ShowEvents(record, flags, q);
 }
 
 int Trips(record::Record& record, const AskFlags& flags) {
-  record::EventQuery q;
-  if (!FindOne(record, flags.actor, q.actor)) return kUsage;
+  record::EventQuery q = QueryOf(flags);
+  if (!ToQuery(record, flags.events, q)) return kUsage;
   q.traveller = q.actor;
-  q.newest_first = flags.newest_first;
   q.group = "talks";
-  SetDays(flags, q);
-  q.most = flags.record.most;
   return ShowEvents(record, flags, q);
 }
 
@@ -232,12 +172,35 @@ Style StyleOf(record::PlanState s) {
   }
 }
 
+// "cancelled,postponed": in these states.
+bool FindStates(const std::string& typed, std::vector<record::PlanState>& out) {
+  const std::vector<std::string> names = record::PlanStateNames();
+  for (size_t at = 0; at < typed.size();) {
+    size_t end = std::min(typed.find(',', at), typed.size());
+    std::string one = record::FoldName(typed.substr(at, end - at));
+    auto found = std::find(names.begin(), names.end(), one);
+    if (found == names.end()) {
+      Fail("no plan is '" + one + "': " + JoinNames(names), kUsage);
+      return false;
+    }
+    out.push_back(static_cast<record::PlanState>(found - names.begin()));
+    // What was done late was done.
+    if (out.back() == record::PlanState::kFulfilled) {
+      out.push_back(record::PlanState::kFulfilledLate);
+    }
+    at = end + 1;
+  }
+  return true;
+}
+
 int Plans(record::Record& record, const AskFlags& flags) {
   record::PlanQuery q;
-  if (!FindOne(record, flags.actor, q.actor)) return kUsage;
-  q.as_of = Date::Parse(flags.as_of);
+  if (!ToQuery(record, flags.events, q.events) || !FindStates(flags.state, q.states)) {
+    return kUsage;
+  }
+  q.events.most = flags.record.most;
+  if (auto days = ReadPeriod(flags.as_of)) q.as_of = days->latest;
   q.undated = flags.undated;
-  q.most = flags.record.most;
   auto plans = record::FindPlans(record, q);
   if (!plans) return Fail(plans.error().message);
   Grid grid(
@@ -245,11 +208,8 @@ int Plans(record::Record& record, const AskFlags& flags) {
       "words");
   for (const record::PlanRow& p : *plans) {
     const record::ReportRow& r = p.event.best;
-    GridCell settled;
-    if (p.outcome != 0) {
-      settled = {"event " + std::to_string(p.outcome), Style::kDim, false,
-                 std::to_string(p.outcome), true};
-    }
+    GridCell settled = SettledCell(p.event);
+    if (p.outcome != 0) settled.text = "event " + std::to_string(p.outcome);
     grid.Add({{NumberCell(p.event.id),
                {std::string(Name(p.state)), StyleOf(p.state), false},
                WhenCell(r),
@@ -262,13 +222,24 @@ int Plans(record::Record& record, const AskFlags& flags) {
               "“" + r.sentence + "”",
               r.sentence});
   }
-  return Print(grid, flags.record, "no plan in this record");
+  std::string nothing = "no plan in this record answers that";
+  if (grid.empty()) {
+    q.events.status = "planned";
+    auto all = record::CountEvents(record, q.events);
+    bool chosen = q.undated || !q.states.empty();
+    if (chosen && all && *all > 0) {
+      nothing += "\n  in any state, dated or not: " + std::to_string(*all);
+    }
+    nothing += Elsewhere(record, q.events);
+  }
+  return Print(grid, flags.record, nothing);
 }
 
 int Claims(record::Record& record, const AskFlags& flags) {
   std::optional<int64_t> by, about;
-  if (!FindOne(record, flags.source, by) || !FindOne(record, flags.about, about)) return kUsage;
-  auto claims = record::FindClaims(record, by, about, flags.words, flags.record.most);
+  if (!FindOne(record, flags.events.source, by) || !FindOne(record, flags.about, about))
+    return kUsage;
+  auto claims = record::FindClaims(record, by, about, JoinWords(flags.words), flags.record.most);
   if (!claims) return Fail(claims.error().message);
   Grid grid({"published", "according_to", "what", "who", "whom", "about", "when", "status|",
              "outlet", "event"},
@@ -332,39 +303,37 @@ void AddRecordAsking(CLI::App& app, int& exit_code) {
     return std::pair(command, flags);
   };
   auto [timeline, t] = make("timeline", "What happened, in order of time.", Timeline);
-  timeline.Add("--actor", t->actor, "who took part");
-  timeline.Add("--with", t->with, "who else took part");
-  timeline.Add("--type", t->type, "PLOVER type: CONSULT, ASSAULT, ...");
-  timeline.Add("--kind", t->kind, "kind: meet, visit, ...");
-  timeline.Add("--place", t->place, "where; of a country, anywhere in it");
-  timeline.Add("--status", t->status, "occurred, ongoing, planned, possible or denied");
-  auto add_days = [](Command& command, AskFlags& flags) {
-    command.Add("--from,--since", flags.from, "what can lie on this day or later").ADate();
-    command.Add("--to,--until", flags.to, "what can lie on this day or earlier").ADate();
-    command.Add("--before", flags.before, "what had happened before this day").ADate();
-  };
-  add_days(timeline, *t);
-  timeline.Add("--source", t->source, "who says so");
-  timeline.AddFlag("--newest-first", t->newest_first, "latest on top");
+  AddParties(timeline, t->events);
+  AddChoices(timeline, t->events);
+  AddDays(timeline, t->events);
+  AddNewestFirst(timeline, t->events);
 
-  auto [meetings, m] = make("meetings", "When two of them met, talked or visited.", Meetings);
-  meetings.Add("one", m->actor, "a name as typed").Required();
-  meetings.Add("other", m->with, "another").Required();
-  add_days(meetings, *m);
-  meetings.AddFlag("--newest-first", m->newest_first, "latest on top");
+  auto [meetings, m] = make("meetings", "When somebody met, talked or visited.", Meetings);
+  meetings.Add("one", m->events.actor, "a name as typed").Required();
+  meetings.Add("other", m->events.with, "whom with; left out: with anybody");
+  AddChoices(meetings, m->events);
+  AddDays(meetings, m->events);
+  AddNewestFirst(meetings, m->events);
 
   auto [trips, p] = make("trips", "Where somebody travelled, or took part in talks abroad.", Trips);
-  trips.Add("person", p->actor, "a name as typed").Required();
-  add_days(trips, *p);
-  trips.AddFlag("--newest-first", p->newest_first, "latest on top");
+  trips.Add("person", p->events.actor, "a name as typed").Required();
+  trips.Add("--with", p->events.with, "who else took part");
+  AddChoices(trips, p->events);
+  AddDays(trips, p->events);
+  AddNewestFirst(trips, p->events);
 
   auto [plans, l] = make("plans", "What was planned and what became of it.", Plans);
-  plans.Add("--actor", l->actor, "who is to take part");
+  AddParties(plans, l->events);
+  plans.Add("--state", l->state,
+            "open, due, overdue, fulfilled, fulfilled late, postponed or cancelled; several with "
+            "commas");
   plans.AddFlag("--undated", l->undated, "only those that have no date");
-  plans.Add("--on", l->as_of, "as of this day; else of the last article").ADate();
+  plans.Add("--on", l->as_of, "as of this day; else of the last article").APeriod();
+  AddChoices(plans, l->events);
+  AddDays(plans, l->events);
 
   auto [claims, c] = make("claims", "Who says what.", Claims);
-  claims.Add("--by", c->source, "who says it");
+  claims.Add("--by", c->events.source, "who says it");
   claims.Add("--about", c->about, "whom it is about");
   claims.Add("--words", c->words, "words of the sentence");
 

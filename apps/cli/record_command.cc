@@ -24,15 +24,8 @@ void AddPrintOptions(Command& command, RecordFlags& flags) {
       .OneOf({"table", "jsonl", "csv"})
       .ShowDefault();
   command.AddFlag("--brief", flags.brief, "in a table, leave out the words that the rows rest on");
-  command.Add("--most", flags.most, "at most so many rows").ShowDefault();
+  command.Add("--most", flags.most, "at most so many rows").AtLeastOne().ShowDefault();
 }
-
-namespace {
-
-// "13 May 2024" stays on one line of a table.
-constexpr size_t kWholeDay = 11;
-
-}  // namespace
 
 std::string ReadBy() {
   return "dragoman " + std::string(api::Version()) + " data " +
@@ -99,18 +92,14 @@ int Print(const Grid& grid, const RecordFlags& flags, const std::string& nothing
 }
 
 GridCell WhenCell(const record::ReportRow& r) {
-  std::string when = ReadableDate(r.edtf);
-  GridCell cell{when.empty() ? "no date" : when, when.empty() ? Style::kDim : Style::kPlain, false,
-                r.edtf};
-  cell.whole = when.size() <= kWholeDay;
-  return cell;
+  std::string when = UnbrokenDate(r.edtf);
+  return {when.empty() ? "no date" : when, when.empty() ? Style::kDim : Style::kPlain, false,
+          r.edtf};
 }
 
 GridCell DayCell(const std::optional<Date>& day) {
   std::string iso = day ? day->ToString() : "";
-  GridCell cell{ReadableDate(iso), Style::kDim, false, iso};
-  cell.whole = true;
-  return cell;
+  return {UnbrokenDate(iso), Style::kDim, false, iso};
 }
 
 namespace {
@@ -126,6 +115,10 @@ constexpr StatusMark kMarks[] = {{"occurred", "●", Style::kGreen},
                                  {"possible", "?", Style::kYellow},
                                  {"denied", "✗", Style::kRed}};
 constexpr const char* kHedged = "~";
+// What became of a plan stands in words.
+constexpr StatusMark kOutcomes[] = {{"fulfilled", "✓", Style::kGreen},
+                                    {"postponed", "↷", Style::kYellow},
+                                    {"cancelled", "⊘", Style::kRed}};
 
 }  // namespace
 
@@ -138,6 +131,24 @@ GridCell StatusCell(const record::ReportRow& r) {
   return {text, Style::kPlain, false, text};
 }
 
+GridCell StatusCell(const record::EventRow& e) {
+  GridCell cell = StatusCell(e.best);
+  const std::string became = OutcomeOf(e);
+  for (const StatusMark& m : kOutcomes) {
+    if (became != m.status) continue;
+    cell.text = m.mark + std::string("\u00a0") + m.status;
+    cell.style = m.style;
+  }
+  return cell;
+}
+
+GridCell OutcomeCell(const record::EventRow& e) { return {"", Style::kPlain, false, OutcomeOf(e)}; }
+
+GridCell SettledCell(const record::EventRow& e) {
+  const record::Outcome* by = SettledBy(e);
+  return {"", Style::kDim, false, by != nullptr ? std::to_string(by->event) : "", true};
+}
+
 std::string Legend(const std::vector<GridCell>& statuses) {
   std::string out;
   auto add = [&](const std::string& mark, const char* meaning) {
@@ -148,7 +159,9 @@ std::string Legend(const std::vector<GridCell>& statuses) {
   };
   for (const StatusMark& m : kMarks) add(m.mark, m.status);
   add(kHedged, "hedged");
-  return out == std::string(kMarks[0].mark) + " " + kMarks[0].status ? "" : out;
+  bool plain = std::all_of(statuses.begin(), statuses.end(),
+                           [](const GridCell& c) { return c.text == kMarks[0].mark; });
+  return plain ? "" : out;
 }
 
 GridCell NumberCell(int64_t number) {
@@ -180,12 +193,18 @@ GridCell SourcesCell(const record::ReportRow& r) {
 
 std::string PublishedText(const record::ReportRow& r) {
   if (!r.published) return "";
-  return (r.published_inferred ? "~" : "") + ReadableDate(r.published->ToString());
+  return (r.published_inferred ? "~" : "") + UnbrokenDate(r.published->ToString());
 }
 
 std::string JoinNames(const std::vector<std::string>& names) {
   std::string out;
   for (const std::string& n : names) out += (out.empty() ? "" : ", ") + n;
+  return out;
+}
+
+std::string JoinWords(const std::vector<std::string>& words) {
+  std::string out;
+  for (const std::string& word : words) out += (out.empty() ? "" : " ") + word;
   return out;
 }
 

@@ -9,6 +9,7 @@
 #include "command.h"
 #include "grid.h"
 #include "options.h"
+#include "readable_date.h"
 #include "record/queries.h"
 #include "record/record.h"
 
@@ -50,12 +51,18 @@ int OfficesOfRecord(const RecordFlags& flags, const std::string& question);
 GridCell WhenCell(const record::ReportRow& report);
 GridCell DayCell(const std::optional<Date>& day);
 GridCell StatusCell(const record::ReportRow& report);  // a mark; Legend says what it means
+// The same; of a plan that was settled what became of it: "⊘ cancelled". For machines the status,
+// as before; they read the other two.
+GridCell StatusCell(const record::EventRow& event);
+GridCell OutcomeCell(const record::EventRow& event);  // "cancelled", not in a table
+GridCell SettledCell(const record::EventRow& event);  // by which event, not in a table
 // What the marks of these cells mean, but for that of what occurred.
 std::string Legend(const std::vector<GridCell>& statuses);
 GridCell NumberCell(int64_t number);
 GridCell NamesCell(const std::vector<std::string>& names, const std::vector<int64_t>& ids);
 GridCell SourcesCell(const record::ReportRow& report);
 std::string JoinNames(const std::vector<std::string>& names);
+std::string JoinWords(const std::vector<std::string>& words);  // typed without quotes
 std::string SourceText(const record::ReportRow& report);
 std::string PublishedText(const record::ReportRow& report);  // "~13 May 2024", inferred
 

@@ -7,7 +7,7 @@
 #include "lexicon/lexicon.h"
 #include "readable_date.h"
 #include "record/export.h"
-#include "record_command.h"
+#include "record_filters.h"
 #include "terminal.h"
 
 namespace dragoman::cli {
@@ -36,6 +36,11 @@ std::string StatusText(const record::ReportRow& r) {
   return cell.text + " " + *cell.machine;
 }
 
+std::string WhenText(const record::ReportRow& r) {
+  std::string when = ReadableDate(r.edtf);
+  return when.empty() ? "no date" : when;
+}
+
 int Show(record::Record& record, int64_t event, bool why) {
   bool color = OutputTakesColor();
   auto row = record::GetEvent(record, event);
@@ -47,7 +52,7 @@ int Show(record::Record& record, int64_t event, bool why) {
   const record::ReportRow& best = row->best;
   std::cout << Styled("event " + std::to_string(event), Style::kBold, color) << "  " << best.kind
             << " (" << best.type << (best.mode.empty() ? "" : "/" + best.mode) << ")  "
-            << StatusText(best) << "  " << WhenCell(best).text << "\n";
+            << StatusText(best) << "  " << WhenText(best) << "\n";
   auto line = [](const char* name, const std::string& value) {
     if (!value.empty()) std::cout << "  " << name << value << "\n";
   };
@@ -56,7 +61,7 @@ int Show(record::Record& record, int64_t event, bool why) {
   line("with   ", JoinNames(best.others));
   line("where  ", JoinNames(best.places));
   line("about  ", best.about);
-  for (const std::string& o : row->outcomes) line("plan   ", o);
+  for (const record::Outcome& o : row->outcomes) line("plan   ", TextOf(o));
   std::cout << "  " << row->reports << (row->reports == 1 ? " report" : " reports");
   if (row->articles != row->reports)
     std::cout << " in " << row->articles << (row->articles == 1 ? " article" : " articles");
@@ -69,7 +74,7 @@ int Show(record::Record& record, int64_t event, bool why) {
               << Styled(r.sentence.substr(r.trigger_begin, r.trigger_end - r.trigger_begin),
                         Style::kMark, color)
               << r.sentence.substr(std::min(r.trigger_end, r.sentence.size())) << "\n";
-    line("told as        ", StatusText(r) + ", " + WhenCell(r).text);
+    line("told as        ", StatusText(r) + ", " + WhenText(r));
     line("according to   ", SourceText(r));
     line("numbers        ", JoinNames(record::NumberTexts(r)));
     if (why) {
@@ -83,6 +88,7 @@ int Show(record::Record& record, int64_t event, bool why) {
 }
 
 int Search(record::Record& record, const std::string& words, const RecordFlags& flags) {
+  if (record::FoldName(words).empty()) return Fail("no words to search for", kUsage);
   auto hits = record::SearchTexts(record, words, flags.most);
   if (!hits) return Fail(hits.error().message);
   Grid grid({"article", "published", "outlet", "title"}, "words");
@@ -177,23 +183,27 @@ int ShowStats(record::Record& record, const RecordFlags& flags) {
   if (!stats) return Fail(stats.error().message);
   const record::Stats& s = *stats;
   Grid grid({"what", "number"}, "");
-  auto add = [&](const std::string& what, const std::string& value) {
-    grid.Add({{{what, Style::kPlain, false}, {value, Style::kBold, false}}, ""});
+  auto put = [&](const std::string& what, GridCell value) {
+    value.style = Style::kBold;
+    grid.Add({{{what, Style::kPlain, false}, std::move(value)}, ""});
   };
-  add("articles", std::to_string(s.articles));
-  add("of these near-copies", std::to_string(s.copies));
-  add("of these older versions", std::to_string(s.retired));
-  add("first published", s.first ? ReadableDate(s.first->ToString()) : "");
-  add("last published", s.last ? ReadableDate(s.last->ToString()) : "");
-  add("reports", std::to_string(s.reports));
-  add("events", std::to_string(s.events));
-  add("events with several reports", std::to_string(s.merged_events));
-  add("planned events", std::to_string(s.plans));
-  add("actors", std::to_string(s.actors));
-  add("places", std::to_string(s.places));
-  add("relations", std::to_string(s.relations));
-  for (const auto& [type, n] : s.by_type) add("events of type " + type, std::to_string(n));
-  for (const auto& [by, n] : s.read_by) add("articles read by " + by, std::to_string(n));
+  auto add = [&](const std::string& what, int64_t n) { put(what, NumberCell(n)); };
+  add("articles", s.articles);
+  add("of these near-copies", s.copies);
+  add("of these older versions", s.retired);
+  put("first published", DayCell(s.first));
+  put("last published", DayCell(s.last));
+  add("reports", s.reports);
+  add("events", s.events);
+  add("events with several reports", s.merged_events);
+  add("planned events", s.plans);
+  add("actors", s.actors);
+  add("places", s.places);
+  add("relations", s.relations);
+  for (const auto& [type, n] : s.by_type) add("events of type " + type, n);
+  for (const auto& [status, n] : s.by_status) add("events of status " + status, n);
+  for (const auto& [kind, n] : s.by_kind) add("events of kind " + kind, n);
+  for (const auto& [by, n] : s.read_by) add("articles read by " + by, n);
   return Print(grid, flags, "");
 }
 
@@ -231,7 +241,8 @@ namespace {
 
 struct ExportFlags {
   RecordFlags record;
-  std::string as = "csv", actor, from, to;
+  EventFlags events;
+  std::string as = "csv";
 };
 
 int RunExport(record::Record& record, const ExportFlags& flags) {
@@ -241,9 +252,7 @@ int RunExport(record::Record& record, const ExportFlags& flags) {
   }
   record::EventQuery q;
   q.most = SIZE_MAX / 2;
-  q.from = Date::Parse(flags.from);
-  q.to = Date::Parse(flags.to);
-  if (!FindOne(record, flags.actor, q.actor)) return kUsage;
+  if (!ToQuery(record, flags.events, q)) return kUsage;
   record::ExportFormat format = record::ExportFormat::kCsv;
   record::ParseExportFormat(flags.as, format);
   auto done = record::Export(record, lexicon::Lexicon::Embedded(), q, format, std::cout);
@@ -252,7 +261,7 @@ int RunExport(record::Record& record, const ExportFlags& flags) {
 
 struct LookFlags {
   RecordFlags record;
-  std::string words;
+  std::vector<std::string> words;
   int64_t id = 0;
   bool why = false;
 };
@@ -280,10 +289,11 @@ void AddRecordLooking(CLI::App& app, int& exit_code) {
   show.AddFlag("--why", s->why, "why each report is taken for this event");
 
   constexpr size_t kHits = 20;
-  auto [search, w] = MakeLook<LookFlags>(
-      app, "search", "Texts that hold these words.", exit_code,
-      [](record::Record& r, const LookFlags& f) { return Search(r, f.words, f.record); });
-  search.Add("words", w->words, "in quotes, if several; \" a phrase\" in double quotes within them")
+  auto [search, w] = MakeLook<LookFlags>(app, "search", "Texts that hold these words.", exit_code,
+                                         [](record::Record& r, const LookFlags& f) {
+                                           return Search(r, JoinWords(f.words), f.record);
+                                         });
+  search.Add("words", w->words, "all of them are in the text; '\"a phrase\"' in double quotes")
       .Required();
   w->record.most = kHits;
   AddPrintOptions(search, w->record);
@@ -315,9 +325,9 @@ void AddRecordLooking(CLI::App& app, int& exit_code) {
   ex.Add("--as", e->as, "the format; columns: what each column of csv means")
       .OneOf({"columns", "csv", "jsonl", "plover", "polecat", "cameo", "ical", "geojson", "gexf"})
       .ShowDefault();
-  ex.Add("--actor", e->actor, "only events this one took part in");
-  ex.Add("--from", e->from, "first day").ADate();
-  ex.Add("--to", e->to, "last day").ADate();
+  AddParties(ex, e->events);
+  AddChoices(ex, e->events);
+  AddDays(ex, e->events);
 }
 
 }  // namespace dragoman::cli

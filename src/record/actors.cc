@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Names as people type them. Entry: ResolveActor.
+// Names of actors and places as people type them. Entry: ResolveActor, FindPlaces.
 #include <algorithm>
 #include <set>
 
@@ -176,6 +176,58 @@ Result<std::vector<ActorChoice>> NearlyCalled(Record& record, std::string_view t
     auto choices = Describe(db, ids);
     if (choices.size() > most) choices.resize(most);
     return choices;
+  });
+}
+
+std::vector<std::string> NearlyWritten(std::string_view typed,
+                                       const std::vector<std::string>& words) {
+  std::string folded = FoldName(typed);
+  std::vector<std::pair<size_t, std::string>> near;
+  size_t most = folded.size() < 6 ? 1 : 2;
+  for (const std::string& word : words) {
+    std::string other = FoldName(word);
+    size_t far = Distance(folded, other, most);
+    // "visits", "cease": a beginning of the word, or the word with an ending.
+    bool begins = folded.size() >= kShortestBeginning &&
+                  (other.starts_with(folded) || (" " + other).find(" " + folded) != other.npos);
+    if (far <= most || begins) near.emplace_back(std::min(far, most + 1), word);
+  }
+  std::sort(near.begin(), near.end());
+  std::vector<std::string> out;
+  for (auto& [far, word] : near) {
+    if (std::find(out.begin(), out.end(), word) == out.end()) out.push_back(std::move(word));
+  }
+  return out;
+}
+
+Result<std::vector<PlaceChoice>> FindPlaces(Record& record, std::string_view typed,
+                                            const std::vector<std::string>& known) {
+  return Guarded<std::vector<PlaceChoice>>([&] {
+    const std::string folded = FoldName(typed);
+    std::set<std::string> keys;
+    for (const std::string& key : known) keys.insert("k:" + key);
+    Statement s = record.database().Prepare(
+        "SELECT id, name, type, coalesce(country,''), key FROM place ORDER BY id");
+    std::vector<PlaceChoice> called, holding;
+    while (!folded.empty() && s.Step()) {
+      PlaceChoice place{s.Int(0), s.Text(1), s.Text(2), s.Text(3)};
+      std::string name = FoldName(place.name);
+      bool exactly = name == folded || keys.count(s.Text(4)) > 0;
+      if (exactly || BeginWords(name, folded)) (exactly ? called : holding).push_back(place);
+    }
+    return called.empty() ? holding : called;
+  });
+}
+
+Result<std::vector<std::string>> PlacesNearlyCalled(Record& record, std::string_view typed,
+                                                    size_t most) {
+  return Guarded<std::vector<std::string>>([&] {
+    Statement s = record.database().Prepare("SELECT DISTINCT name FROM place ORDER BY 1");
+    std::vector<std::string> names;
+    while (s.Step()) names.push_back(s.Text(0));
+    std::vector<std::string> near = NearlyWritten(typed, names);
+    if (near.size() > most) near.resize(most);
+    return near;
   });
 }
 

@@ -29,7 +29,7 @@ std::unique_ptr<EventWriter> MakeWriter(ExportFormat format, Facts& facts, std::
     case ExportFormat::kCameo:
       return MakeCameoWriter(facts, out);
     case ExportFormat::kIcal:
-      return MakeIcalWriter(out);
+      return MakeIcalWriter(facts, out);
     case ExportFormat::kGeojson:
       return MakeGeojsonWriter(facts, out);
     case ExportFormat::kGexf:
@@ -56,7 +56,9 @@ Facts::Facts(Database& db, const lexicon::Lexicon& lexicon)
                         "coalesce(sector,'') FROM actor WHERE id=?")),
       place_(
           db.Prepare("SELECT name, type, coalesce(country,''), coalesce(wikipedia,''), latitude, "
-                     "longitude, coalesce(geonames,0) FROM place WHERE id=?")) {}
+                     "longitude, coalesce(geonames,0) FROM place WHERE id=?")),
+      first_report_(db.Prepare("SELECT printf('%016x', fingerprint) FROM report WHERE event=? "
+                               "ORDER BY id LIMIT 1")) {}
 
 std::string Facts::Iso3(const std::string& country) const {
   int64_t row = iso3_.find_first(iso3_.column("iso2"), country);
@@ -92,6 +94,13 @@ const PlaceFacts& Facts::Place(int64_t id) {
   return places_.emplace(id, std::move(f)).first->second;
 }
 
+std::string Facts::FirstReport(int64_t event) {
+  first_report_.Bind(1, event);
+  std::string fingerprint = first_report_.Step() ? first_report_.Text(0) : "";
+  first_report_.Reset();
+  return fingerprint;
+}
+
 std::string Join(const std::vector<std::string>& parts, std::string_view separator) {
   std::string out;
   for (size_t i = 0; i < parts.size(); ++i) {
@@ -102,6 +111,21 @@ std::string Join(const std::vector<std::string>& parts, std::string_view separat
 }
 
 std::string DayText(const std::optional<Date>& day) { return day ? day->ToString() : ""; }
+
+std::optional<Date> DayToFileUnder(const ReportRow& r) {
+  std::optional<Date> day = r.time.latest;
+  bool done = r.status == "occurred" || r.status == "ongoing";
+  bool told = r.published && !r.published_inferred;
+  if (!day) {
+    // "From 15 September", told on the 10th of it: a plan begins then.
+    bool begins = r.time.earliest && (!r.published || *r.published < *r.time.earliest);
+    return begins ? r.time.earliest : r.published;
+  }
+  // "This year", told in June.
+  bool later = done && told && *r.published < *day;
+  if (later && (!r.time.earliest || *r.time.earliest <= *r.published)) return r.published;
+  return day;
+}
 
 std::vector<std::pair<int64_t, int64_t>> Dyads(const ReportRow& r) {
   std::vector<std::pair<int64_t, int64_t>> out;

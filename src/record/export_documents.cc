@@ -84,7 +84,16 @@ void WriteEventMembers(Json& json, const EventRow& e) {
   json.Int64(e.articles);
   Key(json, "independent");
   json.Int64(e.independent);
-  List(json, "outcomes", e.outcomes);
+  Field(json, "outcome", OutcomeOf(e));
+  Key(json, "settled_by");
+  if (const Outcome* settled = SettledBy(e)) {
+    json.Int64(settled->event);
+  } else {
+    json.Null();
+  }
+  std::vector<std::string> outcomes;
+  for (const Outcome& o : e.outcomes) outcomes.push_back(TextOf(o));
+  List(json, "outcomes", outcomes);
   Field(json, "published", DayText(r.published));
   Field(json, "outlet", r.outlet);
   Field(json, "url", r.url);
@@ -126,7 +135,7 @@ class PloverWriter : public EventWriter {
     Json json(buffer);
     json.StartObject();
     Field(json, "id", std::to_string(e.id));
-    Field(json, "date", DayText(r.time.latest ? r.time.latest : r.published));
+    Field(json, "date", DayText(DayToFileUnder(r)));
     Field(json, "dateEdtf", r.edtf);
     Field(json, "event", r.type);
     Field(json, "mode", r.mode);
@@ -203,17 +212,24 @@ class GeojsonWriter : public EventWriter {
   bool first_ = true;
 };
 
-std::string Summary(const ReportRow& r) {
-  std::string s = r.kind;
+// "postponed: visit: Xi Jinping -> Egypt (2023-09)": what became of a plan, and when it is where
+// that is no day; a calendar would show a month as thirty days of visiting.
+std::string Summary(const EventRow& e) {
+  const ReportRow& r = e.best;
+  std::string s = OutcomeOf(e);
+  if (!s.empty()) s += ": ";
+  s += r.kind;
   if (!r.actors.empty()) s += ": " + Join(r.actors, ", ");
   if (!r.recipients.empty()) s += " -> " + Join(r.recipients, ", ");
+  bool one_day = r.time.earliest && r.time.earliest == r.time.latest;
+  if (!r.edtf.empty() && !one_day) s += " (" + r.edtf + ")";
   return s;
 }
 
-// What has days is an event of the calendar, a plan without one a thing to be done.
+// What has days is an event of the calendar, a plan without them a thing to be done.
 class IcalWriter : public EventWriter {
  public:
-  explicit IcalWriter(std::ostream& out) : out_(out) {}
+  IcalWriter(Facts& facts, std::ostream& out) : facts_(facts), out_(out) {}
   void Begin() override {
     Line("BEGIN:VCALENDAR");
     Line("VERSION:2.0");
@@ -224,33 +240,51 @@ class IcalWriter : public EventWriter {
     bool dated = r.time.earliest && r.time.latest;
     std::optional<Date> stamp = r.published ? r.published : r.time.latest;
     if (r.status == "denied" || !stamp || (!dated && r.status != "planned")) return;
+    if (StandsTwice(e)) return;
     std::string component = dated ? "VEVENT" : "VTODO";
     Line("BEGIN:" + component);
-    Line("UID:event-" + std::to_string(e.id) + "@dragoman.record");
+    // The same in every export, and another's in every other record: RFC 5545, 3.8.4.7.
+    Line("UID:" + facts_.FirstReport(e.id) + "@dragoman.record");
     // The stamp is the article's day, never the clock's: the same record gives the same bytes.
     Line("DTSTAMP:" + Compact(*stamp) + "T000000Z");
     if (dated) {
       Line("DTSTART;VALUE=DATE:" + Compact(*r.time.earliest));
       Line("DTEND;VALUE=DATE:" + Compact(*r.time.latest + 1));  // not included: RFC 5545, 3.6.1
+      Line("TRANSP:TRANSPARENT");                               // nobody is busy with it
+    } else if (r.time.latest) {
+      Line("DUE;VALUE=DATE:" + Compact(*r.time.latest));
+    } else if (r.time.earliest) {
+      Line("DTSTART;VALUE=DATE:" + Compact(*r.time.earliest));
     }
-    Line("SUMMARY:" + Escaped(Summary(r)));
+    Line("SUMMARY:" + Escaped(Summary(e)));
     if (!r.places.empty()) Line("LOCATION:" + Escaped(r.places[0]));
     if (!r.sentence.empty()) Line("DESCRIPTION:" + Escaped(r.sentence));
+    if (IsUri(r.url)) Line("URL:" + r.url);
     Line("STATUS:" + StatusOf(e, dated));
+    Line("X-DRAGOMAN-EVENT:" + std::to_string(e.id));
     Line("END:" + component);
   }
   void End() override { Line("END:VCALENDAR"); }
 
  private:
+  // A plan that was fulfilled on a day: what fulfilled it stands in the calendar.
+  static bool StandsTwice(const EventRow& e) {
+    const Outcome* o = SettledBy(e);
+    return o != nullptr && o->kind == "fulfils" && o->time.earliest && o->time.latest;
+  }
   static std::string StatusOf(const EventRow& e, bool dated) {
-    const std::string& status = e.best.status;
-    bool plan = status == "planned" || status == "possible";
-    bool cancelled = std::any_of(e.outcomes.begin(), e.outcomes.end(), [](const std::string& o) {
-      return o.rfind("cancelled by ", 0) == 0;
-    });
-    if (plan && cancelled) return "CANCELLED";
-    if (!dated) return "NEEDS-ACTION";
-    return plan ? "TENTATIVE" : "CONFIRMED";
+    const Outcome* settled = SettledBy(e);
+    bool done = settled != nullptr && settled->kind == "fulfils";
+    // What was put off does not happen on the day it was planned for.
+    if (settled != nullptr && !done) return "CANCELLED";
+    if (!dated) return done ? "COMPLETED" : "NEEDS-ACTION";
+    bool plan = e.best.status == "planned" || e.best.status == "possible";
+    return plan && !done ? "TENTATIVE" : "CONFIRMED";
+  }
+  // RFC 3986: no blanks, no controls, nothing beyond ASCII.
+  static bool IsUri(std::string_view s) {
+    return s.find(':') != s.npos &&
+           std::all_of(s.begin(), s.end(), [](char c) { return c > ' ' && c < 0x7f; });
   }
   static std::string Compact(Date d) {
     std::string s = d.ToString();
@@ -263,8 +297,8 @@ class IcalWriter : public EventWriter {
       if (c == '\\' || c == ';' || c == ',') out += '\\';
       if (c == '\n') {
         out += "\\n";
-      } else if (c != '\r') {
-        out += c;
+      } else if (static_cast<uint8_t>(c) >= 0x20 || c == '\t') {
+        out += c;  // no other control: RFC 5545, 3.1
       }
     }
     return out;
@@ -281,6 +315,7 @@ class IcalWriter : public EventWriter {
     }
     out_ << s << "\r\n";
   }
+  Facts& facts_;
   std::ostream& out_;
 };
 
@@ -318,7 +353,7 @@ class GexfWriter : public EventWriter {
 <gexf xmlns="http://gexf.net/1.3" version="1.3">
 <graph defaultedgetype="directed">
 <attributes class="node"><attribute id="0" title="type" type="string"/><attribute id="1" title="country" type="string"/></attributes>
-<attributes class="edge"><attribute id="0" title="kind" type="string"/><attribute id="1" title="type" type="string"/><attribute id="2" title="status" type="string"/><attribute id="3" title="when" type="string"/></attributes>
+<attributes class="edge"><attribute id="0" title="kind" type="string"/><attribute id="1" title="type" type="string"/><attribute id="2" title="status" type="string"/><attribute id="3" title="when" type="string"/><attribute id="4" title="outcome" type="string"/></attributes>
 <edges>
 )";
   }
@@ -333,7 +368,7 @@ class GexfWriter : public EventWriter {
            << "\"><attvalues><attvalue for=\"0\" value=\"" << Xml(r.kind)
            << "\"/><attvalue for=\"1\" value=\"" << r.type << "\"/><attvalue for=\"2\" value=\""
            << r.status << "\"/><attvalue for=\"3\" value=\"" << Xml(r.edtf)
-           << "\"/></attvalues></edge>\n";
+           << "\"/><attvalue for=\"4\" value=\"" << OutcomeOf(e) << "\"/></attvalues></edge>\n";
     }
   }
   void End() override {
@@ -362,8 +397,8 @@ std::unique_ptr<EventWriter> MakeJsonlWriter(std::ostream& out) {
 std::unique_ptr<EventWriter> MakePloverWriter(Facts& facts, std::ostream& out) {
   return std::make_unique<PloverWriter>(facts, out);
 }
-std::unique_ptr<EventWriter> MakeIcalWriter(std::ostream& out) {
-  return std::make_unique<IcalWriter>(out);
+std::unique_ptr<EventWriter> MakeIcalWriter(Facts& facts, std::ostream& out) {
+  return std::make_unique<IcalWriter>(facts, out);
 }
 std::unique_ptr<EventWriter> MakeGeojsonWriter(Facts& facts, std::ostream& out) {
   return std::make_unique<GeojsonWriter>(facts, out);

@@ -12,7 +12,7 @@ struct CsvColumn {
   std::string_view name, meaning;
 };
 
-constexpr std::array<CsvColumn, 32> kColumns = {{
+constexpr std::array<CsvColumn, 34> kColumns = {{
     {"event_id", "number of the event in this record"},
     {"kind", "what happened, in dragoman's own words (data/ontology)"},
     {"type", "PLOVER event type, or an x- type of dragoman's"},
@@ -21,6 +21,8 @@ constexpr std::array<CsvColumn, 32> kColumns = {{
     {"cameo", "CAMEO code"},
     {"status", "occurred, ongoing, planned, possible or denied"},
     {"hedged", "1 if the text itself keeps its distance (reportedly), else 0"},
+    {"outcome", "of a plan: fulfilled, postponed or cancelled; empty while nobody says so"},
+    {"settled_by", "of a plan: number of the event that did so"},
     {"when_edtf", "when, in EDTF level 1; empty if no report says"},
     {"earliest", "first day it can have been, ISO 8601"},
     {"latest", "last day it can have been, ISO 8601"},
@@ -85,6 +87,7 @@ class CsvWriter : public EventWriter {
   }
   void Write(const EventRow& e) override {
     const ReportRow& r = e.best;
+    const Outcome* settled = SettledBy(e);
     PlaceFacts where;
     if (!r.place_ids.empty()) where = facts_.Place(r.place_ids[0]);
     const std::array<std::string, kColumns.size()> cells = {
@@ -96,6 +99,8 @@ class CsvWriter : public EventWriter {
         r.cameo,
         r.status,
         r.hedged ? "1" : "0",
+        OutcomeOf(e),
+        settled != nullptr ? std::to_string(settled->event) : "",
         r.edtf,
         DayText(r.time.earliest),
         DayText(r.time.latest),
@@ -185,8 +190,7 @@ class PolecatWriter : public EventWriter {
     const ReportRow& r = e.best;
     PlaceFacts where;
     if (!r.place_ids.empty()) where = facts_.Place(r.place_ids[0]);
-    // POLECAT files every event under a day; without a stated one it is the day of publication.
-    std::string day = DayText(r.time.latest ? r.time.latest : r.published);
+    std::string day = DayText(DayToFileUnder(r));
     out_ << e.id << '-' << pair << '\t' << day << '\t' << r.type << '\t' << r.mode << "\t\t"
          << QuadCode(r.type) << '\t' << Contexts(r.contexts);
     Party(actor);
@@ -212,7 +216,7 @@ class CameoWriter : public EventWriter {
     if (r.cameo.empty() || !ToldAsDone(r)) return;
     std::vector<int64_t> actors = r.actor_ids, recipients = r.recipient_ids;
     if (recipients.empty() && actors.size() > 1) recipients = actors;
-    std::string day = DayText(r.time.latest ? r.time.latest : r.published);
+    std::string day = DayText(DayToFileUnder(r));
     std::erase(day, '-');
     for (int64_t a : actors) {
       for (int64_t b : recipients) {

@@ -25,12 +25,14 @@ class Facts {
   Facts(Database& db, const lexicon::Lexicon& lexicon);
   const ActorFacts& Actor(int64_t id);
   const PlaceFacts& Place(int64_t id);
+  // Of an event's first report its fingerprint: 16 digits that no re-reading changes.
+  std::string FirstReport(int64_t event);
 
  private:
   std::string Iso3(const std::string& country) const;
 
   const lexicon::Table& iso3_;
-  Statement actor_, place_;
+  Statement actor_, place_, first_report_;
   std::unordered_map<int64_t, ActorFacts> actors_;
   std::unordered_map<int64_t, PlaceFacts> places_;
 };
@@ -48,12 +50,15 @@ std::unique_ptr<EventWriter> MakeJsonlWriter(std::ostream& out);
 std::unique_ptr<EventWriter> MakePloverWriter(Facts& facts, std::ostream& out);
 std::unique_ptr<EventWriter> MakePolecatWriter(Facts& facts, std::ostream& out);
 std::unique_ptr<EventWriter> MakeCameoWriter(Facts& facts, std::ostream& out);
-std::unique_ptr<EventWriter> MakeIcalWriter(std::ostream& out);
+std::unique_ptr<EventWriter> MakeIcalWriter(Facts& facts, std::ostream& out);
 std::unique_ptr<EventWriter> MakeGeojsonWriter(Facts& facts, std::ostream& out);
 std::unique_ptr<EventWriter> MakeGexfWriter(Facts& facts, std::ostream& out);
 
 std::string Join(const std::vector<std::string>& parts, std::string_view separator);
 std::string DayText(const std::optional<Date>& day);  // ISO 8601 or ""
+// Formats that want a day: the last of those it can have been, and what is told as done was done by
+// the day it was told; where no report gives any, the day of publication.
+std::optional<Date> DayToFileUnder(const ReportRow& report);
 // Each actor with each recipient; of a reciprocal event the first actor with each other one. 0
 // stands for a side that nobody fills.
 std::vector<std::pair<int64_t, int64_t>> Dyads(const ReportRow& report);

@@ -53,6 +53,13 @@ std::string StartOf(const EventQuery& q) {
   return from + " CROSS JOIN event e ON e.id=ea.event";
 }
 
+// What settles a plan that has become this; empty: that is a status.
+std::string_view Does(std::string_view status) {
+  if (status == "fulfilled") return "fulfils";
+  if (status == "postponed") return "postpones";
+  return status == "cancelled" ? "cancels" : "";
+}
+
 Filter Conditions(const EventQuery& q, const MergeRules& rules) {
   Filter f;
   if (q.actor && q.with) f.BindFirst(*q.with);
@@ -77,7 +84,16 @@ Filter Conditions(const EventQuery& q, const MergeRules& rules) {
       kinds += (kinds.empty() ? "'" : ",'") + kind + "'";
     f.Add("e.kind IN (" + kinds + ")", nullptr);
   }
-  if (!q.status.empty()) f.AddText("e.status=?", q.status);
+  if (std::string_view does = Does(q.status); !does.empty()) {
+    // The first outcome counts, a postponement only where there is no other: as in RowReader.
+    f.AddText(
+        "e.status IN ('planned','possible') AND (SELECT o.kind FROM outcome o JOIN event s ON "
+        "s.id=o.event WHERE o.plan=e.id ORDER BY o.kind='postpones', coalesce(s.latest, "
+        "s.first_published), o.event LIMIT 1)=?",
+        std::string(does));
+  } else if (!q.status.empty()) {
+    f.AddText("e.status=?", q.status);
+  }
   // An end that no text gives may lie anywhere; without a time, the day of telling stands for it.
   if (q.from) {
     f.AddInt(
@@ -102,11 +118,10 @@ Filter Conditions(const EventQuery& q, const MergeRules& rules) {
         "e.id IN (SELECT p.event FROM place l JOIN event_place p ON p.place=l.id WHERE "
         "l.country=?)",
         q.country);
-  } else if (!q.place.empty()) {
-    f.AddText(
-        "e.id IN (SELECT p.event FROM place l JOIN event_place p ON p.place=l.id WHERE l.name=? "
-        "COLLATE NOCASE)",
-        q.place);
+  } else if (q.places) {
+    std::string rows;
+    for (int64_t place : *q.places) rows += (rows.empty() ? "" : ",") + std::to_string(place);
+    f.Add("e.id IN (SELECT event FROM event_place WHERE place IN (" + rows + "))", nullptr);
   }
   if (q.source) {
     f.AddInt(
@@ -136,27 +151,27 @@ std::vector<int64_t> Ids(Statement& s) {
   return ids;
 }
 
-// `settled`: the first day of the outcome.
-PlanState StateOf(const EventRow& e, const std::string& outcome, std::optional<Date> settled,
-                  Date as_of) {
-  if (outcome == "fulfils") {
-    bool late = settled && e.best.time.latest && *e.best.time.latest + 1 < *settled;
-    return late ? PlanState::kFulfilledLate : PlanState::kFulfilled;
+PlanState StateOf(const EventRow& e, Date as_of) {
+  if (const Outcome* o = SettledBy(e); o != nullptr) {
+    if (o->kind == "cancels") return PlanState::kCancelled;
+    if (o->kind == "postpones") return PlanState::kPostponed;
+    const std::optional<Date>&done = o->time.earliest, &planned = e.best.time.latest;
+    return done && planned && *planned + 1 < *done ? PlanState::kFulfilledLate
+                                                   : PlanState::kFulfilled;
   }
-  if (outcome == "cancels") return PlanState::kCancelled;
-  if (outcome == "postpones") return PlanState::kPostponed;
   if (e.best.time.latest && *e.best.time.latest < as_of) return PlanState::kOverdue;
   if (e.best.time.earliest && *e.best.time.earliest <= as_of) return PlanState::kDue;
   return PlanState::kOpen;
 }
 
+constexpr std::string_view kStates[] = {"open",           "due",       "overdue",  "fulfilled",
+                                        "fulfilled late", "postponed", "cancelled"};
+
 }  // namespace
 
-std::string_view Name(PlanState s) {
-  constexpr std::string_view kNames[] = {"open",           "due",       "overdue",  "fulfilled",
-                                         "fulfilled late", "postponed", "cancelled"};
-  return kNames[static_cast<size_t>(s)];
-}
+std::string_view Name(PlanState s) { return kStates[static_cast<size_t>(s)]; }
+
+std::vector<std::string> PlanStateNames() { return {std::begin(kStates), std::end(kStates)}; }
 
 void VisitEvents(Record& record, const EventQuery& query,
                  const std::function<void(const EventRow&)>& visit) {
@@ -288,37 +303,25 @@ Result<std::vector<PlanRow>> FindPlans(Record& record, const PlanQuery& q) {
     Database& db = record.database();
     Date as_of = q.as_of.value_or(
         Date{static_cast<int32_t>(db.SingleInt("SELECT max(published) FROM article"))});
-    Filter f;
+    EventQuery events = q.events;
+    if (events.actor && events.with) PutRarerFirst(db, events);
+    Filter f = Conditions(events, record.rules());
     f.Add("e.status='planned'", nullptr);
     if (q.undated) f.Add("e.earliest IS NULL AND e.latest IS NULL", nullptr);
-    if (q.actor) {
-      f.AddInt(std::string(kOfActor), *q.actor);
-    }
-    Statement s = db.Prepare("SELECT e.id FROM event e" + f.where() + " ORDER BY " +
-                             std::string(kDay) + ", e.id LIMIT ?");
-    s.Bind(f.BindAll(s), static_cast<int64_t>(q.most));
-    Statement outcome = db.Prepare(
-        "SELECT o.kind, o.event, e.earliest FROM outcome o JOIN event e ON e.id=o.event WHERE "
-        "o.plan=? ORDER "
-        "BY "
-        "o.kind='postpones', coalesce(e.latest, e.first_published), o.event LIMIT 1");
+    Statement s = db.Prepare("SELECT e.id FROM " + StartOf(events) + f.where() + " ORDER BY " +
+                             std::string(kDay) + ", e.id");
+    f.BindAll(s);
     RowReader rows(db);
     std::vector<PlanRow> out;
-    for (int64_t id : Ids(s)) {
+    while (out.size() < events.most && s.Step()) {
       PlanRow row;
-      row.event = rows.Event(id);
-      outcome.Bind(1, id);
-      std::string what;
-      std::optional<Date> settled;
-      if (outcome.Step()) {
-        what = outcome.Text(0);
-        row.outcome = outcome.Int(1);
-        settled = DateOf(outcome.OptionalInt(2));
-      }
-      outcome.Reset();
-      row.dated = row.event.best.time.earliest || row.event.best.time.latest;
-      row.state = StateOf(row.event, what, settled, as_of);
-      out.push_back(std::move(row));
+      row.event = rows.Event(s.Int(0));
+      row.dated = !row.event.best.time.unbounded();
+      row.state = StateOf(row.event, as_of);
+      if (const Outcome* settled = SettledBy(row.event)) row.outcome = settled->event;
+      bool wanted = q.states.empty() ||
+                    std::find(q.states.begin(), q.states.end(), row.state) != q.states.end();
+      if (wanted) out.push_back(std::move(row));
     }
     return out;
   });
@@ -348,6 +351,8 @@ Result<Stats> GetStats(Record& record) {
       while (s.Step()) into.emplace_back(s.Text(0), s.Int(1));
     };
     fill("SELECT type, count(*) FROM event GROUP BY type ORDER BY 2 DESC, 1", st.by_type);
+    fill("SELECT status, count(*) FROM event GROUP BY status ORDER BY 2 DESC, 1", st.by_status);
+    fill("SELECT kind, count(*) FROM event GROUP BY kind ORDER BY 2 DESC, 1", st.by_kind);
     fill("SELECT read_by, count(*) FROM article GROUP BY read_by ORDER BY 2 DESC, 1", st.read_by);
     return st;
   });

@@ -46,6 +46,20 @@ Result<std::vector<ActorChoice>> MostNamedActors(Record& record, size_t most);
 Result<ActorChoice> ResolveActor(Record& record, std::string_view typed,
                                  const std::vector<std::string>& known = {});
 
+struct PlaceChoice {
+  int64_t id = 0;
+  std::string name, type, country;
+};
+// Places that are called so, or whose key is among `known`; else those whose names hold all words.
+Result<std::vector<PlaceChoice>> FindPlaces(Record& record, std::string_view typed,
+                                            const std::vector<std::string>& known = {});
+// Of the words of a list those written nearly as typed, the nearest first.
+std::vector<std::string> NearlyWritten(std::string_view typed,
+                                       const std::vector<std::string>& words);
+// Names of places written nearly as typed.
+Result<std::vector<std::string>> PlacesNearlyCalled(Record& record, std::string_view typed,
+                                                    size_t most);
+
 struct Source {
   std::string actor, via, said;
   int64_t actor_id = 0, via_id = 0;  // 0: not told
@@ -80,13 +94,22 @@ struct ReportRow {
 
 std::vector<std::string> NumberTexts(const ReportRow& report);  // "killed 12 people"
 
+// What became of a plan, seen from the plan; or what an event did to a plan, seen from the event.
+struct Outcome {
+  std::string kind;     // "fulfils", "postpones", "cancels"
+  int64_t event = 0;    // the other one: what settled the plan, or the plan
+  bool of_this = true;  // this event is the plan
+  Interval time;        // of the other one
+};
+std::string TextOf(const Outcome& outcome);  // "cancelled by event 12", "cancels event 3"
+
 // An event, as its best report tells it; where it has a toll, the last of those that tell nearly as
 // much.
 struct EventRow {
   int64_t id = 0;
   int64_t reports = 0, articles = 0, independent = 0;
   ReportRow best;
-  std::vector<std::string> outcomes;  // "fulfils event 12" from either side
+  std::vector<Outcome> outcomes;  // what settles this event, if it is a plan, first
   // Of an event with several reports: its numbers as they were told, the latest first. A role has
   // more than one where they differ.
   struct Told {
@@ -97,6 +120,11 @@ struct EventRow {
   std::vector<Told> numbers;
 };
 
+// What settled a plan; null while it is open, and of what is no plan.
+const Outcome* SettledBy(const EventRow& event);
+// "fulfilled", "postponed", "cancelled" or "".
+std::string OutcomeOf(const EventRow& event);
+
 // Who stands behind a report: those it names, else its outlet, else the article.
 std::string VoiceOf(const ReportRow& report);
 
@@ -105,8 +133,10 @@ struct EventQuery {
   // Somebody who visits, or takes part in talks, where they are not known to be at home.
   std::optional<int64_t> traveller;
   std::string type, kind, group;  // group: of data/record/alike.tsv
-  std::string place, status;
-  std::string country;            // ISO 3166-1 alpha-2: instead of `place`, anywhere in it
+  // Of the best report, or what became of a plan: "fulfilled", "postponed", "cancelled".
+  std::string status;
+  std::optional<std::vector<int64_t>> places;  // at one of these
+  std::string country;            // ISO 3166-1 alpha-2: anywhere in it, instead of `places`
   std::optional<Date> from, to;   // events that can lie in these days
   std::optional<Date> before;     // that can lie before this day, or were told of by then
   std::optional<int64_t> source;  // an actor who vouches for a report of it
@@ -149,13 +179,14 @@ struct PlanRow {
   int64_t outcome = 0;  // the event that settled it, or 0
 };
 struct PlanQuery {
-  std::optional<int64_t> actor;
+  EventQuery events;          // of their plans
   std::optional<Date> as_of;  // else the last publication in the record, never the machine's clock
   bool undated = false;       // only plans without a date
-  size_t most = 1000;
+  std::vector<PlanState> states;  // only in one of these; empty: in any
 };
 Result<std::vector<PlanRow>> FindPlans(Record& record, const PlanQuery& query);
 std::string_view Name(PlanState);
+std::vector<std::string> PlanStateNames();
 
 // Where reports of one event disagree.
 struct Conflict {
@@ -205,7 +236,7 @@ struct Stats {
   int64_t articles = 0, copies = 0, retired = 0, reports = 0, events = 0, merged_events = 0,
           actors = 0, places = 0, relations = 0, plans = 0;
   std::optional<Date> first, last;  // publication
-  std::vector<std::pair<std::string, int64_t>> by_type, read_by;
+  std::vector<std::pair<std::string, int64_t>> by_type, by_status, by_kind, read_by;
 };
 Result<Stats> GetStats(Record& record);
 

@@ -45,6 +45,29 @@ std::string VoiceOf(const ReportRow& r) {
   return r.title.empty() ? "article " + std::to_string(r.article) : r.title;
 }
 
+namespace {
+
+std::string Became(const std::string& kind) {
+  return kind == "fulfils" ? "fulfilled" : kind == "cancels" ? "cancelled" : "postponed";
+}
+
+}  // namespace
+
+std::string TextOf(const Outcome& o) {
+  return (o.of_this ? Became(o.kind) + " by" : o.kind) + " event " + std::to_string(o.event);
+}
+
+const Outcome* SettledBy(const EventRow& e) {
+  bool plan = e.best.status == "planned" || e.best.status == "possible";
+  if (!plan || e.outcomes.empty() || !e.outcomes.front().of_this) return nullptr;
+  return &e.outcomes.front();
+}
+
+std::string OutcomeOf(const EventRow& e) {
+  const Outcome* settled = SettledBy(e);
+  return settled != nullptr ? Became(settled->kind) : "";
+}
+
 std::optional<Date> DateOf(const std::optional<int64_t>& days) {
   if (!days) return std::nullopt;
   return Date{static_cast<int32_t>(*days)};
@@ -93,11 +116,12 @@ RowReader::RowReader(Database& db)
           "ELSE "
           "(SELECT count(DISTINCT article) FROM report r WHERE r.event=e.id) END FROM event e "
           "WHERE id=?")),
-      outcomes_(
-          db.Prepare("SELECT CASE kind WHEN 'fulfils' THEN 'fulfilled' WHEN 'cancels' THEN "
-                     "'cancelled' ELSE 'postponed' END || ' by event ' || event FROM outcome WHERE "
-                     "plan=?1 UNION ALL "
-                     "SELECT kind || ' event ' || plan FROM outcome WHERE event=?1")),
+      outcomes_(db.Prepare(
+          "SELECT kind, other, of_plan, earliest, latest FROM (SELECT o.kind, o.event other, 1 "
+          "of_plan, e.earliest, e.latest, e.first_published FROM outcome o JOIN event e ON "
+          "e.id=o.event WHERE o.plan=?1 UNION ALL SELECT o.kind, o.plan, 0, e.earliest, e.latest, "
+          "e.first_published FROM outcome o JOIN event e ON e.id=o.plan WHERE o.event=?1) ORDER BY "
+          "of_plan DESC, kind='postpones', coalesce(latest, first_published), other")),
       counted_(db.Prepare(
           "SELECT r.id, r.quality FROM report r JOIN article a ON a.id=r.article WHERE "
           "r.event=? AND r.amounts IS NOT NULL ORDER BY a.published DESC, r.quality DESC, "
@@ -241,7 +265,12 @@ EventRow RowReader::Event(int64_t event) {
     dated_.Reset();
   }
   outcomes_.Bind(1, event);
-  while (outcomes_.Step()) row.outcomes.push_back(outcomes_.Text(0));
+  while (outcomes_.Step()) {
+    row.outcomes.push_back({outcomes_.Text(0),
+                            outcomes_.Int(1),
+                            outcomes_.Int(2) != 0,
+                            {DateOf(outcomes_.OptionalInt(3)), DateOf(outcomes_.OptionalInt(4))}});
+  }
   outcomes_.Reset();
   return row;
 }

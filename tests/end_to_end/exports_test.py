@@ -34,7 +34,12 @@ AWKWARD = [
              "visit Turkey. Recep Tayyip Erdogan will visit Germany on 17 November 2023."},
     {"id": "off", "published": "2023-11-10", "text": "Recep Tayyip Erdogan cancelled a meeting with Vladimir Putin. Erdogan will meet "
                                                      "Emmanuel Macron on 20 November 2023."},
-    {"id": "off2", "published": "2023-11-12", "text": "Recep Tayyip Erdogan cancelled a meeting with Emmanuel Macron."}]
+    {"id": "off2", "published": "2023-11-12", "text": "Recep Tayyip Erdogan cancelled a meeting with Emmanuel Macron."},
+    {"id": "plans", "published": "2023-08-01", "text": "Russian President Vladimir Putin will visit Turkey on 20 August. Xi Jinping "
+                                                       "will visit Egypt on 12 August."},
+    {"id": "put off", "published": "2023-08-10", "text": "Russian President Vladimir Putin postponed his visit to Turkey."},
+    {"id": "done", "published": "2023-08-14", "url": "https://example.org/done", "text": "Xi Jinping visited Egypt on Saturday."},
+    {"id": "year", "published": "2023-06-07", "text": "Narendra Modi visited Emmanuel Macron in Paris this year."}]
 failures, passed = [], []
 
 
@@ -73,6 +78,11 @@ def check_csv(db, events):
     check("csv: countries are ISO 3166-1 alpha-3, one an actor",
           all(re.fullmatch(r"([A-Z]{3})?", c) for r in table for k in ("actor_countries", "recipient_countries") for c in r[k].split(";"))
           and all(r["actors"].count(";") == r["actor_countries"].count(";") for r in table))
+    by_id = {e["event"]: e for e in events}
+    check("csv: what became of a plan, and by which event",
+          {r["outcome"] for r in table} == {"", "fulfilled", "postponed", "cancelled"}
+          and all(r["outcome"] == (by_id[int(r["event_id"])]["outcome"] or "") and bool(r["settled_by"]) == bool(r["outcome"])
+                  for r in table), {r["outcome"] for r in table})
     check("csv: quotes, commas and other scripts come back as they went in",
           any(all(r[k] == AWKWARD[0][k] for k in ("outlet", "title", "url")) and "北京" in r["sentence"] for r in table),
           [r["title"] for r in table if "example" in r["url"]])
@@ -108,6 +118,10 @@ def check_polecat(db, events):
     done = {str(e["event"]) for e in events if e["status"] in ("occurred", "ongoing")}
     check("polecat: neither plans nor denials, for which it has no column",
           rows and {r["Event ID"].split("-")[0] for r in rows} <= done and len(done) < len(events))
+    # But for what is said to begin or to lie later.
+    by_day = {str(e["event"]): bool(e["earliest"] and e["published"] and e["earliest"] > e["published"]) for e in events}
+    check("polecat: nothing that was done lies after the day it was told of", all(r["Event Date"] <= r["Publication Date"]
+          or by_day[r["Event ID"].split("-")[0]] for r in rows), [r for r in rows if r["Event Date"] > r["Publication Date"]])
     check("polecat: an id once", len({r["Event ID"] for r in rows}) == len(rows))
 
 
@@ -126,17 +140,24 @@ def check_ical(db, events):
     calendar = icalendar.Calendar.from_ical(text)
     check("ical: icalendar reads it without errors", not calendar.errors and not any(c.errors for c in calendar.walk()))
     by_id = {e["event"]: e for e in events}
-    items = {int(c["UID"].split("@")[0][6:]): c for c in calendar.walk() if c.name in ("VEVENT", "VTODO")}
+    items = {int(c["X-DRAGOMAN-EVENT"]): c for c in calendar.walk() if c.name in ("VEVENT", "VTODO")}
+    uids = {str(c["UID"]) for c in items.values()}
+    check("ical: a UID each, which no other record gives to something else (3.8.4.7)",
+          len(uids) == len(items) and all(re.fullmatch(r"[0-9a-f]{16}@dragoman\.record", u) for u in uids), uids)
     days = {i: (c.decoded("DTSTART"), c.decoded("DTEND") - timedelta(1)) for i, c in items.items() if c.name == "VEVENT"}
-    check("ical: all that has days and was not denied, with these days",
-          days == {i: (date.fromisoformat(e["earliest"]), date.fromisoformat(e["latest"])) for i, e in by_id.items()
-                   if e["earliest"] and e["latest"] and e["status"] != "denied"})
+    made = {i for i, e in by_id.items() if e["outcome"] == "fulfilled" and by_id[e["settled_by"]]["latest"]}
+    check("ical: all that has days and was not denied, with these days; for a plan that was fulfilled stands what fulfilled it",
+          made and days == {i: (date.fromisoformat(e["earliest"]), date.fromisoformat(e["latest"])) for i, e in by_id.items()
+                            if e["earliest"] and e["latest"] and e["status"] != "denied" and i not in made})
     check("ical: plans without a day are to be done",
           {i for i, c in items.items() if c.name == "VTODO"}
           == {i for i, e in by_id.items() if e["status"] == "planned" and not (e["earliest"] and e["latest"])} != set())
-    check("ical: plans are tentative, what was cancelled is",
-          {str(c["STATUS"]) for c in items.values()} == {"CONFIRMED", "TENTATIVE", "NEEDS-ACTION", "CANCELLED"},
-          {str(c["STATUS"]) for c in items.values()})
+    off = {e["outcome"] for i, e in by_id.items() if i in items and str(items[i]["STATUS"]) == "CANCELLED"}
+    check("ical: plans are tentative; what was put off or called off is cancelled on its day",
+          {str(c["STATUS"]) for c in items.values()} == {"CONFIRMED", "TENTATIVE", "NEEDS-ACTION", "CANCELLED"}
+          and off == {"cancelled", "postponed"}, off)
+    check("ical: what took a year to find a day for says so", any("2023" in str(c["SUMMARY"]) for i, c in items.items()
+          if c.name == "VEVENT" and days[i][0] < days[i][1]))
     check("ical: the words come back", all(str(c["DESCRIPTION"]).split() == by_id[i]["sentence"].split() for i, c in items.items()))
 
 
@@ -168,6 +189,17 @@ def check_gexf(db):
           and all(d.get("kind") for _, _, d in graph.edges(data=True)))
 
 
+def check_chosen(db, events):
+    """The options that `timeline` has choose here, too."""
+    for options, wanted in ((["--status", "cancelled"], lambda e: e["outcome"] == "cancelled"),
+                            (["--kind", "visit", "--status", "planned"], lambda e: e["kind"] == "visit" and e["status"] == "planned"),
+                            (["--type", "consult"], lambda e: e["type"] == "CONSULT"),
+                            (["Macron"], lambda e: "Emmanuel Macron" in e["actors"] + e["recipients"] + e["others"])):
+        done = subprocess.run([PROGRAM, "export", "--record", db, "--as", "jsonl", *options], capture_output=True, text=True)
+        chosen = {json.loads(line)["event"] for line in done.stdout.splitlines()}
+        check("chosen: " + " ".join(options), chosen == {e["event"] for e in events if wanted(e)} != set(), done.stderr)
+
+
 def main():
     folder = tempfile.mkdtemp(prefix="exports_")
     try:
@@ -186,6 +218,7 @@ def main():
         check_polecat(db, events)
         check_cameo(db)
         check_ical(db, events)
+        check_chosen(db, events)
         check_geojson(db, events)
         check_gexf(db)
     finally:

@@ -214,7 +214,8 @@ TEST_F(RecordTest, APlanIsFulfilledByWhatHappensLater) {
   ASSERT_EQ(open->size(), 1u);
   EXPECT_EQ((*open)[0].state, PlanState::kOpen);
   EXPECT_FALSE((*open)[0].dated);
-  EXPECT_EQ(FindPlans(*record_, {.actor = {}, .as_of = {}, .undated = true})->size(), 1u);
+  EXPECT_EQ(FindPlans(*record_, {.events = {}, .as_of = {}, .undated = true, .states = {}})->size(),
+            1u);
   Story done("b", "Putin visited.", "2023-10-18");
   done.Add("visit", kOccurred, {"Vladimir Putin", "Xi Jinping"}, "2023-10-17");
   Add(done);
@@ -224,7 +225,8 @@ TEST_F(RecordTest, APlanIsFulfilledByWhatHappensLater) {
   Story next("c", "Putin will visit again.", "2023-10-25");
   next.Add("visit", Status::kPlanned, {"Vladimir Putin", "Xi Jinping"}, "2023-11-25");
   Add(next);
-  plans = FindPlans(*record_, {.actor = {}, .as_of = Date::Parse("2023-12-01")});
+  plans = FindPlans(
+      *record_, {.events = {}, .as_of = Date::Parse("2023-12-01"), .undated = false, .states = {}});
   ASSERT_EQ(plans->size(), 2u);
   EXPECT_EQ((*plans)[1].state, PlanState::kOverdue);
 }
