@@ -272,7 +272,8 @@ AddOutcome Adder::Add(const Reading& reading) {
     find.Bind(1, key);
     if (find.Step()) {
       old = find.Int(0);
-      same_text = find.Int(1) == hash;
+      same_text = find.Int(1) == hash ||  // the second: before schema 10
+                  find.Int(1) == static_cast<int64_t>(HashOfText(d.text) >> 1);
       version = find.Int(2);
     }
     find.Reset();

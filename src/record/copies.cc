@@ -3,9 +3,11 @@
 #include "record/copies.h"
 
 #include <algorithm>
+#include <bit>
 #include <limits>
 
 #include "base/ascii.h"
+#include "record/words.h"
 
 namespace dragoman::record {
 namespace {
@@ -48,9 +50,11 @@ void VisitWords(std::string_view text, F visit) {
 }  // namespace
 
 std::vector<uint64_t> WordHashes(std::string_view text) {
+  Words words;
+  words.Read(text);
   std::vector<uint64_t> out;
   out.reserve(text.size() / 5);
-  VisitWords(text, [&](uint64_t word) { out.push_back(word); });
+  words.Visit([&](size_t, size_t, uint64_t hash, bool) { out.push_back(hash); });
   return out;
 }
 
@@ -61,9 +65,9 @@ uint64_t HashOfText(std::string_view text) {
 }
 
 uint64_t HashOfWords(const std::vector<uint64_t>& words) {
-  uint64_t h = 0;
-  for (uint64_t word : words) h = Scramble(h ^ word);
-  return h;
+  uint64_t h = words.size();
+  for (uint64_t word : words) h = Words::Mix(h, word);
+  return Scramble(h);
 }
 
 std::vector<int64_t> ShingleBands(const std::vector<uint64_t>& words) {
@@ -80,7 +84,10 @@ std::vector<int64_t> ShingleBands(const std::vector<uint64_t>& words) {
   // One hash per shingle, kHashes bins of it: one-permutation hashing (P. Li and others, 2012).
   for (size_t i = 0; i + kShingleWords <= words.size(); ++i) {
     uint64_t h = 0;
-    for (size_t k = 0; k < kShingleWords; ++k) h = Scramble(h + words[i + k]);
+    for (size_t k = 0; k < kShingleWords; ++k) {
+      h += std::rotl(words[i + k], static_cast<int>(17 * k));
+    }
+    h = Scramble(h);
     uint64_t& bin = least[h % kHashes];
     bin = std::min(bin, h);
   }

@@ -16,7 +16,7 @@ inline constexpr size_t kBands = 12;
 // Of kBands bands of 4 hashes each: 3 in common mean a resemblance of about 0.7 or more.
 inline constexpr size_t kBandsOfACopy = 3;
 
-// Runs of letters, digits and bytes above ASCII; case of ASCII letters does not count.
+// Of each word (words.h).
 std::vector<uint64_t> WordHashes(std::string_view text);
 
 // Of a text's words. One too short to be cut up (under 20 words) is a copy only word for word.
@@ -30,7 +30,10 @@ struct CopyMonths {
 };
 CopyMonths MonthsOf(const std::optional<int64_t>& day);
 
+// What tells two texts apart: of WordHashes.
+uint64_t HashOfWords(const std::vector<uint64_t>& words);
+// Of the words of a text, by another hash, which is in reports and decisions; article.text_hash of
+// records before schema 10.
 uint64_t HashOfText(std::string_view text);
-uint64_t HashOfWords(const std::vector<uint64_t>& words);  // the same, of WordHashes
 
 }  // namespace dragoman::record

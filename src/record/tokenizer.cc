@@ -6,12 +6,11 @@
 
 #include <sqlite3.h>
 
-#include <array>
 #include <cstdint>
 #include <memory>
 #include <vector>
 
-#include "base/ascii.h"
+#include "record/words.h"
 
 namespace dragoman::record {
 namespace {
@@ -26,12 +25,6 @@ struct Original {
 
 using OnToken = int (*)(void*, int, const char*, int, int, int);
 
-// FNV-1a, letter by letter.
-constexpr uint64_t kNoLetters = 0xcbf29ce484222325;
-uint64_t WithLetter(uint64_t hash, char letter) {
-  return (hash ^ static_cast<uint8_t>(letter)) * 0x100000001b3;
-}
-
 struct Tokenizer {
   const Original* original = nullptr;
   Fts5Tokenizer* own = nullptr;  // SQLite's
@@ -41,24 +34,23 @@ struct Tokenizer {
   };
   std::vector<Slot> seen = std::vector<Slot>(kSlots);
   uint32_t text = 0;  // counts texts, so that `seen` need not be emptied
-  std::vector<char> folded;
+  Words words;
 
   // One text while it is cut up.
   void* receiver = nullptr;
   OnToken receive = nullptr;
   bool once = false;
   int base = 0;  // of the piece that SQLite's cuts up
-  size_t words = 0;
+  size_t distinct = 0;
 
   bool Fresh(uint64_t hash) {
-    hash ^= hash >> 29;  // the low bits choose the slot
     for (size_t at = hash % kSlots;; at = (at + 1) % kSlots) {
       Slot& slot = seen[at];
       if (slot.text == text && slot.hash == hash) return false;
       if (slot.text == text) continue;
-      if (words < kMostWords) {
+      if (distinct < kMostWords) {
         slot = {hash, text};
-        ++words;
+        ++distinct;
       }
       return true;
     }
@@ -71,25 +63,9 @@ struct Tokenizer {
 
 int OnOriginalToken(void* context, int flags, const char* word, int size, int begin, int end) {
   auto* t = static_cast<Tokenizer*>(context);
-  uint64_t hash = kNoLetters;
-  for (int i = 0; i < size; ++i) hash = WithLetter(hash, word[i]);
+  const uint64_t hash = Words::HashOf({word, static_cast<size_t>(size)});
   return t->Emit(flags, word, hash, size, t->base + begin, t->base + end);
 }
-
-// What a byte is in a word: of ASCII itself in lower case; 0: it ends words.
-constexpr char kNotAscii = 1;
-constexpr std::array<char, 256> kFold = [] {
-  std::array<char, 256> fold = {};
-  for (size_t c = 0; c < fold.size(); ++c) {
-    char low = LowerAscii(static_cast<char>(c));
-    if (c >= 0x80) {
-      fold[c] = kNotAscii;
-    } else if ((low >= '0' && low <= '9') || (low >= 'a' && low <= 'z')) {
-      fold[c] = low;
-    }
-  }
-  return fold;
-}();
 
 int Tokenize(Fts5Tokenizer* self, void* receiver, int flags, const char* text, int size,
              OnToken receive) {
@@ -97,33 +73,22 @@ int Tokenize(Fts5Tokenizer* self, void* receiver, int flags, const char* text, i
   t->receiver = receiver;
   t->receive = receive;
   t->once = flags == FTS5_TOKENIZE_DOCUMENT;
-  t->words = 0;
+  t->distinct = 0;
   if (++t->text == 0) ++t->text;
-  if (t->folded.size() < static_cast<size_t>(size)) t->folded.resize(static_cast<size_t>(size));
-  char* folded = t->folded.data();
-  for (int begin = 0; begin < size;) {
-    bool ascii = true;
-    uint64_t hash = kNoLetters;
-    int end = begin;
-    for (; end < size; ++end) {
-      char c = kFold[static_cast<uint8_t>(text[end])];
-      if (c == 0) break;
-      ascii = ascii && c != kNotAscii;
-      folded[end] = c;
-      hash = WithLetter(hash, c);
-    }
-    int code = SQLITE_OK;
-    if (!ascii) {
+  t->words.Read({text, static_cast<size_t>(size)});
+  int code = SQLITE_OK;
+  t->words.Visit([&](size_t at, size_t after, uint64_t hash, bool ascii) {
+    if (code != SQLITE_OK) return;
+    const auto begin = static_cast<int>(at), end = static_cast<int>(after);
+    if (ascii) {
+      code = t->Emit(0, t->words.folded() + at, hash, end - begin, begin, end);
+    } else {
       t->base = begin;
-      code = t->original->calls.xTokenize(t->own, t, flags, text + begin, end - begin,
-                                          OnOriginalToken);
-    } else if (end > begin) {
-      code = t->Emit(0, folded + begin, hash, end - begin, begin, end);
+      code =
+          t->original->calls.xTokenize(t->own, t, flags, text + at, end - begin, OnOriginalToken);
     }
-    if (code != SQLITE_OK) return code;
-    begin = end + 1;
-  }
-  return SQLITE_OK;
+  });
+  return code;
 }
 
 int Create(void* context, const char** arguments, int count, Fts5Tokenizer** out) {

@@ -95,6 +95,10 @@ def old_records(folder, db, article):
         check(f"{name}: answers", asked.returncode == 0 and "visit" in asked.stdout, asked.stderr)
         again = run("add", "--record", old, "--published", "2023-06-28", article)
         check(f"{name}: takes an article", again.returncode == 0 and counts()[0] == before[0] + 1, again.stderr)
+        told = [os.path.join(SOURCE, "examples", n) for n in sorted(os.listdir(os.path.join(SOURCE, "examples"))) if n.endswith(".txt")]
+        known = run("add", "--record", old, *told)
+        check(f"{name}: knows its articles again", known.returncode == 0 and f"{before[0]} there already" in known.stderr,
+              known.stderr)
         read_by = lambda: {r for r, in sqlite3.connect(old).execute("SELECT read_by FROM article")}
         check(f"{name}: says what read each article", len(read_by()) == 2 and all(r.startswith("dragoman ") for r in read_by()))
         # A report that the program of then did not find.
