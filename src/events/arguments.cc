@@ -466,6 +466,12 @@ void View::ArgsBehindObject(WordId object, std::vector<Arg>& out) const {
 void View::ArgsOfClause(WordId verb, bool passive, std::vector<Arg>& out) const {
   std::string_view from;
   WordId subject = SurfaceSubject(verb, from);
+  // "She was re-elected president", with the subject on "president"
+  WordId office = passive && !subject.valid() ? s.child(verb, Deprel::kXcomp) : WordId();
+  if (office.valid()) {
+    WordId who = s.child(office, Deprel::kNsubj);
+    if (who.valid() && who < verb) subject = Antecedent(who);
+  }
   if (subject.valid()) {
     bool has_object = s.child(verb, Deprel::kObj).valid();
     SlotName name = !passive      ? SlotName::kSubj
@@ -509,8 +515,21 @@ void View::VerbArgs(WordId verb, std::vector<Arg>& out) const {
     }
     return;
   }
+  if (WordId office = MisreadPredicate(verb); office.valid()) {
+    WordId who = Antecedent(s.child(office, Deprel::kNsubj));
+    out.push_back({{SlotName::kObj, 0}, Core(who), "misread passive"});
+    out.push_back({{SlotName::kXcomp, 0}, office, "misread passive"});
+    for (WordId c : s.children_of(office)) {
+      Key p = IsOblique(deprel(c)) ? CaseOf(c) : 0;
+      if (p == k.by) out.push_back({{SlotName::kSubj, 0}, Core(c), "by"});
+    }
+    return;
+  }
   bool passive = IsPassive(verb);
   ArgsOfChildren(verb, passive, out);
+  if (WordId name = passive ? WordId() : NameBehind(verb); name.valid()) {
+    out.push_back({{SlotName::kObj, 0}, name, "name behind the verb"});
+  }
   ArgsOfClause(verb, passive, out);
   if (!passive) return;
   for (const Arg& arg : out) {

@@ -52,6 +52,10 @@ void FillAmounts(const View& view, Draft& draft);
 void DropContents(const View& view, std::vector<Draft>& drafts);
 // One event per happening: merge.cc.
 void Merge(const View& view, std::vector<Draft>& drafts);
+// Who is made to answer for the words, with those named beside: statements.cc.
+void AddSpeakers(const View& view, const Attribution& a, std::vector<Participant>& out);
+// "The ban is a disgrace," she said: she criticizes. Before FindDoers: verdicts.cc.
+void AddVerdicts(const View& view, std::vector<Draft>& drafts);
 // Whom "criticized the decision" criticizes: doers.cc.
 void FindDoers(const View& view, std::vector<Draft>& drafts);
 // x-STATEMENT for what is said and not coded (rule 4): statements.cc.

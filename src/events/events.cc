@@ -130,6 +130,7 @@ Events FindEvents(const Document& document, const Syntax& syntax, const Entities
   DropContents(view, drafts);
   Merge(view, drafts);
   FillHeadlineTimes(view, drafts);
+  AddVerdicts(view, drafts);
   FindDoers(view, drafts);
   AddStatements(view, drafts);
   std::erase_if(drafts, [](const Draft& d) { return d.dropped; });

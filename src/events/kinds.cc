@@ -273,6 +273,24 @@ void LoadNumbers(const lexicon::Lexicon& lexicon, Kinds::Data& d) {
   }
 }
 
+void LoadVerdicts(const lexicon::Lexicon& lexicon, Kinds::Data& d) {
+  const lexicon::Table& t = lexicon.table("en/events/verdicts");
+  const std::map<std::string, VerdictForm> forms = {{"predicate", VerdictForm::kPredicate},
+                                                    {"modifier", VerdictForm::kModifier},
+                                                    {"owned", VerdictForm::kOwned},
+                                                    {"verb", VerdictForm::kVerb}};
+  for (size_t r = 0; r < t.size(); ++r) {
+    Verdict verdict;
+    verdict.form = forms.at(Text(t.at(r, t.column("form"))));
+    verdict.row.name = Text(t.at(r, t.column("name")));
+    verdict.row.kind = d.kind_by_name.at(Text(t.at(r, t.column("kind"))));
+    auto done = ParseNeeds(t.at(r, t.column("needs")), d, verdict.row);
+    if (!done) Refuse(done.error());
+    if (verdict.row.needs.empty()) Refuse(Error{"a verdict without needs: " + verdict.row.name});
+    d.verdicts.push_back(std::move(verdict));
+  }
+}
+
 void LoadStatements(const lexicon::Lexicon& lexicon, Kinds::Data& d) {
   const lexicon::Table& t = lexicon.table("en/events/statements");
   for (size_t r = 0; r < t.size(); ++r) {
@@ -442,6 +460,7 @@ Kinds::Kinds(const lexicon::Lexicon& lexicon) : data_(std::make_unique<Data>()) 
   d.partitives = SetCalled(d, "partitives");
   LoadNumbers(lexicon, d);
   LoadStatements(lexicon, d);
+  LoadVerdicts(lexicon, d);
   LoadTimeLinks(lexicon, d);
   d.exemplars = SetCalled(d, "exemplars");
   d.happenings = SetCalled(d, "take-place");
@@ -458,6 +477,7 @@ Kinds::Kinds(const lexicon::Lexicon& lexicon) : data_(std::make_unique<Data>()) 
   d.stays = SetCalled(d, "stays");
   d.whiles = SetCalled(d, "whiles");
   d.deeds = SetCalled(d, "deeds");
+  d.policies = SetCalled(d, "policies");
   d.announcing = SetCalled(d, "announcing");
   d.scenes = SetCalled(d, "scenes");
   d.untils = SetCalled(d, "untils");

@@ -149,6 +149,14 @@ struct RelationRow {
   Row row;  // subject: actor; object: recipient
 };
 
+// What is said of others and is praise, criticism or an accusation: verdicts.tsv.
+enum class VerdictForm : uint8_t { kPredicate, kModifier, kOwned, kVerb };
+
+struct Verdict {
+  VerdictForm form = VerdictForm::kPredicate;
+  Row row;  // needs: the first of the word, the others of its prepositions
+};
+
 struct Context {
   std::string name;
   std::vector<uint32_t> sets;
@@ -159,6 +167,7 @@ struct Kinds::Data {
   uint64_t victim_families = 0;  // families whose mentions in one clause may tell of other victims
   std::vector<Row> rows;
   std::vector<RelationRow> relations;
+  std::vector<Verdict> verdicts;
   StringMap<Key> inflected;                        // form: lemma; only where no lemma is that form
   StringMap<Key> keys;                             // lower case
   std::vector<std::vector<uint32_t>> rows_of_key;  // index Key: rows by head lemma
@@ -177,7 +186,8 @@ struct Kinds::Data {
            charges = 0, scenes = 0, deeds = 0, announcing = 0, doings = 0, voices = 0,
            argument_marks = 0, occasions = 0, companions = 0, stays = 0, whiles = 0, joinings = 0,
            undertakings = 0, contraptions = 0, disputables = 0, event_sorts = 0, writings = 0,
-           supposing = 0, untils = 0, includings = 0;  // sets and words the engine asks for
+           supposing = 0, untils = 0, includings = 0,
+           policies = 0;  // sets and words the engine asks for
   uint32_t bodies = 0;
   uint32_t day_parts = 0, eves = 0;         // "the morning of the attack", "the eve of the vote"
   std::unordered_map<Key, double> numbers;  // number words

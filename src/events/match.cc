@@ -242,6 +242,7 @@ std::vector<Match> MatchRows(const View& view, WordId word, const std::vector<co
     }
     // "accused criminals": no more than an adjective, unless somebody is named as doing it.
     if (row->trigger == TriggerClass::kVerb && view.deprel(word) == Deprel::kAmod &&
+        !view.MisreadPredicate(word).valid() &&
         std::none_of(args.begin(), args.end(),
                      [](const Arg& a) { return a.slot.name == SlotName::kSubj; })) {
       continue;

@@ -158,6 +158,10 @@ EntityId SeatOf(const View& v, WordId word) {
 void SetAbout(const View& v, WordId word, Event& event) {
   if (!event.about_span.empty()) return;
   event.about_span = v.s.subtree_span(word);
+  // "is elected president", which the tree reads as "is president"
+  if (v.s.child(word, Deprel::kCop).valid() && event.about_span.contains(event.trigger)) {
+    event.about_span.begin = v.span(word).begin;
+  }
   event.about = std::string(event.about_span.in(v.d.text));
 }
 

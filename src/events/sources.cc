@@ -32,6 +32,8 @@ bool Presupposed(const View& v, const Draft& draft, const Attribution& a) {
   if (!draft.nominal || a.kind == AttributionKind::kDirect) return false;
   // "following calls with Putin": so is what dates the news.
   if (!draft.definite && !DatesAnother(v, draft.match.trigger)) return false;
+  // "said Iran was behind the attack": who did it is his claim.
+  if (v.CaseOf(draft.match.trigger) == v.k.behind && !draft.event.actors.empty()) return false;
   const Support* support = nullptr;
   return !v.SupportOf(draft.match.trigger, support).valid();
 }

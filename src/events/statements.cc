@@ -39,6 +39,18 @@ bool SaysClause(const View& v, const Attribution& a) {
 
 }  // namespace
 
+// "Washington and Seoul say": an attribution holds the first of them.
+void AddSpeakers(const View& v, const Attribution& a, std::vector<Participant>& out) {
+  const EntityId speaker = a.chain.front().actor;
+  std::string_view from;
+  WordId subject = a.cue_word.valid() ? v.SurfaceSubject(a.cue_word, from) : WordId();
+  if (subject.valid() && v.EntityOf(subject) == speaker) {
+    AddParticipants(v, subject, "attribution", false, out);
+  } else {
+    out.push_back({speaker, MentionId(), "attribution"});
+  }
+}
+
 void AddStatements(const View& v, std::vector<Draft>& drafts) {
   std::vector<Draft> made;
   for (const Attribution& a : v.a.attributions) {
@@ -63,14 +75,7 @@ void AddStatements(const View& v, std::vector<Draft>& drafts) {
     d.kind = kind->second;
     d.match.trigger = a.cue_word;
     Event& e = d.event;
-    // "Washington and Seoul say": an attribution holds the first of them.
-    std::string_view from;
-    WordId subject = v.SurfaceSubject(a.cue_word, from);
-    if (subject.valid() && v.EntityOf(subject) == speaker) {
-      AddParticipants(v, subject, "attribution", false, e.actors);
-    } else {
-      e.actors.push_back({speaker, MentionId(), "attribution"});
-    }
+    AddSpeakers(v, a, e.actors);
     e.trigger = a.cue;
     Span hull = a.cue;
     for (Span s : a.source) hull = Join(hull, s);

@@ -527,9 +527,11 @@ void Climber::Clause(WordId verb) {
 StatusReading Climber::Run() {
   WordId trigger = match_.trigger;
   switch (match_.row->trigger) {
-    case TriggerClass::kVerb:
-      Clause(trigger);
+    case TriggerClass::kVerb: {
+      WordId office = v_.MisreadPredicate(trigger);  // "will be elected president"
+      Clause(office.valid() ? office : trigger);
       break;
+    }
     case TriggerClass::kNoun: {
       Noun(trigger);
       const Support* support = nullptr;

@@ -103,55 +103,6 @@ bool View::HasAux(WordId verb) const {
          s.child(verb, Deprel::kCop).valid();
 }
 
-// "set fire to a car and wounded three men", "denied it and accused soldiers of theft", where the
-// tree makes the second verb an adjective and its object one more of the noun before: no adjective
-// stands before a number or an article, and an accusation has a content.
-WordId View::MisreadConjunct(WordId verb) const {
-  WordId noun = head(verb);
-  if (!noun.valid() || noun < verb || deprel(noun) != Deprel::kConj || verb.index() == 0) return {};
-  if (upos(WordId(verb.index() - 1)) != Upos::kCconj) return {};
-  bool opens = false;
-  bool content = false;
-  for (WordId c : s.children_of(noun)) {
-    bool begins = deprel(c) == Deprel::kDet || deprel(c) == Deprel::kNummod;
-    opens = opens || (begins && c > verb);
-    content = content || (c > noun && deprel(c) != Deprel::kPunct && deprel(c) != Deprel::kConj);
-  }
-  if (!opens && !(content && Answers(verb))) return {};
-  WordId up = head(noun);
-  for (int i = 0; i < kMaxSteps && up.valid() && !IsVerbal(up); ++i) up = head(up);
-  // "denied that its men had taken the priests and accused": not what the men had done.
-  if (up.valid() && deprel(up) == Deprel::kCcomp && HasAux(up) && Answers(verb)) up = head(up);
-  return up.valid() && up < verb ? up : WordId();
-}
-
-// "The US suspended aid to Egypt" comes as a noun phrase, the verb as its adjective: no adjective
-// stands after the noun's own subject or between a compound and its noun.
-WordId View::MisreadSubject(WordId verb) const {
-  if (deprel(verb) != Deprel::kAmod || !IsVerbal(verb)) return {};
-  WordId h = head(verb);
-  if (WordId clause = MisreadConjunct(verb); clause.valid()) {
-    std::string_view from;
-    return SurfaceSubject(clause, from);
-  }
-  // "The two have renewed ties", with "have" as the main verb and "renewed" as an adjective.
-  WordId aux = h.valid() && deprel(h) == Deprel::kObj ? head(h) : WordId();
-  if (aux.valid() && upos(aux) == Upos::kAux && verb.value == aux.value + 1) {
-    return s.child(aux, Deprel::kNsubj);
-  }
-  // "is the first elected leader" has its verb.
-  bool predicate = h.valid() && s.child(h, Deprel::kCop).valid();
-  if (!h.valid() || h < verb || deprel(h) != Deprel::kRoot || HasAux(verb) || predicate) return {};
-  for (WordId c : s.children_of(verb)) {
-    if (deprel(c) == Deprel::kNsubj && c < verb) return c;
-  }
-  for (WordId c : s.children_of(h)) {
-    bool before = (deprel(c) == Deprel::kNsubj || deprel(c) == Deprel::kCompound) && c < verb;
-    if (before && IsNominal(c)) return c;
-  }
-  return {};
-}
-
 bool View::IsPassive(WordId verb) const {
   if (MisreadSubject(verb).valid()) return false;
   // "Japan donated trucks", tagged as a participle with a passive subject: the main verb of a full

@@ -63,6 +63,10 @@ class View {
   WordId MisreadSubject(WordId verb) const;
   // The clause that such a verb goes on with: "denied it and accused soldiers", or invalid.
   WordId MisreadConjunct(WordId verb) const;
+  // The office that the tree makes a verb an adjective of: "is elected president", or invalid.
+  WordId MisreadPredicate(WordId verb) const;
+  // The object that the tree makes a part of the subject's name, or invalid.
+  WordId NameBehind(WordId verb) const;
   // The preposition of an oblique or nominal modifier, as a Key; 0 if it has none.
   Key CaseOf(WordId w) const;
 
