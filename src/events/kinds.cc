@@ -191,6 +191,8 @@ Result<Row> ParseRow(const lexicon::Table& t, size_t r, const lexicon::Table& fr
       row.positive = true;
     } else if (s == "bare") {
       row.bare = true;
+    } else if (s == "main") {
+      row.only_main = true;
     } else if (s.starts_with("mode=")) {
       row.mode = Text(s.substr(5));
     } else {

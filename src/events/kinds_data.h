@@ -113,6 +113,7 @@ struct Row {
   bool positive = false;  // "does not ..." in the present says nothing
   bool bare = false;      // may stand without participants and place
   bool only_passive = false, only_active = false, only_plural = false;
+  bool only_main = false;  // not where the verb describes a noun: "a missile fired at Ukraine"
 };
 
 struct Support {

@@ -247,6 +247,8 @@ std::vector<Match> MatchRows(const View& view, WordId word, const std::vector<co
                      [](const Arg& a) { return a.slot.name == SlotName::kSubj; })) {
       continue;
     }
+    const Deprel stands = view.deprel(word);
+    if (row->only_main && (stands == Deprel::kAcl || stands == Deprel::kAclRelcl)) continue;
     if (row->only_plural && view.s.features[word.index()].number != Number::kPlur) continue;
     if (!NeedsHold(view, *row, args, m.score)) continue;
     if (!Fill(view, *row, args, m)) continue;
