@@ -272,20 +272,43 @@ int Claims(record::Record& record, const AskFlags& flags) {
 }
 
 int Conflicts(record::Record& record, const AskFlags& flags) {
-  auto conflicts = record::FindConflicts(record, std::nullopt, flags.record.most);
+  record::EventQuery q = QueryOf(flags);
+  if (!ToQuery(record, flags.events, q)) return kUsage;
+  auto conflicts = record::FindConflicts(record, q, flags.about);
   if (!conflicts) return Fail(conflicts.error().message);
-  Grid grid({"event", "about", "value", "who_says_so", "first_published"}, "");
+  Grid grid(
+      {"event", "what", "about", "update", "value", "who_says_so", "first_published", "report"},
+      "words");
   for (const record::Conflict& c : *conflicts) {
+    bool first = true;  // in a table the event stands with its first side only
     for (const record::Conflict::Side& side : c.sides) {
-      grid.Add({{NumberCell(c.event),
-                 {c.what + (c.update ? ", later more" : ""), Style::kBold, false},
-                 {side.value, Style::kPlain, false},
+      GridCell event = NumberCell(c.event), about{c.what + (c.update ? ", later more" : "")};
+      about.machine = c.what;
+      about.style = Style::kBold;
+      GridCell what{c.kind}, update, report = NumberCell(side.report);
+      GridCell value{c.what == "time" ? UnbrokenDate(side.value) : side.value};
+      value.machine = side.value;
+      what.machine = c.kind;
+      event.machine = std::to_string(c.event);
+      update.machine = c.update ? "yes" : "";
+      report.machine = std::to_string(side.report);
+      report.text.clear();
+      if (!first) event.text = what.text = about.text = "";
+      first = false;
+      grid.Add({{event,
+                 what,
+                 about,
+                 update,
+                 value,
                  {JoinNames(side.who), Style::kPlain, false},
-                 DayCell(side.first_published)},
-                ""});
+                 DayCell(side.first_published),
+                 report},
+                "“" + side.sentence + "”",
+                side.sentence});
     }
   }
-  return Print(grid, flags.record, "the reports in this record do not contradict each other");
+  return Print(grid, flags.record,
+               "the reports in this record that answer that do not contradict each other");
 }
 
 }  // namespace
@@ -337,7 +360,11 @@ void AddRecordAsking(CLI::App& app, int& exit_code) {
   claims.Add("--about", c->about, "whom it is about");
   claims.Add("--words", c->words, "words of the sentence");
 
-  make("conflicts", "Where reports of one event disagree.", Conflicts);
+  auto [conflicts, x] = make("conflicts", "Where reports of one event disagree.", Conflicts);
+  AddParties(conflicts, x->events);
+  conflicts.Add("--about", x->about, "on what: killed, wounded, time, place, who, whether");
+  AddChoices(conflicts, x->events);
+  AddDays(conflicts, x->events);
 }
 
 }  // namespace dragoman::cli

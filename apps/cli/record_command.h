@@ -47,6 +47,9 @@ int Print(const Grid& grid, const RecordFlags& flags, const std::string& nothing
 // `offices QUESTION --record FILE`: a person, or words of an office's title.
 int OfficesOfRecord(const RecordFlags& flags, const std::string& question);
 
+// `show EVENT [--why]`
+int ShowEvent(record::Record& record, int64_t event, bool why, const RecordFlags& flags);
+
 // Cells that several commands show.
 GridCell WhenCell(const record::ReportRow& report);
 GridCell DayCell(const std::optional<Date>& day);

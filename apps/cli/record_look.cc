@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The questions about the record itself: show, search, actors, stats, export.
+// The questions about the record itself: search, actors, stats, export; show is in record_show.cc.
 #include <algorithm>
 #include <iostream>
 #include <memory>
@@ -12,80 +12,6 @@
 
 namespace dragoman::cli {
 namespace {
-
-void PrintSides(const std::vector<record::Conflict>& conflicts) {
-  for (const record::Conflict& c : conflicts) {
-    std::cout << (c.update ? "  the number grew from report to report: "
-                           : "  the reports differ on ")
-              << c.what << ":\n";
-    for (const auto& side : c.sides)
-      std::cout << "    " << side.value << " (" << JoinNames(side.who) << ")\n";
-  }
-}
-
-// "The Herald, 7 May 2024"
-std::string Published(const record::ReportRow& r) {
-  std::string where = r.outlet.empty() ? r.title : r.outlet;
-  std::string day = r.published ? ReadableDate(r.published->ToString()) : "";
-  return where + (where.empty() || day.empty() ? "" : ", ") + day;
-}
-
-// "● occurred, hedged"
-std::string StatusText(const record::ReportRow& r) {
-  GridCell cell = StatusCell(r);
-  return cell.text + " " + *cell.machine;
-}
-
-std::string WhenText(const record::ReportRow& r) {
-  std::string when = ReadableDate(r.edtf);
-  return when.empty() ? "no date" : when;
-}
-
-int Show(record::Record& record, int64_t event, bool why) {
-  bool color = OutputTakesColor();
-  auto row = record::GetEvent(record, event);
-  if (!row) return Fail(row.error().message, kUsage);
-  auto reports = record::ReportsOf(record, event);
-  auto conflicts = record::FindConflicts(record, event, 100);
-  auto ordinals = record::CheckOrdinals(record, event);
-  if (!reports || !conflicts || !ordinals) return Fail("the record could not be read");
-  const record::ReportRow& best = row->best;
-  std::cout << Styled("event " + std::to_string(event), Style::kBold, color) << "  " << best.kind
-            << " (" << best.type << (best.mode.empty() ? "" : "/" + best.mode) << ")  "
-            << StatusText(best) << "  " << WhenText(best) << "\n";
-  auto line = [](const char* name, const std::string& value) {
-    if (!value.empty()) std::cout << "  " << name << value << "\n";
-  };
-  line("who    ", JoinNames(best.actors));
-  line("whom   ", JoinNames(best.recipients));
-  line("with   ", JoinNames(best.others));
-  line("where  ", JoinNames(best.places));
-  line("about  ", best.about);
-  for (const record::Outcome& o : row->outcomes) line("plan   ", TextOf(o));
-  std::cout << "  " << row->reports << (row->reports == 1 ? " report" : " reports");
-  if (row->articles != row->reports)
-    std::cout << " in " << row->articles << (row->articles == 1 ? " article" : " articles");
-  if (row->reports > 1) std::cout << ", " << row->independent << " independent";
-  std::cout << "\n";
-  for (const record::ReportRow& r : *reports) {
-    std::cout << "\n"
-              << Styled("report " + std::to_string(r.id), Style::kBold, color) << "  "
-              << Published(r) << "\n  " << r.sentence.substr(0, r.trigger_begin)
-              << Styled(r.sentence.substr(r.trigger_begin, r.trigger_end - r.trigger_begin),
-                        Style::kMark, color)
-              << r.sentence.substr(std::min(r.trigger_end, r.sentence.size())) << "\n";
-    line("told as        ", StatusText(r) + ", " + WhenText(r));
-    line("according to   ", SourceText(r));
-    line("numbers        ", JoinNames(record::NumberTexts(r)));
-    if (why) {
-      line("why here       ", r.why);
-      line("rule           ", r.rule);
-    }
-  }
-  PrintSides(*conflicts);
-  for (const record::OrdinalNote& n : *ordinals) std::cout << "  note: " << n.note << "\n";
-  return kAllRead;
-}
 
 int Search(record::Record& record, const std::string& words, const RecordFlags& flags) {
   if (record::FoldName(words).empty()) return Fail("no words to search for", kUsage);
@@ -284,9 +210,12 @@ std::pair<Command, std::shared_ptr<Flags>> MakeLook(CLI::App& app, const char* n
 void AddRecordLooking(CLI::App& app, int& exit_code) {
   auto [show, s] = MakeLook<LookFlags>(
       app, "show", "One event with all its reports.", exit_code,
-      [](record::Record& r, const LookFlags& f) { return Show(r, f.id, f.why); });
+      [](record::Record& r, const LookFlags& f) { return ShowEvent(r, f.id, f.why, f.record); });
   show.Add("event", s->id, "number of the event").Required();
   show.AddFlag("--why", s->why, "why each report is taken for this event");
+  show.Add("--format", s->record.format, "table, or a row a report: jsonl, csv")
+      .OneOf({"table", "jsonl", "csv"})
+      .ShowDefault();
 
   constexpr size_t kHits = 20;
   auto [search, w] = MakeLook<LookFlags>(app, "search", "Texts that hold these words.", exit_code,

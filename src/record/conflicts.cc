@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Where reports of one event disagree, and ordinals against what the record holds. Entry:
-// FindConflicts, CheckOrdinals. Says who says which; never who is right.
+// FindConflicts, ConflictsOf, CheckOrdinals. Says who says which; never who is right.
 #include <algorithm>
 #include <cmath>
 #include <cstdint>
@@ -17,6 +17,10 @@ using Sides = std::map<std::string, Conflict::Side>;
 void AddSide(Sides& sides, const std::string& value, const ReportRow& r) {
   Conflict::Side& side = sides[value];
   side.value = value;
+  if (side.report == 0) {
+    side.report = r.id;
+    side.sentence = r.sentence;
+  }
   std::string voice = VoiceOf(r);
   if (std::find(side.who.begin(), side.who.end(), voice) == side.who.end())
     side.who.push_back(voice);
@@ -25,10 +29,10 @@ void AddSide(Sides& sides, const std::string& value, const ReportRow& r) {
   }
 }
 
-void Collect(std::vector<Conflict>& out, int64_t event, const std::string& what,
+void Collect(std::vector<Conflict>& out, const ReportRow& of, const std::string& what,
              const Sides& sides) {
   if (sides.size() < 2) return;
-  Conflict c{event, what, {}};
+  Conflict c{of.event, of.kind, what, {}};
   for (const auto& [value, side] : sides) c.sides.push_back(side);
   out.push_back(std::move(c));
 }
@@ -176,46 +180,94 @@ bool NoneInCommon(const std::vector<HappeningParticipant>& a,
          std::find_first_of(a.begin(), a.end(), b.begin(), b.end(), SameSide) == a.end();
 }
 
+// "Pakistan", "Pakistan Air Force"; "Brian Nichols", "Brian G. Nichols": the one name is in the
+// other. Of people a surname in common is enough: later sentences have no more ("Gigante").
+bool NamesOverlap(const std::string& a, const std::string& b, bool people) {
+  auto last = [](const std::string& s) { return s.substr(s.rfind(' ') + 1); };
+  auto holds = [](const std::string& all, const std::string& some) {
+    std::string words = " " + all + " ";
+    for (size_t at = 0; at < some.size();) {
+      size_t end = std::min(some.find(' ', at), some.size());
+      if (words.find(" " + some.substr(at, end - at) + " ") == words.npos) return false;
+      at = end + 1;
+    }
+    return !some.empty();
+  };
+  return holds(a, b) || holds(b, a) || (people && last(a) == last(b));
+}
+
+// "Zardari replaced Musharraf" and "Musharraf took the oath" do not name two doers of one deed: the
+// doer of the one has another part in the other.
+bool HasAnotherPart(const ReportRow& a, const ReportRow& b) {
+  auto among = [](const std::vector<int64_t>& who, const std::vector<int64_t>& of) {
+    return std::find_first_of(who.begin(), who.end(), of.begin(), of.end()) != who.end();
+  };
+  return among(a.actor_ids, b.recipient_ids) || among(a.actor_ids, b.other_ids) ||
+         among(b.actor_ids, a.recipient_ids) || among(b.actor_ids, a.other_ids);
+}
+
+// Something says when it was, or when it was written: what has neither was merged by likeness, and
+// where it is unlike is rather another happening.
+bool HasDay(const ReportRow& r) {
+  return !r.time.unbounded() || (r.published && !r.published_inferred);
+}
+
+// A denial against what is told as done or planned. An article that tells both ways tells of two
+// moments ("had not yet", "has now"), unless somebody it names denies.
+bool Denies(const ReportRow& denial, const ReportRow& told) {
+  if (denial.status != "denied" || told.status == "denied" || told.status == "possible") {
+    return false;
+  }
+  bool named = !denial.sources.empty() && VoiceOf(denial) != VoiceOf(told);
+  if (denial.article == told.article) return named;
+  return named || (HasDay(denial) && HasDay(told));
+}
+
 class Judge {
  public:
-  explicit Judge(Database& db) : places_(db), doers_(db) {}
+  Judge(Database& db, const MergeRules& rules)
+      : places_(db), doers_(db), talks_(rules.KindsOf("talks")) {}
 
-  std::vector<Conflict> ConflictsOf(int64_t event, std::vector<ReportRow> reports) {
+  // Of the reports of one event.
+  std::vector<Conflict> ConflictsAmong(std::vector<ReportRow> reports) {
     // The first who said it first, in whatever order the articles were added.
     std::stable_sort(reports.begin(), reports.end(), [](const ReportRow& a, const ReportRow& b) {
       auto day = [](const ReportRow& r) { return r.published ? r.published->days : INT32_MAX; };
       return day(a) != day(b) ? day(a) < day(b) : VoiceOf(a) < VoiceOf(b);
     });
     std::vector<Conflict> out;
+    if (reports.empty()) return out;
     auto collect = [&](const std::string& what, const Sides& sides) {
-      Collect(out, event, what, sides);
+      Collect(out, reports.front(), what, sides);
     };
-    Sides happened;
-    bool denied = false, told = false;
-    for (const ReportRow& r : reports) {
-      denied = denied || r.status == "denied";
-      told = told || r.status != "denied";
-      AddSide(happened, r.status == "denied" ? "denied" : "told as " + r.status, r);
-    }
-    if (denied && told) collect("whether it happened", happened);
+    collect("whether it happened",
+            SidesOf(
+                reports,
+                [&](size_t i, size_t j) {
+                  return Denies(reports[i], reports[j]) || Denies(reports[j], reports[i]);
+                },
+                [](const ReportRow& r) {
+                  return r.status == "denied" ? r.status : "told as " + r.status;
+                }));
     // Only days that exclude each other clash: "in July" and "on 19 July" do not.
     collect(
         "time",
         SidesOf(
             reports, [&](size_t i, size_t j) { return Disjoint(reports[i].time, reports[j].time); },
             [](const ReportRow& r) { return r.edtf; }));
-    collect(
-        "place",
-        SidesOf(
-            reports, [&](size_t i, size_t j) { return places_.Exclude(reports[i], reports[j]); },
-            [](const ReportRow& r) { return r.places.front(); }));
+    collect("place", SidesOf(
+                         reports,
+                         [&](size_t i, size_t j) {
+                           return HasDay(reports[i]) && HasDay(reports[j]) &&
+                                  places_.Exclude(reports[i], reports[j]);
+                         },
+                         [](const ReportRow& r) { return r.places.front(); }));
     std::vector<std::vector<HappeningParticipant>> doers;
     for (const ReportRow& r : reports) doers.push_back(doers_.Of(r));
     collect("who", SidesOf(
                        reports,
                        [&](size_t i, size_t j) {
-                         return reports[i].kind == reports[j].kind &&
-                                NoneInCommon(doers[i], doers[j]);
+                         return DoersExclude(reports[i], doers[i], reports[j], doers[j]);
                        },
                        [](const ReportRow& r) { return Joined(r.actors); }));
     std::set<std::string> roles;
@@ -225,7 +277,10 @@ class Judge {
     for (const std::string& role : roles) {
       bool rose = true;
       auto exclude = [&](size_t i, size_t j) {
-        bool apart = NumbersExclude(reports[i], reports[j], role);
+        // Of one voice, two numbers without a day are of two deeds, or of two hours.
+        bool dated = HasDay(reports[i]) && HasDay(reports[j]);
+        bool apart = NumbersExclude(reports[i], reports[j], role) &&
+                     (dated || VoiceOf(reports[i]) != VoiceOf(reports[j]));
         rose = rose && (!apart || Rose(reports[i], reports[j], role));
         return apart;
       };
@@ -241,8 +296,26 @@ class Judge {
   }
 
  private:
+  // Those who meet are named one by one here, two by two there: that is no contradiction.
+  bool DoersExclude(const ReportRow& a, const std::vector<HappeningParticipant>& of_a,
+                    const ReportRow& b, const std::vector<HappeningParticipant>& of_b) const {
+    bool talks = std::find(talks_.begin(), talks_.end(), a.kind) != talks_.end();
+    if (a.kind != b.kind || talks || !HasDay(a) || !HasDay(b)) return false;
+    if (!NoneInCommon(of_a, of_b) || HasAnotherPart(a, b)) return false;
+    auto person = [](const auto& p) { return p.person; };
+    bool people = std::all_of(of_a.begin(), of_a.end(), person) &&
+                  std::all_of(of_b.begin(), of_b.end(), person);
+    for (const std::string& x : a.actors) {
+      for (const std::string& y : b.actors) {
+        if (NamesOverlap(FoldName(x), FoldName(y), people)) return false;
+      }
+    }
+    return true;
+  }
+
   Places places_;
   Doers doers_;
+  std::vector<std::string> talks_;
 };
 
 std::string OrdinalWord(int n) {
@@ -355,25 +428,48 @@ std::string NoteOf(const Ordinal& o, int64_t before) {
 
 }  // namespace
 
-Result<std::vector<Conflict>> FindConflicts(Record& record, std::optional<int64_t> event,
-                                            size_t most) {
+namespace {
+
+class ConflictReader {
+ public:
+  explicit ConflictReader(Record& record)
+      : ids_(record.database().Prepare("SELECT id FROM report WHERE event=? ORDER BY id")),
+        rows_(record.database()),
+        judge_(record.database(), record.rules()) {}
+  std::vector<Conflict> Of(int64_t event) {
+    std::vector<ReportRow> reports;
+    ids_.Bind(1, event);
+    while (ids_.Step()) reports.push_back(rows_.Report(ids_.Int(0)));
+    ids_.Reset();
+    return judge_.ConflictsAmong(std::move(reports));
+  }
+
+ private:
+  Statement ids_;
+  RowReader rows_;
+  Judge judge_;
+};
+
+}  // namespace
+
+Result<std::vector<Conflict>> ConflictsOf(Record& record, int64_t event) {
+  return Guarded<std::vector<Conflict>>([&] { return ConflictReader(record).Of(event); });
+}
+
+Result<std::vector<Conflict>> FindConflicts(Record& record, const EventQuery& query,
+                                            std::string_view about) {
   return Guarded<std::vector<Conflict>>([&] {
-    Database& db = record.database();
-    Statement s = db.Prepare(event ? "SELECT id FROM event WHERE id=?1 LIMIT ?2"
-                                   : "SELECT id FROM event WHERE ?1=0 AND reports>1 ORDER BY id");
-    s.Bind(1, event.value_or(0));
-    if (event) s.Bind(2, static_cast<int64_t>(most));
-    Statement ids = db.Prepare("SELECT id FROM report WHERE event=? ORDER BY id");
-    RowReader rows(db);
-    Judge judge(db);
+    ConflictReader reader(record);
+    EventQuery all = query;
+    all.most = INT64_MAX;  // most of them agree
     std::vector<Conflict> out;
-    while (out.size() < most && s.Step()) {
-      ids.Bind(1, s.Int(0));
-      std::vector<ReportRow> reports;
-      while (ids.Step()) reports.push_back(rows.Report(ids.Int(0)));
-      ids.Reset();
-      for (Conflict& c : judge.ConflictsOf(s.Int(0), reports)) out.push_back(std::move(c));
-    }
+    VisitIds(record, all, "e.reports>1", [&](int64_t id) {
+      for (Conflict& c : reader.Of(id)) {
+        bool wanted = about.empty() || BeginWords(c.what, FoldName(about));
+        if (wanted && out.size() < query.most) out.push_back(std::move(c));
+      }
+      return out.size() < query.most;
+    });
     return out;
   });
 }

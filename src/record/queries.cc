@@ -164,6 +164,9 @@ PlanState StateOf(const EventRow& e, Date as_of) {
   return PlanState::kOpen;
 }
 
+// A bound for LIMIT where the caller counts.
+constexpr size_t kAll = INT64_MAX;
+
 constexpr std::string_view kStates[] = {"open",           "due",       "overdue",  "fulfilled",
                                         "fulfilled late", "postponed", "cancelled"};
 
@@ -173,19 +176,29 @@ std::string_view Name(PlanState s) { return kStates[static_cast<size_t>(s)]; }
 
 std::vector<std::string> PlanStateNames() { return {std::begin(kStates), std::end(kStates)}; }
 
-void VisitEvents(Record& record, const EventQuery& query,
-                 const std::function<void(const EventRow&)>& visit) {
+void VisitIds(Record& record, const EventQuery& query, const std::string& also,
+              const std::function<bool(int64_t)>& visit) {
   EventQuery q = query;
   if (q.actor && q.with) PutRarerFirst(record.database(), q);
   Filter f = Conditions(q, record.rules());
+  if (!also.empty()) f.Add(also, nullptr);
   std::string order = q.newest_first ? " DESC" : "";
   std::string day = q.actor ? "ea.day" : std::string(kDay), id = q.actor ? "ea.event" : "e.id";
   Statement s =
       record.database().Prepare("SELECT e.id FROM " + StartOf(q) + f.where() + " ORDER BY " + day +
                                 order + ", " + id + order + " LIMIT ?");
   s.Bind(f.BindAll(s), static_cast<int64_t>(q.most));
+  while (s.Step() && visit(s.Int(0))) {
+  }
+}
+
+void VisitEvents(Record& record, const EventQuery& query,
+                 const std::function<void(const EventRow&)>& visit) {
   RowReader rows(record.database());
-  while (s.Step()) visit(rows.Event(s.Int(0)));
+  VisitIds(record, query, "", [&](int64_t id) {
+    visit(rows.Event(id));
+    return true;
+  });
 }
 
 Result<int64_t> CountEvents(Record& record, const EventQuery& query) {
@@ -228,9 +241,19 @@ Result<std::vector<ReportRow>> ReportsOf(Record& record, int64_t event) {
     Statement s =
         record.database().Prepare("SELECT id FROM report WHERE event=? ORDER BY quality DESC, id");
     s.Bind(1, event);
+    Statement elsewhere = record.database().Prepare(
+        "SELECT substr(CAST(a.text AS BLOB), v.span_begin+1, v.span_end-v.span_begin) FROM report "
+        "r "
+        "JOIN evidence v ON v.report=r.id JOIN article a ON a.id=r.article WHERE r.id=? AND "
+        "(v.span_end<=r.sentence_begin OR v.span_begin>=r.sentence_end) ORDER BY v.seq");
     RowReader rows(record.database());
     std::vector<ReportRow> out;
-    for (int64_t id : Ids(s)) out.push_back(rows.Report(id));
+    for (int64_t id : Ids(s)) {
+      out.push_back(rows.Report(id));
+      elsewhere.Bind(1, id);
+      while (elsewhere.Step()) out.back().elsewhere.push_back(elsewhere.Text(0));
+      elsewhere.Reset();
+    }
     return out;
   });
 }
@@ -304,25 +327,22 @@ Result<std::vector<PlanRow>> FindPlans(Record& record, const PlanQuery& q) {
     Date as_of = q.as_of.value_or(
         Date{static_cast<int32_t>(db.SingleInt("SELECT max(published) FROM article"))});
     EventQuery events = q.events;
-    if (events.actor && events.with) PutRarerFirst(db, events);
-    Filter f = Conditions(events, record.rules());
-    f.Add("e.status='planned'", nullptr);
-    if (q.undated) f.Add("e.earliest IS NULL AND e.latest IS NULL", nullptr);
-    Statement s = db.Prepare("SELECT e.id FROM " + StartOf(events) + f.where() + " ORDER BY " +
-                             std::string(kDay) + ", e.id");
-    f.BindAll(s);
+    events.most = kAll;  // in any state; the states wanted are counted below
+    std::string also = "e.status='planned'";
+    if (q.undated) also += " AND e.earliest IS NULL AND e.latest IS NULL";
     RowReader rows(db);
     std::vector<PlanRow> out;
-    while (out.size() < events.most && s.Step()) {
+    VisitIds(record, events, also, [&](int64_t id) {
       PlanRow row;
-      row.event = rows.Event(s.Int(0));
+      row.event = rows.Event(id);
       row.dated = !row.event.best.time.unbounded();
       row.state = StateOf(row.event, as_of);
       if (const Outcome* settled = SettledBy(row.event)) row.outcome = settled->event;
       bool wanted = q.states.empty() ||
                     std::find(q.states.begin(), q.states.end(), row.state) != q.states.end();
       if (wanted) out.push_back(std::move(row));
-    }
+      return out.size() < q.events.most;
+    });
     return out;
   });
 }

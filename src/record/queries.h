@@ -90,6 +90,7 @@ struct ReportRow {
   size_t trigger_begin = 0, trigger_end = 0;  // bytes of `sentence`
   double confidence = 0, grade = 0;
   std::string rule, why;
+  std::vector<std::string> elsewhere;  // words it rests on outside of `sentence`; of ReportsOf only
 };
 
 std::vector<std::string> NumberTexts(const ReportRow& report);  // "killed 12 people"
@@ -188,22 +189,29 @@ Result<std::vector<PlanRow>> FindPlans(Record& record, const PlanQuery& query);
 std::string_view Name(PlanState);
 std::vector<std::string> PlanStateNames();
 
-// Where reports of one event disagree.
+// Where reports of one event disagree. What is told of a possible event contradicts no denial, and
+// within one article only a named voice contradicts another.
 struct Conflict {
   int64_t event = 0;
+  std::string kind;
   std::string what;  // "killed", "time", "place", "whether it happened"
   struct Side {
     std::string value;
     std::vector<std::string> who;  // outlets, or the sources the reports name
     std::optional<Date> first_published;
+    int64_t report = 0;    // the first that says so,
+    std::string sentence;  // and its words
   };
   std::vector<Side> sides;  // at least two
   // A number that grew from one day's papers to the next: an update, not a contradiction. Sides in
   // order of publication.
   bool update = false;
 };
-Result<std::vector<Conflict>> FindConflicts(Record& record, std::optional<int64_t> event,
-                                            size_t most);
+// Of one event, or of all that answer the query, in order of time; `about` chooses "killed", "time"
+// ... (empty: all), query.most bounds them.
+Result<std::vector<Conflict>> ConflictsOf(Record& record, int64_t event);
+Result<std::vector<Conflict>> FindConflicts(Record& record, const EventQuery& query,
+                                            std::string_view about);
 
 // What an article says of an ordinal, against what the record holds.
 struct OrdinalNote {

@@ -35,6 +35,11 @@ class RowReader {
   Statement report_, actors_, places_, sources_, amounts_, event_, outcomes_, counted_, dated_;
 };
 
+// The numbers of the events that answer a query, in its order, until `visit` gives false. `also` is
+// one more condition on the event `e`, or empty.
+void VisitIds(Record& record, const EventQuery& query, const std::string& also,
+              const std::function<bool(int64_t)>& visit);
+
 std::optional<Date> DateOf(const std::optional<int64_t>& days);
 
 }  // namespace dragoman::record

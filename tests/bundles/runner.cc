@@ -143,7 +143,7 @@ class Teller {
     }
   }
   void Conflicts() {
-    for (const record::Conflict& c : Take(record::FindConflicts(record_, {}, 1000))) {
+    for (const record::Conflict& c : Take(record::FindConflicts(record_, {}, ""))) {
       std::string line = (c.update ? "update " : "differ ") + KindOf(c.event) + " " + c.what + ":";
       const char* gap = " ";
       for (const auto& side : c.sides) {

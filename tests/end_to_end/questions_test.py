@@ -101,6 +101,22 @@ def check_slips():
     answers("search ''", "no words to search for", code=2)
 
 
+def check_evidence():
+    """Every answer shows the words it rests on; machines get the same."""
+    answers("conflicts", "killed", "12 people", "14 people", "The Post", "“A bombing killed 14 people in Kyiv on Monday.”")
+    answers("conflicts --about killed --place Kyiv", "12 people")
+    answers("conflicts Putin", "do not contradict each other")
+    sides = rows("conflicts")
+    check("conflicts: both sides name event, kind, report and words", len(sides) == 2 and len({s["report"] for s in sides}) == 2
+          and all(s["what"] == "bomb" and s["about"] == "killed" and s["update"] is None and s["words"] for s in sides), sides)
+    bomb = sides[0]["event"]
+    answers(f"show {bomb}", "[bombing]", "the reports differ on killed")
+    reports = rows(f"show {bomb}")
+    check("show: a row a report", sorted(r["outlet"] for r in reports) == ["The Herald", "The Post"]
+          and all(r["words"] and r["rule"] and r["when"] == "2024-03-04" for r in reports), reports)
+    answers("show 999", "not in this record", "timeline", code=2)
+
+
 def check_terminals():
     """No line is wider than the terminal, no word and no date is broken; hard blanks stay inside."""
     for columns in (40, 60, 80, 100, 160):
@@ -127,6 +143,7 @@ def main():
         check_plans()
         check_typing()
         check_slips()
+        check_evidence()
         check_terminals()
     finally:
         shutil.rmtree(folder)

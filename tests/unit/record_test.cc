@@ -301,7 +301,7 @@ TEST_F(RecordTest, ContradictionsNameTheirVoices) {
     Add(*story);
   }
   ASSERT_EQ(All().size(), 1u);
-  auto conflicts = FindConflicts(*record_, std::nullopt, 10);
+  auto conflicts = FindConflicts(*record_, {}, "");
   ASSERT_EQ(conflicts->size(), 1u);
   EXPECT_EQ((*conflicts)[0].what, "killed");
   EXPECT_EQ((*conflicts)[0].sides[0].who, std::vector<std::string>{"One"});
