@@ -222,8 +222,8 @@ void Adder::Begin() {
   int64_t version = single(s_->data_version);
   const bool changed = version != data_version_;
   if (changed) {
-    actor_rows_.clear();
-    place_rows_.clear();
+    actor_rows_ = {};
+    place_rows_ = {};
     people_.clear();
     known_.Clear();
     told_by_.clear();
@@ -380,8 +380,8 @@ int64_t Adder::ActorRow(const Reading& reading, EntityId id) {
   if (row == 0) row = InsertActor(key, e);
   remember_name(e.name);
   for (const std::string& alias : e.aliases) remember_name(alias);
-  if (actor_rows_.size() >= kRemembered) actor_rows_.clear();
-  actor_rows_.emplace(std::move(key), row);
+  if (actor_rows_.size() >= kRemembered) actor_rows_ = {};
+  actor_rows_.emplace(key, row);
   return known = row;
 }
 
@@ -417,8 +417,8 @@ int64_t Adder::PlaceRow(const Reading& reading, EntityId id) {
     s.Run();
     row = db_.LastRowId();
   }
-  if (place_rows_.size() >= kRemembered) place_rows_.clear();
-  place_rows_.emplace(std::move(key), row);
+  if (place_rows_.size() >= kRemembered) place_rows_ = {};
+  place_rows_.emplace(key, row);
   return row;
 }
 
@@ -563,7 +563,8 @@ void Adder::AddReports(const Source& source, const Reading& reading) {
     taken_[choice.event] = event.sentence;
     if (of_sentence_.size() < kOfASentence) of_sentence_.push_back(choice.event);
     p.id = next_report_++;
-    told.push_back({choice.event, p.id, GroupOf(p.happening)});
+    told.push_back({choice.event, p.id, source.article, GroupOf(p.happening),
+                    reading.syntax.base.sentences[event.sentence.index()].span, event.trigger});
     InsertReport(source.article, reading, p, choice);
     LinkOutcomes(choice.event, p.happening);
     Tell(choice.event, is_new, source, p);

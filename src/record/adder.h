@@ -11,6 +11,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "base/string_map.h"
 #include "model/reading.h"
 #include "record/copies.h"
 #include "record/happening.h"
@@ -73,8 +74,9 @@ class Adder {
 
   // An event that an article tells of.
   struct Told {
-    int64_t event = 0, report = 0;
+    int64_t event = 0, report = 0, article = 0;
     uint32_t group = 0;  // of kinds that may name one happening
+    Span sentence, trigger;
   };
   struct ToldBy {
     int64_t article = 0;
@@ -155,7 +157,7 @@ class Adder {
   void UniteAnew(int64_t event);
   void Part(int64_t event, const std::vector<int64_t>& reports);
   void UniteToldOnce(const Told& mine, const Told& theirs);
-  std::vector<uint32_t> WordsOf(int64_t report);
+  std::vector<uint32_t> WordsOf(const Told& told);
   void Absorb(int64_t from, int64_t into, const Verdict& why);
   bool DecidedApart(int64_t a, int64_t b);
   int64_t NowIn(int64_t event) const;
@@ -165,8 +167,8 @@ class Adder {
   Database& db_;
   const MergeRules& rules_;
   std::string read_by_;
-  std::unordered_map<std::string, int64_t> actor_rows_, place_rows_;  // bounded: see ActorRow
-  std::unordered_map<std::string, std::vector<Person>> people_;       // by folded name
+  StringMap<int64_t> actor_rows_, place_rows_;                   // bounded: see ActorRow
+  std::unordered_map<std::string, std::vector<Person>> people_;  // by folded name
   std::vector<std::string> told_of_;      // names of people who wait to be written
   int64_t article_ = 0;                   // being added
   int64_t copy_of_ = 0;                   // the text of which it is a near copy, or 0

@@ -42,7 +42,7 @@ Adder::Statements::Statements(Database& db)
       new_relations(db, "new_relation", "INSERT INTO relation",
                     "article, kind, subject, object, title, status, edtf, earliest, latest, "
                     "span_begin, span_end, confidence"),
-      new_events(db, "new_event", "INSERT INTO event",
+      new_events(db, "new_event", "INSERT OR FAIL INTO event",
                  "id, reports, independent, first_published, last_published, day, best_report, "
                  "factual, kind, type, mode, status, earliest, latest, edtf"),
       new_sources(db, "new_source", "INSERT OR IGNORE INTO source_report", "actor, report"),
@@ -67,11 +67,12 @@ Adder::Statements::Statements(Database& db)
                              "last_published=?5, day=?6 WHERE id=?1")),
       delete_event(db.Prepare("DELETE FROM event WHERE id=?")),
       day_of_event(db.Prepare("SELECT day FROM event WHERE id=?")),
-      reports_of_article(db.Prepare(
-          "SELECT id, event, fingerprint, kind, status, coalesce(edtf,''), "
-          "trigger_begin, trigger_end FROM report WHERE article=?1 AND id BETWEEN (SELECT "
-          "first_report FROM article WHERE id=?1) AND (SELECT last_report FROM article "
-          "WHERE id=?1) ORDER BY id")),
+      reports_of_article(
+          db.Prepare("SELECT id, event, fingerprint, kind, status, coalesce(edtf,''), "
+                     "trigger_begin, trigger_end, sentence_begin, sentence_end FROM report WHERE "
+                     "article=?1 AND id BETWEEN (SELECT "
+                     "first_report FROM article WHERE id=?1) AND (SELECT last_report FROM article "
+                     "WHERE id=?1) ORDER BY id")),
       reports_of_event(
           db.Prepare("SELECT id, fingerprint, summary FROM report WHERE event=? ORDER BY "
                      "quality DESC, id")),
@@ -90,10 +91,7 @@ Adder::Statements::Statements(Database& db)
                               "?3 ELSE grade END, why=CASE why WHEN 'first report' THEN ?4 ELSE "
                               "why END WHERE id=?1")),
       sentence_of(
-          db.Prepare("SELECT substr(CAST(a.text AS BLOB), r.sentence_begin+1, "
-                     "r.sentence_end-r.sentence_begin), r.trigger_begin-r.sentence_begin, "
-                     "r.trigger_end-r.trigger_begin FROM report r JOIN article a ON a.id=r.article "
-                     "WHERE r.id=?")),
+          db.Prepare("SELECT substr(CAST(text AS BLOB), ?2+1, ?3-?2) FROM article WHERE id=?1")),
       insert_outcome(db.Prepare("INSERT OR IGNORE INTO outcome VALUES(?,?,?)")),
       delete_outcomes(db.Prepare("DELETE FROM outcome WHERE plan=?1 OR event=?1")),
       outcomes_of_plan(

@@ -67,7 +67,7 @@ bool Adder::Decided(int64_t fingerprint, int64_t event, bool same) {
 
 KnownEvent& Adder::Know(int64_t event) {
   if (auto* known = known_.Read(event)) return *known;
-  WriteReports();
+  // Reports that are not written yet are of events that are known.
   KnownEvent& k = known_.Blank();
   Statement& s = s_->known_reports;
   s.Bind(1, event);

@@ -18,9 +18,10 @@ namespace dragoman::record {
 
 class BulkRows {
  public:
-  // `insert`: "INSERT INTO report", "INSERT OR IGNORE INTO ..."; `columns`: of the table, by
-  // commas, in the order in which the values of a row will come. `name`: of the virtual table, one
-  // of its own on this connection.
+  // `insert`: "INSERT INTO report", "INSERT OR FAIL INTO ..." (where no foreign key can fail,
+  // SQLite need not be able to take back one statement: the transaction is, anyway); `columns`: of
+  // the table, by commas, in the order in which the values of a row will come. `name`: of the
+  // virtual table, one of its own on this connection.
   BulkRows(Database& db, const std::string& name, const std::string& insert,
            const std::string& columns);
   ~BulkRows();
@@ -61,7 +62,7 @@ class BulkRows {
     };
   };
   struct Table;  // what SQLite calls
-  static constexpr size_t kMany = 256 << 10;
+  static constexpr size_t kMany = 512 << 10;
 
   BulkRows& Put(const Cell& cell) {
     cells_.push_back(cell);

@@ -292,7 +292,7 @@ const GroupRule& MergeRules::RuleOf(const Happening& h) const {
 std::vector<std::string> MergeRules::KindsOf(const std::string& group) const {
   std::vector<std::string> out;
   for (const std::string& kind : kinds_) {
-    const GroupRule& rule = by_kind_.at(kind);
+    const GroupRule& rule = by_kind_.find(kind)->second;
     if (rule.group == group && rule.outcome.empty()) out.push_back(kind);
   }
   return out;

@@ -9,12 +9,12 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <unordered_set>
 #include <vector>
 
 #include "base/calendar.h"
 #include "base/result.h"
+#include "base/string_map.h"
 #include "lexicon/lexicon.h"
 #include "record/identity.h"
 
@@ -115,7 +115,7 @@ class MergeRules {
   const Callings& callings() const { return callings_; }
 
  private:
-  std::unordered_map<std::string, GroupRule> by_kind_;
+  StringMap<GroupRule> by_kind_;
   std::vector<std::string> kinds_;
   std::unordered_set<std::string> titles_;  // folded
   std::unordered_set<std::string> acting_;  // titles of offices

@@ -48,13 +48,17 @@ const std::vector<Adder::Told>& Adder::ToldIn(int64_t article) {
   if (slot.article == article) return slot.events;
   WriteReports();
   std::vector<Told> events;  // added by another run
-  s_->reports_of_article.Bind(1, article);
-  while (s_->reports_of_article.Step()) {
+  Statement& s = s_->reports_of_article;
+  s.Bind(1, article);
+  auto span = [&](int begin) {
+    return Span{static_cast<uint32_t>(s.Int(begin)), static_cast<uint32_t>(s.Int(begin + 1))};
+  };
+  while (s.Step()) {
     Happening h;
-    h.kind = s_->reports_of_article.Text(3);
-    events.push_back({s_->reports_of_article.Int(1), s_->reports_of_article.Int(0), GroupOf(h)});
+    h.kind = s.Text(3);
+    events.push_back({s.Int(1), s.Int(0), article, GroupOf(h), span(8), span(6)});
   }
-  s_->reports_of_article.Reset();
+  s.Reset();
   Remember(article, std::move(events));
   return slot.events;
 }
@@ -123,17 +127,17 @@ void Adder::UniteStory(const std::vector<Told>& mine, int64_t other) {
 }
 
 // The words of its sentence, without the one that tells of the event.
-std::vector<uint32_t> Adder::WordsOf(int64_t report) {
-  WriteReports();
+std::vector<uint32_t> Adder::WordsOf(const Told& told) {
   Statement& s = s_->sentence_of;
-  s.Bind(1, report);
-  std::string sentence;
-  if (s.Step()) {
-    sentence = s.Text(0);
-    auto begin = static_cast<size_t>(s.Int(1)), size = static_cast<size_t>(s.Int(2));
-    if (begin <= sentence.size()) sentence.replace(begin, size, " ");
-  }
+  s.Bind(1, told.article);
+  s.Bind(2, static_cast<int64_t>(told.sentence.begin));
+  s.Bind(3, static_cast<int64_t>(told.sentence.end));
+  std::string sentence = s.Step() ? s.Text(0) : "";
   s.Reset();
+  const size_t begin = told.trigger.begin - told.sentence.begin;
+  if (begin <= sentence.size()) {
+    sentence.replace(begin, told.trigger.end - told.trigger.begin, " ");
+  }
   return ContentWords(sentence);
 }
 
@@ -149,7 +153,7 @@ void Adder::UniteToldOnce(const Told& mine, const Told& theirs) {
       if (!verdict.same) return;
     }
   }
-  if (!AlikeSentences(WordsOf(mine.report), WordsOf(theirs.report))) return;
+  if (!AlikeSentences(WordsOf(mine), WordsOf(theirs))) return;
   const int64_t older = std::min(a, b), newer = std::max(a, b);
   if (!DecidedApart(older, newer)) Absorb(newer, older, verdict);
 }
