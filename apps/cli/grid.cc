@@ -13,23 +13,24 @@ namespace dragoman::cli {
 namespace {
 
 constexpr size_t kGap = 2, kNarrowest = 8, kBelowIndent = 4;
-// Longer words than this are broken before a table becomes a list.
-constexpr size_t kLongWord = 16;
+// Words of more columns than these are broken, the first that does, before a table becomes a list.
+constexpr size_t kLongWords[] = {16, 14, 12, 10};
 constexpr std::string_view kHardBlank = "\u00a0";
 
 struct ColumnWidth {
   size_t width = 0, word = 0;  // of the widest cell, of its longest word
 };
 
-// Columns that are too wide give way between words, the widest first. False if that does not do.
-bool Squeeze(std::vector<ColumnWidth>& columns, size_t room) {
+// Columns that are too wide give way, the widest first, between words and inside those of more than
+// `long_word` columns. False if that does not do.
+bool Squeeze(std::vector<ColumnWidth>& columns, size_t room, size_t long_word) {
   auto total = [&] {
     size_t sum = 0;
     for (const ColumnWidth& c : columns) sum += c.width > 0 ? c.width + kGap : 0;
     return sum;
   };
   auto spare = [&](const ColumnWidth& c) {
-    return c.width > std::max(kNarrowest, std::min(c.word, kLongWord)) ? c.width : 0;
+    return c.width > std::max(kNarrowest, std::min(c.word, long_word)) ? c.width : 0;
   };
   while (total() > room + kGap) {
     auto widest =
@@ -170,7 +171,13 @@ std::string Grid::RenderTable(size_t columns, bool color, bool brief) const {
       widths[c].word = std::max(widths[c].word, LongestWord(row->cells[c].text));
     }
   }
-  if (!Squeeze(widths, columns)) return RenderList(columns, color, brief);
+  bool fits = std::any_of(std::begin(kLongWords), std::end(kLongWords), [&](size_t long_word) {
+    std::vector<ColumnWidth> squeezed = widths;
+    if (!Squeeze(squeezed, columns, long_word)) return false;
+    widths = std::move(squeezed);
+    return true;
+  });
+  if (!fits) return RenderList(columns, color, brief);
   std::string out;
   for (const GridRow* row : all) {
     std::vector<std::vector<WrappedLine>> cells;

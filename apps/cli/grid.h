@@ -48,8 +48,8 @@ class Grid {
   void Explain(std::string legend) { legend_ = std::move(legend); }
   bool empty() const { return rows_.empty(); }
   size_t size() const { return rows_.size(); }
-  // A brief table leaves out what stands below its rows. Where words would have to be broken for a
-  // table, each row is a list: a line a cell.
+  // A brief table leaves out what stands below its rows. Where even short words would have to be
+  // broken for a table, each row is a list: a line a cell.
   std::string Render(GridFormat format, size_t columns, bool color, bool brief = false) const;
 
  private:

@@ -44,8 +44,8 @@ int Fail(const std::string& message, ExitCode code = kCannotRun);
 // Prints the grid in the format asked for, or `nothing` to standard error when it is empty.
 int Print(const Grid& grid, const RecordFlags& flags, const std::string& nothing);
 
-// `offices QUESTION --record FILE`: a person, or words of an office's title.
-int OfficesOfRecord(const RecordFlags& flags, const std::string& question);
+// `offices QUESTION --record FILE`: a person, or words of an office's title; `on` a day, or empty.
+int OfficesOfRecord(const RecordFlags& flags, const std::string& question, const std::string& on);
 
 // `show EVENT [--why]`
 int ShowEvent(record::Record& record, int64_t event, bool why, const RecordFlags& flags);

@@ -99,9 +99,12 @@ int SplitActor(const ActorFlags& flags) {
   return kAllRead;
 }
 
+// Without a time of its own, the days on which articles say so.
 std::string Period(const record::OfficeRow& o) {
-  if (!o.edtf.empty()) return ReadableDate(o.edtf);
-  return o.articles > 0 && o.published ? "on " + ReadableDate(o.published->ToString()) : "";
+  if (!o.edtf.empty()) return UnbrokenDate(o.edtf);
+  if (o.articles == 0 || !o.published) return "";
+  std::string first = o.published->ToString(), last = o.last_published->ToString();
+  return first == last ? "on " + UnbrokenDate(first) : UnbrokenDate(first + "/" + last);
 }
 
 int ShowStats(record::Record& record, const RecordFlags& flags) {
@@ -135,18 +138,22 @@ int ShowStats(record::Record& record, const RecordFlags& flags) {
 
 }  // namespace
 
-int OfficesOfRecord(const RecordFlags& flags, const std::string& question) {
+int OfficesOfRecord(const RecordFlags& flags, const std::string& question, const std::string& on) {
   auto record = OpenRecord(flags.record, record::OpenMode::kRead);
   if (!record) return kCannotRun;
-  std::optional<int64_t> person;
-  std::string title = question;
-  auto called = record::FindActors(*record, question);
-  if (!called) return Fail(called.error().message);
-  if (!called->empty() && called->front().type == "person") {
-    if (!FindOne(*record, question, person)) return kUsage;
-    title.clear();
+  // Words of a title first: somebody may be called "the prime minister".
+  std::optional<Date> day = Date::Parse(on);
+  auto offices = record::FindOffices(*record, std::nullopt, question, day, flags.most);
+  if (offices && offices->empty()) {
+    // Not who the knowledge base says held such an office: that is what was asked.
+    auto called = record::FindActors(*record, question);
+    if (!called) return Fail(called.error().message);
+    if (!called->empty()) {
+      auto person = record::ResolveActor(*record, question);
+      if (!person) return Fail(person.error().message, kUsage);
+      offices = record::FindOffices(*record, person->id, "", day, flags.most);
+    }
   }
-  auto offices = record::FindOffices(*record, person, title, flags.most);
   if (!offices) return Fail(offices.error().message);
   Grid grid({"who", "office", "when", "status", "according_to", "articles"}, "words");
   for (const record::OfficeRow& o : *offices) {
@@ -160,7 +167,9 @@ int OfficesOfRecord(const RecordFlags& flags, const std::string& question) {
               told ? "“" + o.words + "”" : "",
               o.words});
   }
-  return Print(grid, flags, "nobody in this record holds such an office");
+  return Print(grid, flags,
+               "no office of this record is called '" + question + "', and nobody who held one" +
+                   (day ? " on " + ReadableDate(on) : ""));
 }
 
 namespace {

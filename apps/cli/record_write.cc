@@ -170,7 +170,13 @@ int RunMerge(const DecideFlags& flags) {
   auto record = OpenRecord(flags.record.record, record::OpenMode::kWrite);
   if (!record) return kCannotRun;
   auto done = record->Merge(flags.one, flags.other);
-  return done ? kAllRead : Fail(done.error().message);
+  if (!done) return Fail(done.error().message);
+  auto event = record::GetEvent(*record, flags.one);
+  if (!event) event = record::GetEvent(*record, flags.other);
+  if (!event) return Fail(event.error().message);
+  std::printf("event %lld, %lld reports\n", static_cast<long long>(event->id),
+              static_cast<long long>(event->reports));
+  return kAllRead;
 }
 
 int RunSplit(const DecideFlags& flags) {

@@ -22,6 +22,7 @@ struct Flags {
   std::string on, format = "table", data, record;
   std::vector<std::string> actors;
   size_t limit = 5;
+  bool brief = false;
 
   std::string question() const {
     std::string all;
@@ -147,8 +148,13 @@ int Offices(const Flags& flags) {
     RecordFlags record;
     record.record = flags.record;
     record.format = flags.format;
-    return OfficesOfRecord(record, flags.question());
+    record.brief = flags.brief;
+    if (!flags.on.empty() && !api::IsDate(flags.on)) {
+      return Fail("not a date (YYYY-MM-DD): " + flags.on, kUsage);
+    }
+    return OfficesOfRecord(record, flags.question(), flags.on);
   }
+  if (flags.format == "csv") return Fail("--format csv: only with --record", kUsage);
   int exit_code = 0;
   auto knowledge = Open(flags, exit_code);
   if (!knowledge) return exit_code;
@@ -170,11 +176,11 @@ int Offices(const Flags& flags) {
   return kAllRead;
 }
 
-void AddQuestion(CLI::App* command, const std::shared_ptr<Flags>& flags, const char* what) {
+void AddQuestion(CLI::App* command, const std::shared_ptr<Flags>& flags, const char* what,
+                 const std::vector<std::string>& formats) {
   command->add_option(what, flags->words, "the question; quotes are not needed")->required();
   command->add_option("--on", flags->on, "a day (YYYY-MM-DD): what held then");
-  command->add_option("--format", flags->format, "table or jsonl")
-      ->check(CLI::IsMember({"table", "jsonl"}));
+  command->add_option("--format", flags->format)->check(CLI::IsMember(formats));
   command->add_option("--actors", flags->actors, "actor files of your own (docs/user_actors.md)")
       ->allow_extra_args(false);
   command->add_option("--data", flags->data, "read data from this directory, not the built-in one");
@@ -185,7 +191,7 @@ void AddQuestion(CLI::App* command, const std::shared_ptr<Flags>& flags, const c
 void AddWho(CLI::App& app, int& exit_code) {
   auto flags = std::make_shared<Flags>();
   CLI::App* who = app.add_subcommand("who", "Say who or what a name is, on a day if you give one.");
-  AddQuestion(who, flags, "NAME");
+  AddQuestion(who, flags, "NAME", {"table", "jsonl"});
   who->add_option("--limit", flags->limit, "print so many in full (5)");
   who->callback([flags, &exit_code] { exit_code = Who(*flags); });
 }
@@ -194,7 +200,9 @@ void AddOffices(CLI::App& app, int& exit_code) {
   auto flags = std::make_shared<Flags>();
   CLI::App* offices =
       app.add_subcommand("offices", "Say who holds or held an office: \"President of Turkey\".");
-  AddQuestion(offices, flags, "TITLE");
+  AddQuestion(offices, flags, "TITLE", {"table", "jsonl", "csv"});
+  offices->add_flag("--brief", flags->brief,
+                    "of a record, leave out the words that the rows rest on");
   offices
       ->add_option("--record", flags->record,
                    "ask this record, too: who held it according to its articles; also a name")

@@ -239,14 +239,15 @@ class IcalWriter : public EventWriter {
     const ReportRow& r = e.best;
     bool dated = r.time.earliest && r.time.latest;
     std::optional<Date> stamp = r.published ? r.published : r.time.latest;
-    if (r.status == "denied" || !stamp || (!dated && r.status != "planned")) return;
+    if (r.status == "denied" || (!dated && r.status != "planned")) return;
     if (StandsTwice(e)) return;
     std::string component = dated ? "VEVENT" : "VTODO";
     Line("BEGIN:" + component);
     // The same in every export, and another's in every other record: RFC 5545, 3.8.4.7.
     Line("UID:" + facts_.FirstReport(e.id) + "@dragoman.record");
     // The stamp is the article's day, never the clock's: the same record gives the same bytes.
-    Line("DTSTAMP:" + Compact(*stamp) + "T000000Z");
+    // There must be one: RFC 5545, 3.6.1.
+    Line("DTSTAMP:" + Compact(stamp.value_or(Date{})) + "T000000Z");
     if (dated) {
       Line("DTSTART;VALUE=DATE:" + Compact(*r.time.earliest));
       Line("DTEND;VALUE=DATE:" + Compact(*r.time.latest + 1));  // not included: RFC 5545, 3.6.1

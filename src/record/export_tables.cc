@@ -174,7 +174,7 @@ class PolecatWriter : public EventWriter {
   PolecatWriter(Facts& facts, std::ostream& out) : facts_(facts), out_(out) {}
   void Begin() override { out_ << kPolecatHeader; }
   void Write(const EventRow& e) override {
-    if (!IsPlover(e.best) || !ToldAsDone(e.best)) return;
+    if (!IsPlover(e.best) || !ToldAsDone(e.best) || !DayToFileUnder(e.best)) return;
     int pair = 0;
     for (auto [actor, recipient] : Dyads(e.best)) WriteRow(e, actor, recipient, ++pair);
   }
@@ -213,7 +213,7 @@ class CameoWriter : public EventWriter {
   CameoWriter(Facts& facts, std::ostream& out) : facts_(facts), out_(out) {}
   void Write(const EventRow& e) override {
     const ReportRow& r = e.best;
-    if (r.cameo.empty() || !ToldAsDone(r)) return;
+    if (r.cameo.empty() || !ToldAsDone(r) || !DayToFileUnder(r)) return;
     std::vector<int64_t> actors = r.actor_ids, recipients = r.recipient_ids;
     if (recipients.empty() && actors.size() > 1) recipients = actors;
     std::string day = DayText(DayToFileUnder(r));

@@ -3,6 +3,7 @@
 // for the people the record knows. Entry: FindOffices. Says who says so; never who is right.
 #include <algorithm>
 
+#include "base/edtf.h"
 #include "record/rows.h"
 
 namespace dragoman::record {
@@ -10,8 +11,9 @@ namespace {
 
 class Offices {
  public:
-  Offices(Record& record, std::optional<int64_t> person, std::string_view title)
-      : record_(record), person_(person), title_(FoldName(title)) {}
+  Offices(Record& record, std::optional<int64_t> person, std::string_view title,
+          std::optional<Date> on)
+      : record_(record), person_(person), title_(FoldName(title)), on_(on) {}
 
   std::vector<OfficeRow> All() {
     Told();
@@ -28,15 +30,20 @@ class Offices {
         "SELECT p.name, coalesce(r.title, o.name, ''), r.status, coalesce(r.edtf,''), "
         "count(DISTINCT a.copy_of), coalesce(nullif(a.outlet,''), nullif(a.title,''), 'article ' "
         "|| a.id), substr(CAST(a.text AS BLOB), "
-        "r.span_begin+1, r.span_end-r.span_begin), min(a.published), p.id FROM relation r JOIN "
+        "r.span_begin+1, r.span_end-r.span_begin), min(a.published), p.id, max(a.published), "
+        "r.earliest, r.latest FROM relation r JOIN "
         "actor p ON p.id=r.subject LEFT JOIN actor o ON o.id=r.object JOIN article a ON "
         "a.id=r.article WHERE r.kind IN ('holds-office','head-of') AND (?1=0 OR p.id=?1) GROUP BY "
         "p.id, 2, r.status, r.edtf ORDER BY p.name, 8");
     s.Bind(1, person_.value_or(0));
     while (s.Step()) {
       if (!BeginWords(FoldName(s.Text(1)), title_)) continue;
+      Interval told = {DateOf(s.OptionalInt(10)), DateOf(s.OptionalInt(11))};
+      auto first = DateOf(s.OptionalInt(7)), last = DateOf(s.OptionalInt(9));
+      bool then = told.unbounded() ? first && last && Holds({first, last}) : Holds(told);
+      if (on_ && !then) continue;
       rows_.push_back({s.Text(0), s.Text(1), s.Text(2), s.Text(3), s.Int(4), s.Text(5), s.Text(6),
-                       DateOf(s.OptionalInt(7))});
+                       first, last});
     }
   }
 
@@ -58,24 +65,37 @@ class Offices {
       if (find.Step()) {
         std::string begin(terms->at(r, from)), end(terms->at(r, to));
         bool dated = !begin.empty() || !end.empty();
-        rows_.push_back({find.Text(0), title, "", dated ? begin + "/" + end : "", 0, "", "", {}});
+        // "1999", "1999-05" as well.
+        Interval term = edtf::Bounds(begin).value_or(Interval());
+        term.latest = edtf::Bounds(end).value_or(Interval()).latest;
+        if (!on_ || (dated && Holds(term))) {
+          rows_.push_back(
+              {find.Text(0), title, "", dated ? begin + "/" + end : "", 0, "", "", {}, {}});
+        }
       }
       find.Reset();
     }
   }
 
+  bool Holds(const Interval& days) const {
+    return on_ && (!days.earliest || *days.earliest <= *on_) &&
+           (!days.latest || *on_ <= *days.latest);
+  }
+
   Record& record_;
   std::optional<int64_t> person_;
   std::string title_;
+  std::optional<Date> on_;
   std::vector<OfficeRow> rows_;
 };
 
 }  // namespace
 
 Result<std::vector<OfficeRow>> FindOffices(Record& record, std::optional<int64_t> person,
-                                           std::string_view title, size_t most) {
+                                           std::string_view title, std::optional<Date> on,
+                                           size_t most) {
   return Guarded<std::vector<OfficeRow>>([&] {
-    std::vector<OfficeRow> rows = Offices(record, person, title).All();
+    std::vector<OfficeRow> rows = Offices(record, person, title, on).All();
     if (rows.size() > most) rows.resize(most);
     return rows;
   });

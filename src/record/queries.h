@@ -224,13 +224,16 @@ Result<std::vector<OrdinalNote>> CheckOrdinals(Record& record, std::optional<int
 // people.
 struct OfficeRow {
   std::string person, title, status, edtf;
-  int64_t articles = 0;           // that tell it; 0: the knowledge base does
-  std::string outlet, words;      // of the first of them
-  std::optional<Date> published;  // the day of the first
+  int64_t articles = 0;                           // that tell it; 0: the knowledge base does
+  std::string outlet, words;                      // of the first of them
+  std::optional<Date> published, last_published;  // the days of the first and last
 };
-// Of a person, or of those whose office holds the words of `title`.
+// Of a person, or of those whose office holds the words of `title`. On a day: what the knowledge
+// base says of it, and what articles say that give such a time, or give none and were published
+// before and after.
 Result<std::vector<OfficeRow>> FindOffices(Record& record, std::optional<int64_t> person,
-                                           std::string_view title, size_t most);
+                                           std::string_view title, std::optional<Date> on,
+                                           size_t most);
 
 // `words` as typed: all of them are in a text; what stands in double quotes, in that order.
 struct SearchHit {

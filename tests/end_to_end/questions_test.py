@@ -88,6 +88,22 @@ def check_typing():
     answers("claims --words will visit", "no claim")
 
 
+def check_offices():
+    answers("offices Erdogan --brief", "President of Turkey", "on 1 Aug 2023", "the knowledge base")
+    answers("offices president of turkey --on 2010-01-01", "no office of this record", "1 Jan 2010", absent=["Erdoğan  "])
+    answers("offices prime minister of turkey --on 2010-01-01", "Recep Tayyip", absent=["Aug 2023"])
+    answers("offices president --format csv", "who,office,when", "President of France")
+    answers("offices nonsense", "no office of this record is called 'nonsense'")
+
+
+def check_decisions():
+    """What a person decides is said back."""
+    meet, bomb = (r["event"] for r in rows("timeline --kind meet --status occurred") + rows("timeline --kind bomb"))
+    answers(f"merge {meet} {bomb}", "3 reports")
+    herald = next(r["report"] for r in rows(f"show {meet}") if "Istanbul" in r["words"])
+    answers(f"split {herald}", "event ")
+
+
 def check_slips():
     """An error says what to do next."""
     answers("timeline Erdogn", "did you mean", "Recep Tayyip Erdoğan", code=2)
@@ -145,6 +161,8 @@ def main():
         check_slips()
         check_evidence()
         check_terminals()
+        check_offices()
+        check_decisions()
     finally:
         shutil.rmtree(folder)
     print(f"{len(passed)} passed, {len(failures)} failed")

@@ -360,13 +360,13 @@ TEST_F(RecordTest, OfficesAreToldByArticlesAndByTheKnowledgeBase) {
   Add(a);
   auto person = ResolveActor(*record_, "Erdogan");
   ASSERT_TRUE(person.ok());
-  auto offices = FindOffices(*record_, person->id, "", 10);
+  auto offices = FindOffices(*record_, person->id, "", std::nullopt, 10);
   ASSERT_EQ(offices->size(), 3u);  // and he was prime minister before
   EXPECT_EQ((*offices)[0].articles, 1);
   EXPECT_EQ((*offices)[0].words, "Turkish President Recep Tayyip Erdogan");
   EXPECT_EQ((*offices)[1].articles, 0);
   EXPECT_FALSE((*offices)[1].edtf.empty());
-  EXPECT_EQ(FindOffices(*record_, {}, "prime min", 10)->size(), 1u);
+  EXPECT_EQ(FindOffices(*record_, {}, "prime min", std::nullopt, 10)->size(), 1u);
 }
 
 TEST_F(RecordTest, ForeignFilesAreRefusedAndLeftAlone) {
