@@ -333,7 +333,10 @@ class Builder {
         bool nominal = r == Deprel::kObj || r == Deprel::kIobj || r == Deprel::kObl ||
                        r == Deprel::kNmod || r == Deprel::kAppos || r == Deprel::kCompound ||
                        r == Deprel::kFlat || r == Deprel::kNmodPoss || r == Deprel::kOblUnmarked;
-        if (nominal && !d.holds(c.index())) open.emplace_back(c, depth + 1);
+        // "Speaking to the Herald, he said"
+        bool speaking = r == Deprel::kAdvcl && depth == 0 && c < w && tree_.xpos(c) == "VBG" &&
+                        !x_.child(c, Deprel::kMark).valid();
+        if ((nominal || speaking) && !d.holds(c.index())) open.emplace_back(c, depth + 1);
       }
     }
     return {};

@@ -450,6 +450,13 @@ class CueFinder {
   WordId Clause(WordId w) const {
     for (WordId c : x_.children_of(w))
       if (tree_.deprel(c) == Deprel::kCcomp && !HasInfinitive(c)) return c;
+    // "reported Iran issued warrants", where the tree makes a clause with a subject a complement
+    // without.
+    for (WordId c : x_.children_of(w)) {
+      WordId subject = x_.child(c, Deprel::kNsubj);
+      bool clause = tree_.deprel(c) == Deprel::kXcomp && subject.valid() && w < subject;
+      if (clause && subject < c && tree_.upos(c) == Upos::kVerb && !HasInfinitive(c)) return c;
+    }
     // "told reporters that they left": the clause may hang on the object.
     for (WordId c : x_.children_of(w)) {
       Deprel r = tree_.deprel(c);

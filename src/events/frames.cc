@@ -43,7 +43,7 @@ constexpr std::array<std::pair<std::string_view, SlotName>, 11> kSlots = {{
     {"subjof", SlotName::kSubjOf},
 }};
 
-constexpr std::array<std::pair<std::string_view, Role>, 8> kRoles = {{
+constexpr std::array<std::pair<std::string_view, Role>, 9> kRoles = {{
     {"actor", Role::kActor},
     {"recipient", Role::kRecipient},
     {"other", Role::kOther},
@@ -52,6 +52,7 @@ constexpr std::array<std::pair<std::string_view, Role>, 8> kRoles = {{
     {"place", Role::kPlace},
     {"dest", Role::kDest},
     {"must", Role::kMust},
+    {"source", Role::kSource},
 }};
 
 constexpr std::array<std::pair<std::string_view, Test>, 14> kTests = {{

@@ -480,6 +480,7 @@ Kinds::Kinds(const lexicon::Lexicon& lexicon) : data_(std::make_unique<Data>()) 
   d.whiles = SetCalled(d, "whiles");
   d.deeds = SetCalled(d, "deeds");
   d.policies = SetCalled(d, "policies");
+  d.imports = SetCalled(d, "imports");
   d.announcing = SetCalled(d, "announcing");
   d.scenes = SetCalled(d, "scenes");
   d.untils = SetCalled(d, "untils");

@@ -53,7 +53,17 @@ struct Slot {
   friend bool operator==(const Slot&, const Slot&) = default;
 };
 
-enum class Role : uint8_t { kActor, kRecipient, kOther, kCo, kAbout, kPlace, kDest, kMust };
+enum class Role : uint8_t {
+  kActor,
+  kRecipient,
+  kOther,
+  kCo,
+  kAbout,
+  kPlace,
+  kDest,
+  kMust,
+  kSource
+};
 
 enum class Test : uint8_t {
   kAny,
@@ -189,7 +199,7 @@ struct Kinds::Data {
            undertakings = 0, contraptions = 0, disputables = 0, event_sorts = 0, writings = 0,
            supposing = 0, untils = 0, includings = 0,
            policies = 0;  // sets and words the engine asks for
-  uint32_t bodies = 0;
+  uint32_t bodies = 0, imports = 0;
   uint32_t day_parts = 0, eves = 0;         // "the morning of the attack", "the eve of the vote"
   std::unordered_map<Key, double> numbers;  // number words
   std::unordered_map<Key, int> ordinals;    // "second": 2; "last": -1

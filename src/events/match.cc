@@ -130,6 +130,7 @@ bool RoleFits(const View& v, const FrameSlot& slot, WordId w) {
     case Role::kAbout:
     case Role::kMust:
     case Role::kPlace:
+    case Role::kSource:
       return true;
     case Role::kDest:
       return v.IsAgent(w) || v.Passes({{Test::kPlace, false, 0}}, w);
@@ -195,13 +196,28 @@ void TakeParticle(const View& v, WordId verb, const Row& row, std::vector<Arg>& 
     return;
   }
   for (size_t i = 0; i < args.size(); ++i) {
-    WordId c = v.s.child(args[i].word, Deprel::kCase);
+    // "hands over the remains of a hostage": the preposition is on what counts him.
+    WordId whole = args[i].word;
+    bool counted = v.deprel(whole) == Deprel::kNmod && v.Core(v.head(whole)) == whole;
+    if (counted) whole = v.head(whole);
+    WordId c = v.s.child(whole, Deprel::kCase);
     if (!c.valid() || v.key(c) != row.particle || c.value != verb.value + 1) continue;
     m.particle = c;
     if (args[i].slot.name != SlotName::kPrep) return;
     bool has_object = std::any_of(args.begin(), args.end(),
                                   [](const Arg& a) { return a.slot.name == SlotName::kObj; });
-    if (!has_object) args.push_back({{SlotName::kObj, 0}, args[i].word, "particle"});
+    if (has_object) return;
+    const WordId object = args[i].word;
+    args.push_back({{SlotName::kObj, 0}, object, "particle"});
+    // "handed over the body of a hostage to the Red Cross", with "to" on what is handed over
+    WordId of = v.s.child(object, Deprel::kNmod);
+    for (WordId above : {object, of}) {
+      if (!above.valid()) continue;
+      for (WordId n : v.s.children_of(above)) {
+        bool given = v.deprel(n) == Deprel::kNmod && n > object && v.CaseOf(n) == v.k.to;
+        if (given) args.push_back({{SlotName::kPrep, v.k.to}, n, "nmod of obj"});
+      }
+    }
     return;
   }
 }

@@ -228,6 +228,12 @@ void FillSlot(const View& v, const Filled& f, Draft& draft) {
     case Role::kAbout:
       SetAbout(v, f.arg.word, e);
       break;
+    case Role::kSource: {
+      // "Officials put the toll at 19": it is theirs.
+      EntityId who = v.IsAgent(f.arg.word) ? v.EntityOf(f.arg.word) : EntityId();
+      if (who.valid()) e.sources.push_back({who, EntityId(), TimexId()});
+      break;
+    }
     case Role::kMust:
       break;
   }

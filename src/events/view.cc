@@ -312,8 +312,16 @@ WordId View::OwnOwner(WordId w) const {
     int rank = 9;
     if (deprel(c) == Deprel::kNmodPoss) {
       rank = 0;
+    } else if (deprel(c) == Deprel::kAmod && IsVerbal(c) && IsPassive(c)) {
+      // "a U.S.-operated drone", "a U.S. military-operated drone"
+      rank = 4;
+      for (WordId by : s.children_of(c)) {
+        if (deprel(by) == Deprel::kCompound && by < c && EntityOf(by).valid() && IsAgent(by))
+          c = by;
+      }
     } else if (IsModifier(deprel(c)) && deprel(c) != Deprel::kFlat) {
-      rank = 1;
+      // "U.S. imports from Chile" are Chile's.
+      rank = k.InSet(k.imports, key(w)) ? 5 : 1;
     } else if (deprel(c) == Deprel::kNmod) {
       Key p = CaseOf(c);
       if (Suffers(w, p)) continue;
