@@ -460,6 +460,8 @@ const HappeningParticipant& Adder::ParticipantOf(const Reading& reading, EntityI
 
 void Adder::Participants(const Reading& reading, const std::vector<Participant>& from, uint8_t role,
                          std::vector<HappeningParticipant>& out) {
+  if (from.empty()) return;
+  if (out.empty()) out.reserve(4);
   auto add = [&](EntityId id) {
     HappeningParticipant p = ParticipantOf(reading, id);
     p.role = role;

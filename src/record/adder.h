@@ -139,7 +139,7 @@ class Adder {
   void Reindex(int64_t event);
   void FlushEvents();
   void WriteEvent(int64_t event, const KnownEvent& known);
-  // Whoever reads or changes reports or relations in SQL calls this first.
+  // Whoever reads or changes reports in SQL calls this first.
   void WriteReports();
   void DeleteRows(Statement& one, std::vector<std::array<int64_t, 3>> rows);
   void IndexBands(int64_t article, const std::vector<int64_t>& bands, const CopyMonths& months);
@@ -182,7 +182,11 @@ class Adder {
   // Of one report, used again for the next.
   std::vector<Candidate> candidates_;
   std::vector<int64_t> blocks_of_, found_;
-  std::array<int64_t, 512> looked_at_ = {};
+  struct LookedAt {
+    int64_t event = 0, look = 0;
+  };
+  std::array<LookedAt, 512> looked_at_;
+  int64_t look_ = 0;  // counts reports
   // Written together, in order, at the end of a transaction.
   std::vector<int64_t> changed_;                 // events
   std::vector<std::array<int64_t, 2>> vouched_;  // (source, report)

@@ -104,11 +104,16 @@ void Adder::Gather(KnownEvent& k, const Happening& happening) {
 }
 
 void Adder::LookInBlocks(const std::vector<int64_t>& blocks) {
-  // Fewer than its slots: kCandidates, and one block's.
+  // Fewer than its slots: kCandidates, and one block's. What is of an earlier report counts as
+  // free.
   auto fresh = [&](int64_t event) {
     size_t at = static_cast<size_t>(event) % looked_at_.size();
-    while (looked_at_[at] != 0 && looked_at_[at] != event) at = (at + 1) % looked_at_.size();
-    return std::exchange(looked_at_[at], event) == 0;
+    while (looked_at_[at].look == look_) {
+      if (looked_at_[at].event == event) return false;
+      at = (at + 1) % looked_at_.size();
+    }
+    looked_at_[at] = {event, look_};
+    return true;
   };
   // Blocks lie scattered over memory: the processor fetches those of a round while it waits for the
   // first of them.
@@ -134,7 +139,7 @@ void Adder::LookInBlocks(const std::vector<int64_t>& blocks) {
 void Adder::FindCandidates(const Happening& happening) {
   candidates_.clear();
   found_.clear();
-  looked_at_.fill(0);
+  ++look_;
   const Glance report = GlanceAt(happening, rules_);
   auto look = [&](const Glance& when, bool wide) {
     Blocks(happening, when, rules_, wide, blocks_of_);
@@ -301,10 +306,7 @@ void Adder::IndexBlocks(int64_t event, const Happening& happening) {
   }
 }
 
-void Adder::WriteReports() {
-  s_->new_reports.Write();
-  s_->new_relations.Write();
-}
+void Adder::WriteReports() { s_->new_reports.Write(); }
 
 void Adder::DeleteRows(Statement& one, std::vector<std::array<int64_t, 3>> rows) {
   std::sort(rows.begin(), rows.end());
@@ -355,6 +357,7 @@ void Adder::WriteEvent(int64_t event, const KnownEvent& k) {
 
 void Adder::FlushEvents() {
   WriteReports();
+  s_->new_relations.Write();
   std::sort(changed_.begin(), changed_.end());
   changed_.erase(std::unique(changed_.begin(), changed_.end()), changed_.end());
   std::vector<std::array<int64_t, 3>> actors_gone, actors, places_gone, places;
@@ -461,6 +464,7 @@ void Adder::Reindex(int64_t event) {
 
 void Adder::RemoveReports(int64_t article) {
   WriteReports();
+  s_->new_relations.Write();
   std::set<int64_t> events;
   s_->reports_of_article.Bind(1, article);
   while (s_->reports_of_article.Step()) {
