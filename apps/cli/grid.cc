@@ -14,11 +14,12 @@ namespace {
 
 constexpr size_t kGap = 2, kNarrowest = 8, kBelowIndent = 4;
 // Words of more columns than these are broken, the first that does, before a table becomes a list.
-constexpr size_t kLongWords[] = {16, 14, 12, 10};
+constexpr size_t kLongWords[] = {16, 14, 12, 10, 9};
 constexpr std::string_view kHardBlank = "\u00a0";
 
 struct ColumnWidth {
-  size_t width = 0, word = 0;  // of the widest cell, of its longest word
+  // Of the widest cell, of its longest word, of its longest words with hard blanks.
+  size_t width = 0, word = 0, hard = 0;
 };
 
 // Columns that are too wide give way, the widest first, between words and inside those of more than
@@ -30,7 +31,7 @@ bool Squeeze(std::vector<ColumnWidth>& columns, size_t room, size_t long_word) {
     return sum;
   };
   auto spare = [&](const ColumnWidth& c) {
-    return c.width > std::max(kNarrowest, std::min(c.word, long_word)) ? c.width : 0;
+    return c.width > std::max({kNarrowest, c.hard, std::min(c.word, long_word)}) ? c.width : 0;
   };
   while (total() > room + kGap) {
     auto widest =
@@ -54,9 +55,12 @@ void AppendBelow(std::string& out, const GridRow& row, size_t columns, bool colo
   }
 }
 
-size_t LongestWord(const std::string& text) {
-  size_t longest = 0;
+void MeasureWords(const std::string& text, ColumnWidth& column) {
+  size_t& longest = column.word;
   for (const Piece& word : SplitWords(text, Style::kPlain)) {
+    if (word.text.find(kHardBlank) != std::string::npos) {
+      column.hard = std::max(column.hard, DisplayWidth(word.text));
+    }
     // "Kassym-Jomart" may be broken after the hyphen.
     for (size_t at = 0; at < word.text.size();) {
       size_t end = std::min(word.text.find('-', at), word.text.size() - 1) + 1;
@@ -64,7 +68,6 @@ size_t LongestWord(const std::string& text) {
       at = end;
     }
   }
-  return longest;
 }
 
 // Of a cell, what machines read.
@@ -168,7 +171,7 @@ std::string Grid::RenderTable(size_t columns, bool color, bool brief) const {
     for (const GridRow* row : all) {
       if (!shown[c]) break;
       widths[c].width = std::max(widths[c].width, DisplayWidth(row->cells[c].text));
-      widths[c].word = std::max(widths[c].word, LongestWord(row->cells[c].text));
+      MeasureWords(row->cells[c].text, widths[c]);
     }
   }
   bool fits = std::any_of(std::begin(kLongWords), std::end(kLongWords), [&](size_t long_word) {

@@ -112,16 +112,16 @@ std::string UnbrokenDate(std::string_view edtf) {
   auto digit = [](char c) { return c >= '0' && c <= '9'; };
   auto capital = [](char c) { return c >= 'A' && c <= 'Z'; };
   std::string out;
-  char before = ' ';  // the first letter of the word before
+  bool in_day = false;  // the word before is "7", or "Jun" after it
   for (size_t at = 0; at < readable.size();) {
     size_t end = std::min(readable.find(' ', at), readable.size());
     const std::string word = readable.substr(at, end - at);
-    // "7 Jun", "Jun 2023"; not "by 7", "Jun – 8".
-    bool inside = at > 0 && ((digit(readable[at - 2]) && capital(word[0])) ||
-                             (capital(before) && digit(word[0])));
+    // "7 Jun", "Jun 2023"; not "by 7", "Jun – 8"; "September 2023" may be broken.
+    bool month = at > 0 && digit(readable[at - 2]) && capital(word[0]);
+    bool inside = month || (in_day && digit(word[0]));
     if (at > 0) out += inside ? "\u00a0" : " ";
     out += word;
-    before = word.empty() ? ' ' : word[0];
+    in_day = month;
     at = end + 1;
   }
   return out;

@@ -224,8 +224,9 @@ int Plans(record::Record& record, const AskFlags& flags) {
   }
   std::string nothing = "no plan in this record answers that";
   if (grid.empty()) {
-    q.events.status = "planned";
-    auto all = record::CountEvents(record, q.events);
+    record::EventQuery planned = q.events;
+    if (planned.status.empty()) planned.status = "planned";
+    auto all = record::CountEvents(record, planned);
     bool chosen = q.undated || !q.states.empty();
     if (chosen && all && *all > 0) {
       nothing += "\n  in any state, dated or not: " + std::to_string(*all);

@@ -270,6 +270,12 @@ class Judge {
                          return DoersExclude(reports[i], doers[i], reports[j], doers[j]);
                        },
                        [](const ReportRow& r) { return Joined(r.actors); }));
+    Numbers(reports, out);
+    return out;
+  }
+
+ private:
+  static void Numbers(const std::vector<ReportRow>& reports, std::vector<Conflict>& out) {
     std::set<std::string> roles;
     for (const ReportRow& r : reports) {
       for (const NumberRow& n : r.numbers) roles.insert(n.role);
@@ -286,16 +292,14 @@ class Judge {
       };
       Sides sides =
           SidesOf(reports, exclude, [&](const ReportRow& r) { return NumbersOf(r, role); });
-      collect(role, sides);
+      Collect(out, reports.front(), role, sides);
       if (sides.size() < 2 || !rose) continue;
       out.back().update = true;
       std::sort(out.back().sides.begin(), out.back().sides.end(),
                 [](const auto& x, const auto& y) { return x.first_published < y.first_published; });
     }
-    return out;
   }
 
- private:
   // Those who meet are named one by one here, two by two there: that is no contradiction.
   bool DoersExclude(const ReportRow& a, const std::vector<HappeningParticipant>& of_a,
                     const ReportRow& b, const std::vector<HappeningParticipant>& of_b) const {

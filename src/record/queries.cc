@@ -60,6 +60,41 @@ std::string_view Does(std::string_view status) {
   return status == "cancelled" ? "cancels" : "";
 }
 
+void AddStatus(const EventQuery& q, Filter& f) {
+  if (std::string_view does = Does(q.status); !does.empty()) {
+    // The first outcome counts, a postponement only where there is no other: as in RowReader.
+    f.AddText(
+        "e.status IN ('planned','possible') AND (SELECT o.kind FROM outcome o JOIN event s ON "
+        "s.id=o.event WHERE o.plan=e.id ORDER BY o.kind='postpones', coalesce(s.latest, "
+        "s.first_published), o.event LIMIT 1)=?",
+        std::string(does));
+  } else if (!q.status.empty()) {
+    f.AddText("e.status=?", q.status);
+  }
+}
+
+void AddDays(const EventQuery& q, Filter& f) {
+  // An end that no text gives may lie anywhere; without a time, the day of telling stands for it.
+  if (q.from) {
+    f.AddInt(
+        "CASE WHEN e.latest IS NULL AND e.earliest IS NOT NULL THEN 1 ELSE "
+        "coalesce(e.latest, e.last_published) >= ? END",
+        q.from->days);
+  }
+  auto starts_by = [&](int64_t day, int64_t told) {
+    f.AddInt(
+        "CASE WHEN e.earliest IS NOT NULL THEN e.earliest <= ? WHEN e.latest IS NOT NULL THEN 1 "
+        "ELSE e.first_published <= " +
+            std::to_string(told) + " END",
+        day);
+  };
+  if (q.to) starts_by(q.to->days, q.to->days);
+  if (q.before) {
+    starts_by(q.before->days - 1, q.before->days);
+    f.Add("e.factual", nullptr);
+  }
+}
+
 Filter Conditions(const EventQuery& q, const MergeRules& rules) {
   Filter f;
   if (q.actor && q.with) f.BindFirst(*q.with);
@@ -84,35 +119,8 @@ Filter Conditions(const EventQuery& q, const MergeRules& rules) {
       kinds += (kinds.empty() ? "'" : ",'") + kind + "'";
     f.Add("e.kind IN (" + kinds + ")", nullptr);
   }
-  if (std::string_view does = Does(q.status); !does.empty()) {
-    // The first outcome counts, a postponement only where there is no other: as in RowReader.
-    f.AddText(
-        "e.status IN ('planned','possible') AND (SELECT o.kind FROM outcome o JOIN event s ON "
-        "s.id=o.event WHERE o.plan=e.id ORDER BY o.kind='postpones', coalesce(s.latest, "
-        "s.first_published), o.event LIMIT 1)=?",
-        std::string(does));
-  } else if (!q.status.empty()) {
-    f.AddText("e.status=?", q.status);
-  }
-  // An end that no text gives may lie anywhere; without a time, the day of telling stands for it.
-  if (q.from) {
-    f.AddInt(
-        "CASE WHEN e.latest IS NULL AND e.earliest IS NOT NULL THEN 1 ELSE "
-        "coalesce(e.latest, e.last_published) >= ? END",
-        q.from->days);
-  }
-  auto starts_by = [&](int64_t day, int64_t told) {
-    f.AddInt(
-        "CASE WHEN e.earliest IS NOT NULL THEN e.earliest <= ? WHEN e.latest IS NOT NULL THEN 1 "
-        "ELSE e.first_published <= " +
-            std::to_string(told) + " END",
-        day);
-  };
-  if (q.to) starts_by(q.to->days, q.to->days);
-  if (q.before) {
-    starts_by(q.before->days - 1, q.before->days);
-    f.Add("e.factual", nullptr);
-  }
+  AddStatus(q, f);
+  AddDays(q, f);
   if (!q.country.empty()) {
     f.AddText(
         "e.id IN (SELECT p.event FROM place l JOIN event_place p ON p.place=l.id WHERE "
