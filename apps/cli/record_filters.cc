@@ -17,30 +17,6 @@ std::vector<std::string> Statuses() {
           "denied",   "fulfilled", "postponed", "cancelled"};
 }
 
-// Of `known`, what is meant by a word as typed, capitals or not; else what is like it is printed.
-bool FindWord(const char* what, const std::vector<std::string>& known, const std::string& typed,
-              std::string& out) {
-  if (typed.empty()) return true;
-  std::string folded = record::FoldName(typed);
-  for (const std::string& word : known) {
-    if (record::FoldName(word) != folded) continue;
-    out = word;
-    return true;
-  }
-  std::string message = "no " + std::string(what) + " in this record is called '" + typed + "'";
-  std::vector<std::string> near = record::NearlyWritten(typed, known);
-  if (near.size() > kSuggested) near.resize(kSuggested);
-  if (!near.empty()) {
-    message += "; did you mean " + JoinNames(near) + "?";
-  } else if (known.size() <= kListed) {
-    message += "; it has " + JoinNames(known);
-  } else {
-    message += "; `dragoman stats` lists what it has";
-  }
-  Fail(message, kUsage);
-  return false;
-}
-
 bool FindPlace(record::Record& record, const std::string& typed, record::EventQuery& query) {
   if (typed.empty()) return true;
   std::vector<std::string> known = KnownKeys(typed);
@@ -77,6 +53,29 @@ bool FindPlace(record::Record& record, const std::string& typed, record::EventQu
 }
 
 }  // namespace
+
+bool FindWord(const char* what, const std::vector<std::string>& known, const std::string& typed,
+              std::string& out) {
+  if (typed.empty()) return true;
+  std::string folded = record::FoldName(typed);
+  for (const std::string& word : known) {
+    if (record::FoldName(word) != folded) continue;
+    out = word;
+    return true;
+  }
+  std::string message = "no " + std::string(what) + " in this record is called '" + typed + "'";
+  std::vector<std::string> near = record::NearlyWritten(typed, known);
+  if (near.size() > kSuggested) near.resize(kSuggested);
+  if (!near.empty()) {
+    message += "; did you mean " + JoinNames(near) + "?";
+  } else if (known.size() <= kListed) {
+    message += "; it has " + JoinNames(known);
+  } else {
+    message += "; `dragoman stats` lists what it has";
+  }
+  Fail(message, kUsage);
+  return false;
+}
 
 void AddParties(Command& command, EventFlags& flags) {
   command.Add("--actor,name", flags.actor, "who took part: a name as typed, or an actor's number");

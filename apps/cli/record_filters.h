@@ -4,6 +4,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "record_command.h"
 
@@ -24,6 +25,11 @@ void AddNewestFirst(Command& command, EventFlags& flags);
 // Names looked up, days parsed. False after an error has been printed: somebody is not clear, or
 // nothing in this record is called so.
 bool ToQuery(record::Record& record, const EventFlags& flags, record::EventQuery& query);
+
+// Of `known`, what is meant by a word as typed, capitals or not. False after an error that says
+// what is like it, or what there is.
+bool FindWord(const char* what, const std::vector<std::string>& known, const std::string& typed,
+              std::string& out);
 
 // What a question without an answer finds when one of its conditions is left out: what to try next,
 // a line each.

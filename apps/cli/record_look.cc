@@ -58,20 +58,31 @@ int WhyActors(record::Record& record, const std::vector<record::ActorChoice>& wh
 
 struct ActorFlags {
   RecordFlags record;
-  std::string name;
+  std::string name, type;
   bool why = false;
   int64_t one = 0, other = 0;
 };
 
 int Actors(record::Record& record, const ActorFlags& flags) {
   const std::string& name = flags.name;
-  auto choices = name.empty() ? record::MostNamedActors(record, flags.record.most)
+  std::string type;
+  auto types = record::ActorTypes(record);
+  if (!types) return Fail(types.error().message);
+  if (!FindWord("type of actor", *types, flags.type, type)) return kUsage;
+  auto choices = name.empty() ? record::MostNamedActors(record, type, flags.record.most)
                               : record::FindActors(record, name, KnownKeys(name));
-  if (choices && choices->empty()) choices = record::NearlyCalled(record, name, flags.record.most);
+  if (choices && choices->empty()) {
+    choices = record::NearlyCalled(record, name, flags.record.most);
+    if (choices && !choices->empty()) {
+      std::fprintf(stderr, "nobody in this record is called '%s'; nearly so:\n", name.c_str());
+    }
+  }
   if (!choices) return Fail(choices.error().message);
-  if (flags.why) return WhyActors(record, *choices, flags.record);
+  std::vector<record::ActorChoice> shown = std::move(choices).value();
+  std::erase_if(shown, [&](const auto& a) { return !type.empty() && a.type != type; });
+  if (flags.why) return WhyActors(record, shown, flags.record);
   Grid grid({"actor", "name", "type", "country", "told_of_as", "events"}, "");
-  for (const record::ActorChoice& a : *choices) {
+  for (const record::ActorChoice& a : shown) {
     grid.Add({{NumberCell(a.id),
                {a.name, Style::kBold, false},
                {a.type, Style::kPlain, false},
@@ -240,6 +251,7 @@ void AddRecordLooking(CLI::App& app, int& exit_code) {
       MakeLook<ActorFlags>(app, "actors", "Who is in the record.", exit_code,
                            [](record::Record& r, const ActorFlags& f) { return Actors(r, f); });
   actors.Add("name", a->name, "as typed, or a number; all if left out");
+  actors.Add("--type", a->type, "only persons, states, organizations, ...: person, state, ...");
   actors.AddFlag("--why", a->why,
                  "what the articles say of people whom the knowledge base does not know, and why "
                  "they are taken for one or for two");

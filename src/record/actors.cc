@@ -231,12 +231,23 @@ Result<std::vector<std::string>> PlacesNearlyCalled(Record& record, std::string_
   });
 }
 
-Result<std::vector<ActorChoice>> MostNamedActors(Record& record, size_t most) {
+Result<std::vector<std::string>> ActorTypes(Record& record) {
+  return Guarded<std::vector<std::string>>([&] {
+    Statement s = record.database().Prepare("SELECT DISTINCT type FROM actor ORDER BY 1");
+    std::vector<std::string> out;
+    while (s.Step()) out.push_back(s.Text(0));
+    return out;
+  });
+}
+
+Result<std::vector<ActorChoice>> MostNamedActors(Record& record, const std::string& type,
+                                                 size_t most) {
   return Guarded<std::vector<ActorChoice>>([&] {
     Statement s = record.database().Prepare(
         "SELECT a.id, a.name, a.type, coalesce(a.country,''), count(*), coalesce(a.said,'') FROM "
-        "event_actor e JOIN actor a ON a.id=e.actor GROUP BY a.id ORDER BY 5 DESC, a.id LIMIT ?");
-    s.Bind(1, static_cast<int64_t>(most));
+        "event_actor e JOIN actor a ON a.id=e.actor WHERE ?1='' OR a.type=?1 GROUP BY a.id ORDER "
+        "BY 5 DESC, a.id LIMIT ?2");
+    s.Bind(1, type).Bind(2, static_cast<int64_t>(most));
     std::vector<ActorChoice> out;
     while (s.Step()) {
       out.push_back({s.Int(0), s.Text(1), s.Text(2), s.Text(3), s.Int(4), ToldOfAs(s.Text(5))});

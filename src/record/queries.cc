@@ -312,7 +312,8 @@ Result<std::vector<ReportRow>> FindClaims(Record& record, std::optional<int64_t>
     const std::vector<std::string> names = about ? NamesOf(db, *about) : std::vector<std::string>();
     auto is_about = [&](const ReportRow& r) {
       for (const auto* ids : {&r.actor_ids, &r.recipient_ids, &r.other_ids}) {
-        bool says_itself = ids == &r.actor_ids && r.type == "x-STATEMENT";
+        // "Zelensky urged Russia to ...", which nobody else says, is by him and about Russia.
+        bool says_itself = ids == &r.actor_ids && (r.type == "x-STATEMENT" || r.sources.empty());
         if (!says_itself && std::find(ids->begin(), ids->end(), *about) != ids->end()) return true;
       }
       return Names(r.about, names);

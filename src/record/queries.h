@@ -40,7 +40,10 @@ Result<std::vector<ActorChoice>> FindActors(Record& record, std::string_view typ
                                             const std::vector<std::string>& known = {});
 // Those whose names are written nearly as typed: for "did you mean".
 Result<std::vector<ActorChoice>> NearlyCalled(Record& record, std::string_view typed, size_t most);
-Result<std::vector<ActorChoice>> MostNamedActors(Record& record, size_t most);
+// Of this type ("person"), or of any if it is empty.
+Result<std::vector<ActorChoice>> MostNamedActors(Record& record, const std::string& type,
+                                                 size_t most);
+Result<std::vector<std::string>> ActorTypes(Record& record);
 
 // The one who is clearly meant, or an Error that lists the choices.
 Result<ActorChoice> ResolveActor(Record& record, std::string_view typed,

@@ -24,6 +24,7 @@ ARTICLES = [
     ("2023-08-02", "The Herald", "Chinese President Xi Jinping will visit Egypt on 12 August."),
     ("2023-08-14", "The Post", "Xi Jinping visited Egypt on Saturday."),
     ("2022-05-04", "The Herald", "Recep Tayyip Erdogan met Emmanuel Macron in Istanbul on Monday."),
+    ("2025-09-01", "The Post", "Friedrich Merz urged Giorgia Meloni to support the budget."),
     ("2024-03-05", "The Herald", "A bombing killed 12 people in Kyiv on Monday."),
     ("2024-03-05", "The Post", "A bombing killed 14 people in Kyiv on Monday."),
 ]
@@ -86,6 +87,11 @@ def check_typing():
     answers("timeline --place istanbul --brief", "meet")
     answers("search macron meeting", "[Macron]")
     answers("claims --words will visit", "no claim")
+    answers("claims --by Merz", "urge")
+    answers("claims --about Merz", "no claim")
+    answers("claims --about Meloni", "urge")
+    answers("actors --type Person --brief", "Xi Jinping", absent=["Turkey"])
+    answers("actors --type persons", "did you mean person?", code=2)
 
 
 def check_offices():
@@ -107,6 +113,7 @@ def check_decisions():
 def check_slips():
     """An error says what to do next."""
     answers("timeline Erdogn", "did you mean", "Recep Tayyip Erdoğan", code=2)
+    answers("actors Erdogn", "nearly so", "Recep Tayyip Erdoğan")
     answers("timeline --place Istambul", "did you mean Istanbul?", code=2)
     answers("timeline --kind visits", "did you mean visit?", code=2)
     answers("timeline --type assualt", "did you mean ASSAULT?", code=2)
