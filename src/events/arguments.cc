@@ -72,6 +72,12 @@ WordId View::Coordinated(WordId verb) const {
   if (told && speaks.valid() && k.statement_of_cue.count(key(speaks)) > 0 && Answers(verb)) {
     return speaks;
   }
+  // "said the army had no men there and accused Peru": how things stand cannot accuse.
+  const bool has = k.InSet(k.havings, key(h)) && !HasAux(h) && own.tense == Tense::kPast &&
+                   own.verb_form == VerbForm::kFin && !HasAux(verb);
+  if (has && speaks.valid() && k.statement_of_cue.count(key(speaks)) > 0 && Answers(verb)) {
+    return speaks;
+  }
   if (ended && speaks.valid() && k.statement_of_cue.count(key(speaks)) > 0 && Answers(verb) &&
       !Answers(h)) {
     return speaks;
@@ -174,7 +180,12 @@ WordId View::SubjectOfModifier(WordId v, WordId noun) const {
   }
   // "Teams were in the region helping villagers": what is hung on a predicate is its subject's.
   if (told.valid() && IsAgent(Antecedent(told))) return Antecedent(told);
-  if (IsAgent(noun)) return noun;
+  // "has no power to deploy police": the power is not who would.
+  const bool ability = infinitive && k.InSet(k.abilities, key(noun));
+  if (IsAgent(noun) && !ability) return noun;
+  // "gives the police the power to arrest": the police.
+  WordId given = ability && head(noun).valid() ? s.child(head(noun), Deprel::kIobj) : WordId();
+  if (given.valid()) return Antecedent(given);
   // "arrested two men on charges of aiding the group": the men aided it.
   if (WordId verb = head(noun); verb.valid() && k.InSet(k.charges, key(noun))) {
     WordId accused = s.child(verb, Deprel::kObj);
@@ -332,6 +343,11 @@ void View::ArgOfOblique(WordId verb, WordId c, bool passive, std::vector<Arg>& o
     out.push_back({{SlotName::kSubj, 0}, w, "by"});
   } else if (p != 0) {
     out.push_back({{SlotName::kPrep, p}, Core(w), "obl"});
+    // "spoke by telephone with elders", with the elders hung on the telephone
+    for (WordId n : s.children_of(c)) {
+      bool party = p == k.by && deprel(n) == Deprel::kNmod && CaseOf(n) == k.with && IsAgent(n);
+      if (party) out.push_back({{SlotName::kPrep, k.with}, n, "nmod of obl"});
+    }
   } else if (c > verb && !passive && (particle || IsAgent(w)) &&
              !s.child(verb, Deprel::kObj).valid()) {
     // "killed at least six people", "called off a meeting": a bare oblique of people or after a

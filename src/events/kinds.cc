@@ -280,12 +280,14 @@ void LoadVerdicts(const lexicon::Lexicon& lexicon, Kinds::Data& d) {
   const std::map<std::string, VerdictForm> forms = {{"predicate", VerdictForm::kPredicate},
                                                     {"modifier", VerdictForm::kModifier},
                                                     {"owned", VerdictForm::kOwned},
-                                                    {"verb", VerdictForm::kVerb}};
+                                                    {"verb", VerdictForm::kVerb},
+                                                    {"behind", VerdictForm::kBehind}};
   for (size_t r = 0; r < t.size(); ++r) {
     Verdict verdict;
     verdict.form = forms.at(Text(t.at(r, t.column("form"))));
     verdict.row.name = Text(t.at(r, t.column("name")));
     verdict.row.kind = d.kind_by_name.at(Text(t.at(r, t.column("kind"))));
+    verdict.row.bare = t.at(r, t.column("bare")) == "yes";
     auto done = ParseNeeds(t.at(r, t.column("needs")), d, verdict.row);
     if (!done) Refuse(done.error());
     if (verdict.row.needs.empty()) Refuse(Error{"a verdict without needs: " + verdict.row.name});
@@ -481,6 +483,9 @@ Kinds::Kinds(const lexicon::Lexicon& lexicon) : data_(std::make_unique<Data>()) 
   d.deeds = SetCalled(d, "deeds");
   d.policies = SetCalled(d, "policies");
   d.imports = SetCalled(d, "imports");
+  d.ownings = SetCalled(d, "ownings");
+  d.havings = SetCalled(d, "havings");
+  d.abilities = SetCalled(d, "abilities");
   d.announcing = SetCalled(d, "announcing");
   d.scenes = SetCalled(d, "scenes");
   d.untils = SetCalled(d, "untils");

@@ -161,7 +161,7 @@ struct RelationRow {
 };
 
 // What is said of others and is praise, criticism or an accusation: verdicts.tsv.
-enum class VerdictForm : uint8_t { kPredicate, kModifier, kOwned, kVerb };
+enum class VerdictForm : uint8_t { kPredicate, kModifier, kOwned, kVerb, kBehind };
 
 struct Verdict {
   VerdictForm form = VerdictForm::kPredicate;
@@ -199,7 +199,7 @@ struct Kinds::Data {
            undertakings = 0, contraptions = 0, disputables = 0, event_sorts = 0, writings = 0,
            supposing = 0, untils = 0, includings = 0,
            policies = 0;  // sets and words the engine asks for
-  uint32_t bodies = 0, imports = 0;
+  uint32_t bodies = 0, imports = 0, havings = 0, abilities = 0, ownings = 0;
   uint32_t day_parts = 0, eves = 0;         // "the morning of the attack", "the eve of the vote"
   std::unordered_map<Key, double> numbers;  // number words
   std::unordered_map<Key, int> ordinals;    // "second": 2; "last": -1

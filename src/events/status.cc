@@ -439,6 +439,11 @@ bool Climber::Step(WordId& verb) {
           v_.s.child(verb, Deprel::kNsubjPass).valid()) {
         return false;
       }
+      // "said the army had no men there and accused Peru": goes on with "said".
+      if (WordId on = v_.Coordinated(verb); on.valid() && on != h && on == v_.head(h)) {
+        verb = on;
+        return v_.IsVerbal(on);
+      }
       // "will not retaliate but will negotiate": a conjunct with its own auxiliary or finite form,
       // or one set against the first, shares what governs both and not what stands around the
       // first.

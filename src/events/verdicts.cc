@@ -51,9 +51,10 @@ bool IsOpen(const View& v, WordId head) {
 }
 
 bool FormFits(const View& v, const Verdict& verdict, WordId head) {
-  // "is from terrorists", "is under threat"
-  const bool copula = v.s.child(head, Deprel::kCop).valid() && v.CaseOf(head) == 0;
-  return verdict.form == VerdictForm::kVerb ? v.IsVerbal(head) : copula;
+  if (verdict.form == VerdictForm::kVerb) return v.IsVerbal(head);
+  // Not "is from terrorists", "is under threat".
+  const Key asked = verdict.form == VerdictForm::kBehind ? v.k.behind : 0;
+  return v.s.child(head, Deprel::kCop).valid() && v.CaseOf(head) == asked;
 }
 
 // "no group is responsible", "thirty gunmen were involved": nobody is accused.
@@ -129,8 +130,7 @@ bool Make(const View& v, const Verdict& verdict, const Attribution& a, WordId he
   AddSpeakers(v, a, e.actors);
   AddParticipants(v, who, "judged", true, e.recipients);
   std::erase_if(e.recipients, [&](const Participant& p) { return Holds(e.actors, p.entity); });
-  const bool criticizes = verdict.form == VerdictForm::kPredicate && deed;
-  if (e.recipients.empty() && !criticizes) return false;
+  if (e.recipients.empty() && !(verdict.row.bare && deed)) return false;
   d.kind = verdict.row.kind;
   d.match.trigger = word;
   d.match.filled.push_back({&kJudged, {{SlotName::kSubj, 0}, who, "judged"}});

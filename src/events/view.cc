@@ -312,7 +312,7 @@ WordId View::OwnOwner(WordId w) const {
     int rank = 9;
     if (deprel(c) == Deprel::kNmodPoss) {
       rank = 0;
-    } else if (deprel(c) == Deprel::kAmod && IsVerbal(c) && IsPassive(c)) {
+    } else if (deprel(c) == Deprel::kAmod && IsVerbal(c) && k.InSet(k.ownings, key(c))) {
       // "a U.S.-operated drone", "a U.S. military-operated drone"
       rank = 4;
       for (WordId by : s.children_of(c)) {
