@@ -99,29 +99,36 @@ GridRow RowOf(const record::EventRow& e) {
   if (!r.others.empty()) whom.text += "; with " + JoinNames(r.others);
   GridCell with = NamesCell(r.others, r.other_ids);
   with.text.clear();  // stands with those before
-  return {{NumberCell(e.id),
-           when,
-           {r.kind, Style::kBold, struck},
-           names(r.actors, r.actor_ids),
-           whom,
-           with,
-           names(r.places, r.place_ids),
-           StatusCell(e),
-           OutcomeCell(e),
-           SettledCell(e),
-           SourcesCell(r),
-           NumbersCell(e),
-           told},
-          below,
-          r.sentence};
+  GridRow row{{NumberCell(e.id),
+               when,
+               {r.kind, Style::kBold, struck},
+               names(r.actors, r.actor_ids),
+               whom,
+               with,
+               names(r.places, r.place_ids),
+               StatusCell(e),
+               OutcomeCell(e),
+               SettledCell(e),
+               SourcesCell(r),
+               NumbersCell(e),
+               told},
+              below,
+              r.sentence};
+  for (GridCell& cell : ToldCells(r)) row.cells.push_back(std::move(cell));
+  return row;
+}
+
+// The columns, and after them what only machines read.
+Grid MakeGrid(std::vector<std::string> names) {
+  for (std::string& name : ToldNames()) names.push_back(std::move(name));
+  return Grid(std::move(names), "words");
 }
 
 int ShowEvents(record::Record& record, const AskFlags& flags, const record::EventQuery& query) {
   auto events = record::FindEvents(record, query);
   if (!events) return Fail(events.error().message);
-  Grid grid({"event", "when", "what", "who", "whom", "with", "where", "status|", "outcome",
-             "settled_by", "according_to", "numbers", "independent|told by"},
-            "words");
+  Grid grid = MakeGrid({"event", "when", "what", "who", "whom", "with", "where", "status|",
+                        "outcome", "settled_by", "according_to", "numbers", "independent|told by"});
   std::vector<GridCell> statuses;
   for (const record::EventRow& e : *events) {
     grid.Add(RowOf(e));
@@ -203,24 +210,25 @@ int Plans(record::Record& record, const AskFlags& flags) {
   q.undated = flags.undated;
   auto plans = record::FindPlans(record, q);
   if (!plans) return Fail(plans.error().message);
-  Grid grid(
-      {"event", "state", "when", "what", "who", "whom", "where", "according_to", "settled_by"},
-      "words");
+  Grid grid = MakeGrid(
+      {"event", "state", "when", "what", "who", "whom", "where", "according_to", "settled_by"});
   for (const record::PlanRow& p : *plans) {
     const record::ReportRow& r = p.event.best;
     GridCell settled = SettledCell(p.event);
     if (p.outcome != 0) settled.text = "event " + std::to_string(p.outcome);
-    grid.Add({{NumberCell(p.event.id),
-               {std::string(Name(p.state)), StyleOf(p.state), false},
-               WhenCell(r),
-               {r.kind, Style::kBold, false},
-               NamesCell(r.actors, r.actor_ids),
-               NamesCell(r.recipients, r.recipient_ids),
-               NamesCell(r.places, r.place_ids),
-               SourcesCell(r),
-               settled},
-              "“" + r.sentence + "”",
-              r.sentence});
+    GridRow row{{NumberCell(p.event.id),
+                 {std::string(Name(p.state)), StyleOf(p.state), false},
+                 WhenCell(r),
+                 {r.kind, Style::kBold, false},
+                 NamesCell(r.actors, r.actor_ids),
+                 NamesCell(r.recipients, r.recipient_ids),
+                 NamesCell(r.places, r.place_ids),
+                 SourcesCell(r),
+                 settled},
+                "“" + r.sentence + "”",
+                r.sentence};
+    for (GridCell& cell : ToldCells(r)) row.cells.push_back(std::move(cell));
+    grid.Add(std::move(row));
   }
   std::string nothing = "no plan in this record answers that";
   if (grid.empty()) {

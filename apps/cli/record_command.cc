@@ -142,7 +142,19 @@ GridCell StatusCell(const record::EventRow& e) {
   return cell;
 }
 
-GridCell OutcomeCell(const record::EventRow& e) { return {"", Style::kPlain, false, OutcomeOf(e)}; }
+GridCell MachineCell(const std::string& value) { return {"", Style::kPlain, false, value}; }
+
+GridCell OutcomeCell(const record::EventRow& e) { return MachineCell(OutcomeOf(e)); }
+
+std::vector<std::string> ToldNames() {
+  return {"earliest", "latest", "published", "outlet", "url"};
+}
+
+std::vector<GridCell> ToldCells(const record::ReportRow& r) {
+  auto day = [](const std::optional<Date>& d) { return MachineCell(d ? d->ToString() : ""); };
+  return {day(r.time.earliest), day(r.time.latest), day(r.published), MachineCell(r.outlet),
+          MachineCell(r.url)};
+}
 
 GridCell SettledCell(const record::EventRow& e) {
   const record::Outcome* by = SettledBy(e);

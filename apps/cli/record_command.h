@@ -57,6 +57,11 @@ GridCell StatusCell(const record::ReportRow& report);  // a mark; Legend says wh
 // The same; of a plan that was settled what became of it: "⊘ cancelled". For machines the status,
 // as before; they read the other two.
 GridCell StatusCell(const record::EventRow& event);
+GridCell MachineCell(const std::string& value);  // not in a table
+// First and last day, day of publication, outlet, address of the report that is shown: not in a
+// table, where they stand below or in other words.
+std::vector<std::string> ToldNames();
+std::vector<GridCell> ToldCells(const record::ReportRow& report);
 GridCell OutcomeCell(const record::EventRow& event);  // "cancelled", not in a table
 GridCell SettledCell(const record::EventRow& event);  // by which event, not in a table
 // What the marks of these cells mean, but for that of what occurred.

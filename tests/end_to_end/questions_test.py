@@ -68,6 +68,8 @@ def check_plans():
     check("jsonl: the status stays planned, with the outcome and the event beside it",
           set(plans) == {"fulfilled", "postponed", "cancelled"}
           and all(r["status"] == "planned" and isinstance(r["settled_by"], int) for r in plans.values()), plans)
+    check("jsonl: days, day of publication and paper", all(r["earliest"] and r["latest"] and r["published"] and r["outlet"] == "The Herald"
+          for r in list(plans.values()) + rows("plans")), plans)
     table = list(csv.DictReader(io.StringIO(ask("timeline --format csv").stdout)))
     check("csv: the same two columns", {r["outcome"] for r in table} == {"", "fulfilled", "postponed", "cancelled"}
           and all(bool(r["outcome"]) == r["settled_by"].isdigit() for r in table), table)
