@@ -93,7 +93,9 @@ void AddChoices(Command& command, EventFlags& flags) {
 }
 
 void AddDays(Command& command, EventFlags& flags) {
-  command.Add("--from,--since", flags.from, "what can lie on this day, month or year or later")
+  command
+      .Add("--from,--since", flags.from,
+           "what can lie on this day, month or year (2024-05-17, 2024-05, 2024) or later")
       .APeriod();
   command.Add("--to,--until", flags.to, "what can lie on this day, month or year or earlier")
       .APeriod();

@@ -13,9 +13,20 @@
 namespace dragoman::cli {
 namespace {
 
-int Search(record::Record& record, const std::string& words, const RecordFlags& flags) {
+struct SearchFlags {
+  RecordFlags record;
+  std::vector<std::string> words;
+  std::string from, to;
+};
+
+int Search(record::Record& record, const SearchFlags& search) {
+  const RecordFlags& flags = search.record;
+  const std::string words = JoinWords(search.words);
+  Interval published;
+  if (auto days = ReadPeriod(search.from)) published.earliest = days->earliest;
+  if (auto days = ReadPeriod(search.to)) published.latest = days->latest;
   if (record::FoldName(words).empty()) return Fail("no words to search for", kUsage);
-  auto hits = record::SearchTexts(record, words, flags.most);
+  auto hits = record::SearchTexts(record, words, flags.most, published);
   if (!hits) return Fail(hits.error().message);
   Grid grid({"article", "published", "outlet", "title"}, "words");
   for (record::SearchHit h : *hits) {
@@ -207,7 +218,6 @@ int RunExport(record::Record& record, const ExportFlags& flags) {
 
 struct LookFlags {
   RecordFlags record;
-  std::vector<std::string> words;
   int64_t id = 0;
   bool why = false;
 };
@@ -238,14 +248,14 @@ void AddRecordLooking(CLI::App& app, int& exit_code) {
       .ShowDefault();
 
   constexpr size_t kHits = 20;
-  auto [search, w] = MakeLook<LookFlags>(app, "search", "Texts that hold these words.", exit_code,
-                                         [](record::Record& r, const LookFlags& f) {
-                                           return Search(r, JoinWords(f.words), f.record);
-                                         });
+  auto [search, w] =
+      MakeLook<SearchFlags>(app, "search", "Texts that hold these words.", exit_code, Search);
   search.Add("words", w->words, "all of them are in the text; '\"a phrase\"' in double quotes")
       .Required();
   w->record.most = kHits;
   AddPrintOptions(search, w->record);
+  search.Add("--from,--since", w->from, "published on this day, month or year or later").APeriod();
+  search.Add("--to,--until", w->to, "published on this day, month or year or earlier").APeriod();
 
   auto [actors, a] =
       MakeLook<ActorFlags>(app, "actors", "Who is in the record.", exit_code,

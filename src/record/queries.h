@@ -244,7 +244,9 @@ struct SearchHit {
   std::string title, outlet, snippet;  // matches between \x01 and \x02
   std::optional<Date> published;
 };
-Result<std::vector<SearchHit>> SearchTexts(Record& record, std::string_view words, size_t most);
+// Of the texts published in these days.
+Result<std::vector<SearchHit>> SearchTexts(Record& record, std::string_view words, size_t most,
+                                           const Interval& published = {});
 
 struct Stats {
   int64_t articles = 0, copies = 0, retired = 0, reports = 0, events = 0, merged_events = 0,

@@ -101,11 +101,21 @@ std::string Marked(std::string_view text, const std::vector<Word>& words, size_t
   return out + (to + 1 < words.size() ? "…" : "");
 }
 
+// One more condition, or none: `day` lies in these days.
+std::string Within(const Interval& days, const std::string& day) {
+  std::string out;
+  if (days.earliest) out += " AND " + day + ">=" + std::to_string(days.earliest->days);
+  if (days.latest) out += " AND " + day + "<=" + std::to_string(days.latest->days);
+  return out;
+}
+
 // The last texts that hold all words and every phrase, newest first.
-std::vector<SearchHit> WithPhrases(Database& db, const Query& q, size_t most) {
+std::vector<SearchHit> WithPhrases(Database& db, const Query& q, const Interval& published,
+                                   size_t most) {
   Statement s = db.Prepare(
       "SELECT a.id, a.title, coalesce(a.outlet,''), a.text, a.published FROM article_fts f JOIN "
-      "article a ON a.id=f.rowid WHERE article_fts MATCH ? ORDER BY f.rowid DESC LIMIT ?");
+      "article a ON a.id=f.rowid WHERE article_fts MATCH ?" +
+      Within(published, "a.published") + " ORDER BY f.rowid DESC LIMIT ?");
   s.Bind(1, q.match).Bind(2, static_cast<int64_t>(kReadForPhrase));
   std::vector<SearchHit> out;
   while (out.size() < most && s.Step()) {
@@ -125,22 +135,25 @@ std::vector<SearchHit> WithPhrases(Database& db, const Query& q, size_t most) {
 
 }  // namespace
 
-Result<std::vector<SearchHit>> SearchTexts(Record& record, std::string_view words, size_t most) {
+Result<std::vector<SearchHit>> SearchTexts(Record& record, std::string_view words, size_t most,
+                                           const Interval& published) {
   return Guarded<std::vector<SearchHit>>([&] {
     Database& db = record.database();
     const Query q = QueryOf(words);
     std::vector<SearchHit> out;
     if (q.match.empty()) return out;
-    if (!q.phrases.empty()) return WithPhrases(db, q, most);
+    if (!q.phrases.empty()) return WithPhrases(db, q, published, most);
     // Ranking reads each text, so only the last of those that hold all words are ranked.
+    const std::string within =
+        Within(published, "(SELECT published FROM article WHERE id=article_fts.rowid)");
     Statement last = db.Prepare(
-        "SELECT min(rowid) FROM (SELECT rowid FROM article_fts WHERE article_fts MATCH ? ORDER BY "
-        "rowid DESC LIMIT ?)");
+        "SELECT min(rowid) FROM (SELECT rowid FROM article_fts WHERE article_fts MATCH ?" + within +
+        " ORDER BY rowid DESC LIMIT ?)");
     last.Bind(1, q.match).Bind(2, static_cast<int64_t>(std::max(most, kRanked)));
     int64_t from = last.Step() ? last.Int(0) : 0;
-    Statement find = db.Prepare(
-        "SELECT rowid FROM article_fts WHERE article_fts MATCH ? AND rowid>=? ORDER BY rank, rowid "
-        "LIMIT ?");
+    Statement find =
+        db.Prepare("SELECT rowid FROM article_fts WHERE article_fts MATCH ? AND rowid>=?" + within +
+                   " ORDER BY rank, rowid LIMIT ?");
     find.Bind(1, q.match).Bind(2, from).Bind(3, static_cast<int64_t>(most));
     std::vector<int64_t> ids;
     while (find.Step()) ids.push_back(find.Int(0));
