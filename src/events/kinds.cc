@@ -277,11 +277,10 @@ void LoadNumbers(const lexicon::Lexicon& lexicon, Kinds::Data& d) {
 
 void LoadVerdicts(const lexicon::Lexicon& lexicon, Kinds::Data& d) {
   const lexicon::Table& t = lexicon.table("en/events/verdicts");
-  const std::map<std::string, VerdictForm> forms = {{"predicate", VerdictForm::kPredicate},
-                                                    {"modifier", VerdictForm::kModifier},
-                                                    {"owned", VerdictForm::kOwned},
-                                                    {"verb", VerdictForm::kVerb},
-                                                    {"behind", VerdictForm::kBehind}};
+  const std::map<std::string, VerdictForm> forms = {
+      {"predicate", VerdictForm::kPredicate}, {"modifier", VerdictForm::kModifier},
+      {"owned", VerdictForm::kOwned},         {"verb", VerdictForm::kVerb},
+      {"behind", VerdictForm::kBehind},       {"aux", VerdictForm::kAux}};
   for (size_t r = 0; r < t.size(); ++r) {
     Verdict verdict;
     verdict.form = forms.at(Text(t.at(r, t.column("form"))));

@@ -161,7 +161,7 @@ struct RelationRow {
 };
 
 // What is said of others and is praise, criticism or an accusation: verdicts.tsv.
-enum class VerdictForm : uint8_t { kPredicate, kModifier, kOwned, kVerb, kBehind };
+enum class VerdictForm : uint8_t { kPredicate, kModifier, kOwned, kVerb, kBehind, kAux };
 
 struct Verdict {
   VerdictForm form = VerdictForm::kPredicate;

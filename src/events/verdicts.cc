@@ -4,6 +4,7 @@
 // Only within what a named speaker is made to say; what is denied, asked or supposed is no verdict,
 // and one that falls on nobody is none.
 #include <algorithm>
+#include <array>
 
 #include "events/draft.h"
 
@@ -14,6 +15,15 @@ constexpr int32_t kNear = 3;  // sentences over which a speaker's verdicts on so
 
 // The words a verdict's word is looked for in: the head of the clause, or what modifies it.
 WordId VerdictWord(const View& v, const Verdict& verdict, WordId head) {
+  if (verdict.form == VerdictForm::kAux) {
+    // "Turkey must act"; not "must have acted", "must be stopped".
+    WordId must = v.s.child(head, Deprel::kAux);
+    int auxiliaries = 0;
+    for (WordId c : v.s.children_of(head)) auxiliaries += v.deprel(c) == Deprel::kAux;
+    // "a voice that the government must heed", "notice that it must leave" only describe.
+    const bool main = v.deprel(head) != Deprel::kAclRelcl && v.deprel(head) != Deprel::kAcl;
+    return main && auxiliaries == 1 && !v.IsPassive(head) ? must : WordId();
+  }
   if (verdict.form != VerdictForm::kModifier) return head;
   if (!v.k.InSet(v.k.people, v.key(head)) && !v.IsAgent(head)) return {};
   for (WordId c : v.s.children_of(head)) {
@@ -51,6 +61,7 @@ bool IsOpen(const View& v, WordId head) {
 }
 
 bool FormFits(const View& v, const Verdict& verdict, WordId head) {
+  if (verdict.form == VerdictForm::kAux) return v.IsVerbal(head);
   if (verdict.form == VerdictForm::kVerb) return v.IsVerbal(head);
   // Not "is from terrorists", "is under threat".
   const Key asked = verdict.form == VerdictForm::kBehind ? v.k.behind : 0;
@@ -115,21 +126,46 @@ Draft* ToldBefore(const View& v, std::vector<Draft>& drafts, const Draft& d) {
   return nullptr;
 }
 
-bool Make(const View& v, const Verdict& verdict, const Attribution& a, WordId head, Draft& d) {
+// "Troops crossed the border. 'This is a violation,' he said": what was just told, if it was done
+// to somebody.
+void AddLastDoers(const View& v, const std::vector<Draft>& drafts, WordId head, Event& e) {
+  constexpr std::array<std::string_view, 5> kHostile = {"ASSAULT", "COERCE", "SANCTION", "MOBILIZE",
+                                                        "REJECT"};
+  const Draft* last = nullptr;
+  for (const Draft& d : drafts) {
+    const int32_t back = v.s.sentence[head.index()].value - d.event.sentence.value;
+    if (d.dropped || d.headline || back < 1 || back >= kNear) continue;
+    if (d.event.status != Status::kOccurred || d.event.actors.empty()) continue;
+    const std::string& type = v.k.kinds[d.kind].type;
+    if (std::find(kHostile.begin(), kHostile.end(), type) != kHostile.end()) last = &d;
+  }
+  if (last == nullptr) return;
+  for (const Participant& p : last->event.actors) {
+    if (!Holds(e.actors, p.entity)) e.recipients.push_back({p.entity, p.mention, "whoever did it"});
+  }
+}
+
+bool Make(const View& v, const Verdict& verdict, const Attribution& a, WordId head,
+          const std::vector<Draft>& drafts, Draft& d) {
   static const FrameSlot kJudged = {{SlotName::kSubj, 0}, Role::kRecipient, true, true, {}};
   const WordId word = VerdictWord(v, verdict, head);
   if (!word.valid() || !FormFits(v, verdict, head) || !NeedsHold(v, verdict, word, head))
     return false;
   const WordId who = Judged(v, verdict, head);
-  if (!who.valid() || IsOpen(v, head) || IsNobody(v, who)) return false;
+  if (!who.valid() || IsNobody(v, who)) return false;
+  // "must not send weapons" is asked for, too.
+  if (verdict.form != VerdictForm::kAux && IsOpen(v, head)) return false;
   // "China's mines are illegal" says nothing of China.
   const bool deed = IsDeed(v, who);
-  if (!deed && !v.IsAgent(who)) return false;
+  const bool points = verdict.row.bare && v.s.features[who.index()].pron_type == PronType::kDem;
+  if (!deed && !points && !v.IsAgent(who)) return false;
+  if (verdict.form == VerdictForm::kAux && !v.EntityOf(who).valid()) return false;
   const SourceLink& speaker = a.chain.front();
   Event& e = d.event;
   AddSpeakers(v, a, e.actors);
   AddParticipants(v, who, "judged", true, e.recipients);
   std::erase_if(e.recipients, [&](const Participant& p) { return Holds(e.actors, p.entity); });
+  if (e.recipients.empty() && points) AddLastDoers(v, drafts, head, e);
   if (e.recipients.empty() && !(verdict.row.bare && deed)) return false;
   d.kind = verdict.row.kind;
   d.match.trigger = word;
@@ -169,7 +205,7 @@ void AddVerdicts(const View& v, std::vector<Draft>& drafts) {
     if (a == nullptr) continue;
     for (const Verdict& verdict : v.k.verdicts) {
       Draft d;
-      if (!Make(v, verdict, *a, head, d)) continue;
+      if (!Make(v, verdict, *a, head, drafts, d)) continue;
       if (Draft* before = ToldBefore(v, drafts, d); before != nullptr) {
         const Span told = d.event.evidence.front();
         if (before->match.row == nullptr) before->event.evidence.push_back(told);

@@ -60,6 +60,20 @@ TEST(EventVerdicts, FallOnWhomTheyAreSaidOf) {
             std::vector<std::string>{"Israel"});
 }
 
+TEST(EventVerdicts, ThisIsWhatWasJustTold) {
+  const Reading r = Read(
+      "Bolivian soldiers attacked a patrol in Puno on Tuesday.\n\"This is a violation of our "
+      "sovereignty,\" Elmer Schialer told reporters.");
+  EXPECT_EQ(Judged(r, "criticize"), std::vector<std::string>{"Bolivian soldiers"});
+}
+
+TEST(EventVerdicts, WhatOneMustDoIsDemanded) {
+  EXPECT_EQ(Judged(Read("\"Turkey must leave Syria,\" Bashar Assad said."), "demand"),
+            std::vector<std::string>{"Turkey"});
+  EXPECT_TRUE(
+      Judged(Read("\"Turkey must have left Syria,\" Bashar Assad said."), "demand").empty());
+}
+
 TEST(EventVerdicts, WhatIsDeniedOrOnlyDescribedIsNone) {
   for (std::string_view text :
        {"Biden said Putin \"is not a killer\".", "Biden asked whether Putin was a killer.",
