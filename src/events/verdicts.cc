@@ -152,9 +152,9 @@ bool Make(const View& v, const Verdict& verdict, const Attribution& a, WordId he
   if (!word.valid() || !FormFits(v, verdict, head) || !NeedsHold(v, verdict, word, head))
     return false;
   const WordId who = Judged(v, verdict, head);
-  if (!who.valid() || IsNobody(v, who)) return false;
   // "must not send weapons" is asked for, too.
-  if (verdict.form != VerdictForm::kAux && IsOpen(v, head)) return false;
+  if (!who.valid()) return false;
+  if (verdict.form != VerdictForm::kAux && (IsNobody(v, who) || IsOpen(v, head))) return false;
   // "China's mines are illegal" says nothing of China.
   const bool deed = IsDeed(v, who);
   const bool points = verdict.row.bare && v.s.features[who.index()].pron_type == PronType::kDem;
@@ -206,6 +206,11 @@ void AddVerdicts(const View& v, std::vector<Draft>& drafts) {
     for (const Verdict& verdict : v.k.verdicts) {
       Draft d;
       if (!Make(v, verdict, *a, head, drafts, d)) continue;
+      // What is demanded is no second event.
+      for (Draft& other : drafts) {
+        bool content = verdict.form == VerdictForm::kAux && other.match.trigger == head;
+        other.dropped = other.dropped || content;
+      }
       if (Draft* before = ToldBefore(v, drafts, d); before != nullptr) {
         const Span told = d.event.evidence.front();
         if (before->match.row == nullptr) before->event.evidence.push_back(told);
