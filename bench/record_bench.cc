@@ -5,7 +5,8 @@
 // near-copy, the others say the same in other order. Each is copied first (but for its syntax), as
 // the reader would have made it just now: what it says lies in the processor's cache. Prints a line
 // at each power of ten of reports and at the end: what adding cost since the line before and in the
-// last tenth of the way, the size of the file, and how long three questions take. Times of adding
+// last tenth of the way, with how many events merging held a report against, the size of the file,
+// and how long three questions take. Times of adding
 // are of this process alone, its own and the system's for it: what else the machine does must not
 // count. The text's spans stay within it, though they show other words.
 #include <sys/resource.h>
@@ -124,6 +125,7 @@ struct Spent {
 struct Added {
   size_t readings = 0, reports = 0;
   Spent spent;
+  record::MergeWork work;
   void Count(const Spent& start, const Spent& end) {
     spent.own += end.own - start.own;
     spent.system += end.system - start.system;
@@ -131,18 +133,22 @@ struct Added {
   Added Since(const Added& before) const {
     return {readings - before.readings,
             reports - before.reports,
-            {spent.own - before.spent.own, spent.system - before.spent.system}};
+            {spent.own - before.spent.own, spent.system - before.spent.system},
+            {work.looked_at - before.work.looked_at, work.compared - before.work.compared}};
   }
   double Rate() const { return static_cast<double>(readings) / (spent.own + spent.system); }
   double Microseconds(double seconds) const {  // a report
     return seconds * 1e6 / static_cast<double>(reports);
+  }
+  double AReport(int64_t count) const {
+    return static_cast<double>(count) / static_cast<double>(reports);
   }
 };
 
 // `all`: the record; `lately`: since the line before; `last`: since nine tenths of the way to this
 // line.
 void PrintLine(record::Record& record, const Added& all, const Added& lately, const Added& last) {
-  auto actors = record::MostNamedActors(record, 2);
+  auto actors = record::MostNamedActors(record, "", 2);
   record::EventQuery one, both;
   one.actor = both.actor = actors->at(0).id;
   both.with = actors->at(1).id;
@@ -157,11 +163,14 @@ void PrintLine(record::Record& record, const Added& all, const Added& lately, co
       static_cast<double>(db.SingleInt("PRAGMA page_count") * db.SingleInt("PRAGMA page_size"));
   std::printf(
       "%7zu readings %8zu reports: %6.0f readings/s, %5.1f + %4.1f us/report; last tenth %6.0f, "
-      "%5.1f + %4.1f; %5.0f bytes/report; of %lld events the first 100 %.1f ms, with another "
+      "%5.1f + %4.1f; merging looked at %.1f events a report and compared %.1f; %5.0f "
+      "bytes/report; "
+      "of %lld events the first 100 %.1f ms, with another "
       "%.1f ms, search %.1f ms\n",
       all.readings, all.reports, lately.Rate(), lately.Microseconds(lately.spent.own),
       lately.Microseconds(lately.spent.system), last.Rate(), last.Microseconds(last.spent.own),
-      last.Microseconds(last.spent.system), bytes / static_cast<double>(all.reports),
+      last.Microseconds(last.spent.system), lately.AReport(lately.work.looked_at),
+      lately.AReport(lately.work.compared), bytes / static_cast<double>(all.reports),
       static_cast<long long>(actors->at(0).events), timeline, meetings, search);
   std::fflush(stdout);
 }
@@ -215,6 +224,7 @@ int main(int argc, char** argv) {
     real.syntax = std::move(r.syntax);
     ++all.readings;
     all.reports = reports;
+    all.work = (*record)->merge_work();
     if (marks) near = all;
     if (!ends) continue;
     PrintLine(**record, all, all.Since(line), all.Since(near.reports > line.reports ? near : line));

@@ -32,6 +32,8 @@ class Adder {
   // Writes what waits for the end of a transaction.
   void Flush();
 
+  const MergeWork& merge_work() const { return merge_work_; }
+
   AddOutcome Add(const Reading& reading);
   std::vector<std::string> Replace(int64_t article, const Reading& reading);
   void MergeEvents(int64_t a, int64_t b);
@@ -187,6 +189,7 @@ class Adder {
   };
   std::array<LookedAt, 512> looked_at_;
   int64_t look_ = 0;  // counts reports
+  MergeWork merge_work_;
   // Written together, in order, at the end of a transaction.
   std::vector<int64_t> changed_;                 // events
   std::vector<std::array<int64_t, 2>> vouched_;  // (source, report)

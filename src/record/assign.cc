@@ -165,7 +165,9 @@ void Adder::FindCandidates(const Happening& happening) {
     }
     return glance == nullptr || !MayConcern(report, *glance);
   };
+  merge_work_.looked_at += static_cast<int64_t>(found_.size());
   std::erase_if(found_, other);
+  merge_work_.compared += static_cast<int64_t>(found_.size());
   std::sort(found_.begin(), found_.end(), std::greater<>());
   for (int64_t event : found_) known_.Prefetch(event);
   for (int64_t event : found_) candidates_.push_back({event, &Know(event)});

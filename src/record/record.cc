@@ -174,6 +174,8 @@ Result<int64_t> Record::SplitActor(int64_t actor, int64_t article) {
   return Decide([&](Adder& adder) { return adder.SplitActor(actor, article); });
 }
 
+MergeWork Record::merge_work() const { return adder_ ? adder_->merge_work() : MergeWork(); }
+
 Result<void> Record::Verify() {
   struct Promise {
     const char* says;

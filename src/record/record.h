@@ -35,6 +35,12 @@ struct StoredArticle {
   std::string read_by;
 };
 
+// What merging had to do: it should not grow with the record.
+struct MergeWork {
+  int64_t looked_at = 0;  // events told at about that time of somebody in the report
+  int64_t compared = 0;   // those of them that the report was held against
+};
+
 class Record {
  public:
   // `read_by` names the program and data that read the articles added from now on.
@@ -43,8 +49,8 @@ class Record {
                                               const std::string& read_by);
   ~Record();
 
-  // Whole or not at all. Committed together with the articles added within the same second, so that
-  // a page that many articles touch is written once. Flush, a decision and the destructor commit.
+  // Whole or not at all. Committed together with the articles added within two seconds, so that a
+  // page that many articles touch is written once. Flush, a decision and the destructor commit.
   // After a fault none of these articles are there; add them again.
   Result<AddOutcome> Add(const Reading& reading);
   Result<void> Flush();
@@ -67,6 +73,9 @@ class Record {
   // article is somebody else, whose number it gives.
   Result<void> MergeActors(int64_t kept, int64_t other);
   Result<int64_t> SplitActor(int64_t actor, int64_t article);
+
+  // Of the articles added by this object.
+  MergeWork merge_work() const;
 
   // Every promise the tables make to each other; the first broken one as an error.
   Result<void> Verify();
