@@ -51,6 +51,22 @@ std::vector<std::string> KnownKeys(const std::string& typed) {
   return keys;
 }
 
+std::vector<std::string> KnownPlaces(const std::string& typed, std::string& country) {
+  std::vector<std::string> keys;
+  auto knowledge = api::Knowledge::Make({});
+  if (!knowledge) return keys;
+  for (const api::KnownActor& a : (*knowledge)->Who(typed, "")) {
+    bool itself = a.as == "full" || a.as == "short" || a.as == "alias" || a.as == "abbreviation";
+    if (!itself) continue;
+    if (a.type == "state" && keys.empty()) {
+      country = a.country;
+      return {a.key};
+    }
+    if (a.type != "state") keys.push_back(a.key);
+  }
+  return keys;
+}
+
 bool FindOne(record::Record& record, const std::string& typed, std::optional<int64_t>& out) {
   if (typed.empty()) return true;
   auto who = record::ResolveActor(record, typed, KnownKeys(typed));

@@ -34,6 +34,10 @@ std::unique_ptr<record::Record> OpenRecord(const std::string& path, record::Open
 // A capital may stand for its state.
 std::vector<std::string> KnownKeys(const std::string& typed);
 
+// The places of that name, none for which it only stands ("Washington" said of a state); of a state
+// `country`, ISO 3166-1 alpha-2, too.
+std::vector<std::string> KnownPlaces(const std::string& typed, std::string& country);
+
 // A name as typed -> its row in the record; empty: nobody is asked for. Prints the choices and
 // gives false if it is not clear who is meant; says so if it is somebody called otherwise.
 bool FindOne(record::Record& record, const std::string& typed, std::optional<int64_t>& out);

@@ -19,12 +19,8 @@ std::vector<std::string> Statuses() {
 
 bool FindPlace(record::Record& record, const std::string& typed, record::EventQuery& query) {
   if (typed.empty()) return true;
-  std::vector<std::string> known = KnownKeys(typed);
-  auto called = record::FindActors(record, typed, known);
-  if (called && !called->empty() && called->front().type == "state") {
-    query.country = called->front().country;
-    return true;
-  }
+  std::vector<std::string> known = KnownPlaces(typed, query.country);
+  if (!query.country.empty()) return true;
   auto places = record::FindPlaces(record, typed, known);
   if (!places) {
     Fail(places.error().message);

@@ -24,6 +24,8 @@ ARTICLES = [
     ("2023-08-02", "The Herald", "Chinese President Xi Jinping will visit Egypt on 12 August."),
     ("2023-08-14", "The Post", "Xi Jinping visited Egypt on Saturday."),
     ("2022-05-04", "The Herald", "Recep Tayyip Erdogan met Emmanuel Macron in Istanbul on Monday."),
+    ("2024-06-12", "The Post", "Narendra Modi met Ursula von der Leyen in Moscow on Tuesday. Russian police arrested 20 people in "
+                               "Kazan on Monday."),
     ("2025-09-01", "The Post", "Friedrich Merz urged Giorgia Meloni to support the budget."),
     ("2024-03-05", "The Herald", "A bombing killed 12 people in Kyiv on Monday."),
     ("2024-03-05", "The Post", "A bombing killed 14 people in Kyiv on Monday."),
@@ -87,6 +89,8 @@ def check_typing():
     answers("timeline --type consult --status OCCURRED --brief", "meet")
     answers("timeline --place Kiev --brief", "'Kiev' is taken for Kyiv", "bomb")
     answers("timeline --place istanbul --brief", "meet")
+    answers("timeline --place Moscow --brief", "Moscow", absent=["Kazan"])
+    answers("timeline --place Russia --brief", "Moscow", "Kazan")
     answers("search macron meeting", "[Macron]")
     answers("search macron --since 2023 --brief", "2023", absent=["2022"])
     answers("search macron --until 2022-05 --brief", "4 May 2022", absent=["2023"])
@@ -109,7 +113,7 @@ def check_offices():
 
 def check_decisions():
     """What a person decides is said back."""
-    meet, bomb = (r["event"] for r in rows("timeline --kind meet --status occurred") + rows("timeline --kind bomb"))
+    meet, bomb = (r["event"] for r in rows("timeline --kind meet --place Istanbul") + rows("timeline --kind bomb"))
     answers(f"merge {meet} {bomb}", "3 reports")
     herald = next(r["report"] for r in rows(f"show {meet}") if "Istanbul" in r["words"])
     answers(f"split {herald}", "event ")
