@@ -209,7 +209,9 @@ bool HasAnotherPart(const ReportRow& a, const ReportRow& b) {
 // Something says when it was, or when it was written: what has neither was merged by likeness, and
 // where it is unlike is rather another happening.
 bool HasDay(const ReportRow& r) {
-  return !r.time.unbounded() || (r.published && !r.published_inferred);
+  bool dated = r.published && !r.published_inferred;
+  // "Monday" of a text whose own day is a guess is a guess, too.
+  return dated || (!r.time.unbounded() && r.basis == "explicit");
 }
 
 // A denial against what is told as done or planned. An article that tells both ways tells of two
@@ -250,11 +252,13 @@ class Judge {
                   return r.status == "denied" ? r.status : "told as " + r.status;
                 }));
     // Only days that exclude each other clash: "in July" and "on 19 July" do not.
-    collect(
-        "time",
-        SidesOf(
-            reports, [&](size_t i, size_t j) { return Disjoint(reports[i].time, reports[j].time); },
-            [](const ReportRow& r) { return r.edtf; }));
+    collect("time", SidesOf(
+                        reports,
+                        [&](size_t i, size_t j) {
+                          return HasDay(reports[i]) && HasDay(reports[j]) &&
+                                 Disjoint(reports[i].time, reports[j].time);
+                        },
+                        [](const ReportRow& r) { return r.edtf; }));
     collect("place", SidesOf(
                          reports,
                          [&](size_t i, size_t j) {
