@@ -135,6 +135,8 @@ bool RoleFits(const View& v, const FrameSlot& slot, WordId w) {
     case Role::kDest:
       return v.IsAgent(w) || v.Passes({{Test::kPlace, false, 0}}, w);
     case Role::kRecipient:
+      // "blamed each other": both act, and nobody else is acted on.
+      if (v.s.features[w.index()].pron_type == PronType::kRcp) return true;
       return slot.owner || v.IsAgent(w) || v.Passes({{Test::kPlace, false, 0}}, w);
     default:
       // "Israeli missiles struck": whose they are acts.

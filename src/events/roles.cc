@@ -202,6 +202,7 @@ void FillSlot(const View& v, const Filled& f, Draft& draft) {
       if (mutual) AddPaired(v, f.arg.word, from, e.actors);
       break;
     case Role::kRecipient:
+      if (v.s.features[f.arg.word.index()].pron_type == PronType::kRcp) break;  // "each other"
       if (IsDoer(v, f, draft)) {
         AddParticipants(v, f.arg.word, from, false, e.actors);
       } else if (EntityId state = SeatOf(v, f.arg.word);
