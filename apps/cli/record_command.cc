@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <filesystem>
 
 #include "dragoman/knowledge.h"
 #include "dragoman/reader.h"
@@ -33,8 +34,19 @@ std::string ReadBy() {
 }
 
 std::unique_ptr<record::Record> OpenRecord(const std::string& path, record::OpenMode mode) {
+  std::error_code unseen;
+  if (mode != record::OpenMode::kCreate && !std::filesystem::exists(path, unseen)) {
+    Fail(path + ": no such file; `dragoman add --record " + path + " ARTICLES` makes it");
+    return nullptr;
+  }
   auto r = record::Record::Open(path, mode, lexicon::Lexicon::Embedded(), ReadBy());
-  if (r.ok()) return std::move(r).value();
+  if (r.ok()) {
+    auto some = mode == record::OpenMode::kRead ? record::HoldsArticles(**r) : Result<bool>(true);
+    if (some && !*some) {
+      std::fprintf(stderr, "%s holds no article yet; `dragoman add` reads some\n", path.c_str());
+    }
+    return std::move(r).value();
+  }
   Fail(r.error().message);
   return nullptr;
 }

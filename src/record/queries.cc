@@ -356,6 +356,11 @@ Result<std::vector<PlanRow>> FindPlans(Record& record, const PlanQuery& q) {
   });
 }
 
+Result<bool> HoldsArticles(Record& record) {
+  return Guarded<bool>(
+      [&] { return record.database().SingleInt("SELECT EXISTS(SELECT 1 FROM article)") != 0; });
+}
+
 Result<Stats> GetStats(Record& record) {
   return Guarded<Stats>([&] {
     Database& db = record.database();

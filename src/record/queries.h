@@ -255,5 +255,6 @@ struct Stats {
   std::vector<std::pair<std::string, int64_t>> by_type, by_status, by_kind, read_by;
 };
 Result<Stats> GetStats(Record& record);
+Result<bool> HoldsArticles(Record& record);
 
 }  // namespace dragoman::record

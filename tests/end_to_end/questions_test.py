@@ -130,6 +130,9 @@ def check_slips():
     answers("timeline Macron --since 2030", "no event in this record answers that", "at any time: ")
     answers("timeline --most 0", "not a number from 1 on", code=2)
     answers("timeline --most -1", "not a number from 1 on", code=2)
+    answers(f"timeline --record {RECORD}.not", "no such file", "dragoman add --record", code=3)
+    answers(f"add --record {RECORD}.new nothing.txt", "no such file", code=1)
+    answers(f"timeline --record {RECORD}.new", "holds no article yet", "dragoman add")
     answers("search ''", "no words to search for", code=2)
 
 
