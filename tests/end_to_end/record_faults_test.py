@@ -133,7 +133,7 @@ def main():
         con.close()
 
         r = run("timeline", "--record", os.path.join(folder, "nowhere.db"))
-        check("no file: said", r.returncode == 3 and "cannot be opened" in r.stderr, r.stderr)
+        check("no file: said", r.returncode == 3 and "no such file" in r.stderr, r.stderr)
         check("and none is made by asking", not os.path.exists(os.path.join(folder, "nowhere.db")))
     finally:
         shutil.rmtree(folder)
