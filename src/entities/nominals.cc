@@ -68,6 +68,11 @@ class NominalFinder {
     const NounRow* row = TwoWords(w, lemma);
     if (row == nullptr) row = a_.rules.noun(lemma);
     if (row == nullptr) row = a_.rules.noun(a_.lower[w]);
+    // "The mayor's office confirmed it" is a body; an office that somebody holds or left is not.
+    const WordId head{size_t{w}};
+    if (row != nullptr && row->owned && !a_.syntax.child(head, Deprel::kNmodPoss).valid()) {
+      row = nullptr;
+    }
     bool agent = AgentEndingAt(w + 1);
     d.title = ParseTitle(a_, names_, d.sentence, w + 1);
     // "a member of Parliament" heads its title; the Parliament in it is a body by itself.

@@ -60,7 +60,7 @@ void ForRows(const lexicon::Lexicon& lexicon, std::string_view name, Row row) {
 EntityRules::EntityRules(const lexicon::Lexicon& lexicon) : pronoun_model_(lexicon) {
   ForRows(lexicon, "nouns", [&](auto cell) {
     nouns_[cell("lemma")] = {TypeNamed(cell("type")), cell("sector"), GenderNamed(cell("gender")),
-                             !cell("use").empty()};
+                             cell("use") == "name", cell("use") == "owned"};
   });
   ForRows(lexicon, "pronouns", [&](auto cell) {
     std::string_view n = cell("number");

@@ -20,6 +20,7 @@ struct NounRow {
   std::string_view sector;
   Gender gender = Gender::kNone;
   bool name_only = false;  // a type for names that end in the word; no participant by itself
+  bool owned = false;      // a participant only as somebody's
 };
 
 enum class TitleWord : uint8_t { kNone, kCourtesy, kRank, kOffice };
