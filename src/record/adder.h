@@ -134,6 +134,7 @@ class Adder {
   // Counts the report; FlushEvents writes what the event shows and where it is found.
   void Tell(int64_t event, bool is_new, const Source& source, Pending& p);  // takes p.happening
   void Join(int64_t event, const KnownEvent& other);  // counts the reports of the other, too
+  void SetGlance(int64_t event, const KnownEvent& known);
   void Gather(KnownEvent& known, const Happening& happening);  // who took part, and where
   void IndexBlocks(int64_t event, const Happening& happening);
   // Unindex before reports of an event go, Reindex after; an empty event is deleted.

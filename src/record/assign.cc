@@ -94,8 +94,14 @@ KnownEvent& Adder::Know(int64_t event) {
   }
   s_->day_of_event.Reset();
   known_.Keep(event, k);
-  if (!k.best.empty()) known_.SetGlance(event, GlanceAt(k.best.front().happening, rules_));
+  if (!k.best.empty()) SetGlance(event, k);
   return k;
+}
+
+void Adder::SetGlance(int64_t event, const KnownEvent& k) {
+  Glance glance = GlanceAt(k.best.front().happening, rules_);
+  glance.single = k.best.size() == 1;
+  known_.SetGlance(event, glance);
 }
 
 void Adder::Gather(KnownEvent& k, const Happening& happening) {
@@ -163,7 +169,8 @@ void Adder::FindCandidates(const Happening& happening) {
       Know(event);
       glance = known_.GlanceOf(event);
     }
-    return glance == nullptr || !MayConcern(report, *glance);
+    return glance == nullptr ||
+           !MayConcern(report, *glance, copy_of_ != 0 || taken_.count(event) > 0);
   };
   merge_work_.looked_at += static_cast<int64_t>(found_.size());
   std::erase_if(found_, other);
@@ -253,11 +260,11 @@ void Adder::Tell(int64_t event, bool is_new, const Source& source, Pending& p) {
   auto worse = std::find_if(k.best.begin(), k.best.end(),
                             [&](const auto& other) { return other.quality < p.quality; });
   bool best = worse == k.best.begin();
-  if (best) {
-    known_.SetGlance(event, GlanceAt(p.happening, rules_));
-    if (!k.written.there) k.shown = {p.event->mode, p.event->time.edtf, p.event->status};
+  if (best && !k.written.there) {
+    k.shown = {p.event->mode, p.event->time.edtf, p.event->status};
   }
   k.best.insert(worse, {p.id, p.quality, std::move(p.happening)});
+  if (best || k.best.size() == 2) SetGlance(event, k);
   if (k.best.size() > kReportsCompared) k.best.pop_back();
   if (!k.written.pending) changed_.push_back(event);
   k.written.pending = true;
@@ -284,8 +291,8 @@ void Adder::Join(int64_t event, const KnownEvent& other) {
     return a.quality != b.quality ? a.quality > b.quality : a.id < b.id;
   });
   if (k.best.size() > kReportsCompared) k.best.resize(kReportsCompared);
+  SetGlance(event, k);
   if (k.best.front().id != best) {
-    known_.SetGlance(event, GlanceAt(k.best.front().happening, rules_));
     k.written.there = true;  // its row is made of the report, if there is none
     k.written.row = false;
   }

@@ -701,20 +701,36 @@ Glance GlanceAt(const Happening& h, const MergeRules& rules) {
   glance.once = rule.once.has_value();
   glance.calls_off = !rule.outcome.empty();
   glance.days_apart = static_cast<int16_t>(rule.days_apart);
+  for (const auto& p : h.participants) {
+    const uint32_t bit = 1u << (static_cast<uint32_t>(p.actor) * 0x9e3779b1 >> 27);  // Knuth 6.4
+    glance.parties |= bit;
+    // A state that is gone to may be told as a place: IsWhatWasPlanned, WithoutDestination.
+    if (p.named && !(p.role == 1 && p.state)) glance.needs |= bit;
+    glance.named = glance.named || p.named;
+  }
+  glance.placed =
+      std::any_of(h.places.begin(), h.places.end(), [](const auto& p) { return p.named; });
+  glance.wordy = h.about.size() >= kManyWords;
   return glance;
 }
 
-bool MayConcern(const Glance& report, const Glance& event) {
+bool MayConcern(const Glance& report, const Glance& event, bool times_only) {
   const Glance& plan = report.factual ? event : report;
   const Glance& fact = report.factual ? report : event;
   if (!plan.factual && fact.factual && !fact.denied) {
-    return !plan.calls_off &&
-           (fact.calls_off ? CalledOffInTime(plan, fact) : InTime(plan, fact, kLateDays));
+    if (plan.calls_off) return false;
+    if (fact.calls_off) return CalledOffInTime(plan, fact);
+    return (times_only || (plan.needs & ~fact.parties) == 0) && InTime(plan, fact, kLateDays);
   }
   if (report.factual && report.once && event.once && DaysApart(report, event) <= kOneLifeDays) {
     return true;
   }
-  return MatchTimes(report, event, report.days_apart).possible;
+  const TimeMatch time = MatchTimes(report, event, report.days_apart);
+  if (!time.possible || times_only) return time.possible;
+  // As WhyNot and OtherParties say it.
+  const bool places = report.placed && event.placed;
+  const bool somebody = report.named || event.named || (report.wordy && event.wordy);
+  return places || (!time.wide && (somebody || !event.single));
 }
 
 void Blocks(const Happening& h, const Glance& when, const MergeRules& rules, bool wide,

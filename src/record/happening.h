@@ -65,17 +65,23 @@ struct Happening {
   friend bool operator==(const Happening&, const Happening&) = default;
 };
 
-// What of a report tells soonest that it is of another happening than most: when it was. Small, so
-// that many can be looked at.
+// What of a report tells soonest that it is of another happening than most: when it was, and who
+// had to be there. Small, so that many can be looked at.
 struct Glance {
   static constexpr int32_t kNoDay = INT32_MIN;
   int32_t earliest = kNoDay, latest = kNoDay, published = kNoDay;
   bool there : 1 = false;  // false: of nothing
   bool factual : 1 = true, denied : 1 = false, stated : 1 = false;
   bool once : 1 = false, calls_off : 1 = false;  // of its kind: GroupRule::once, outcome
+  // Of who took part and where: anybody named, a place named, so many words that they may tie two.
+  bool named : 1 = false, placed : 1 = false, wordy : 1 = false;
+  bool single : 1 = false;  // of an event that is told by this report only
   int16_t days_apart = 0;
+  // A bit for each who took part (several may share one); those without whom a plan is not
+  // fulfilled.
+  uint32_t parties = 0, needs = 0;
 };
-static_assert(sizeof(Glance) == 16);
+static_assert(sizeof(Glance) == 24);
 
 // For report.summary; Decode throws InternalError on bytes Append did not write. Into a happening
 // that is used again and again, nothing is allocated.
@@ -158,8 +164,9 @@ bool SameInCopies(const Happening& a, const Happening& b);
 std::string OutcomeOf(const Happening& plan, const Happening& fact, const MergeRules& rules);
 
 Glance GlanceAt(const Happening& happening, const MergeRules& rules);
-// False: the times tell that Compare says no, with no grade, and OutcomeOf nothing.
-bool MayConcern(const Glance& report, const Glance& event);
+// False: Compare says no (and, unless the event is told by one report only, with no grade), and
+// OutcomeOf nothing. `times_only`: CompareWithin and SameInCopies are asked, too.
+bool MayConcern(const Glance& report, const Glance& event, bool times_only);
 
 // Where to look for events that Compare might accept: a few numbers per report, so that the cost of
 // merging does not grow with the record. `wide` adds the neighbouring weeks and years to look in.
