@@ -161,10 +161,26 @@ bool OtherParties(const View& v, const List& a, const List& b) {
   return Share(a, b) && adds(a, b) && adds(b, a);
 }
 
+// "Police said that 14 were killed; the Red Cross put the toll at 19": each number is its teller's.
+bool OtherToll(const Event& a, const Event& b) {
+  auto told_by_both = [&](const SourceLink& link) {
+    return std::find(b.sources.begin(), b.sources.end(), link) != b.sources.end();
+  };
+  if (a.sources.empty() || b.sources.empty()) return false;
+  if (std::any_of(a.sources.begin(), a.sources.end(), told_by_both)) return false;
+  for (const Amount& x : a.amounts) {
+    for (const Amount& y : b.amounts) {
+      if (x.role == y.role && x.least && y.least && *x.least != *y.least) return true;
+    }
+  }
+  return false;
+}
+
 bool Compatible(const View& v, const Draft& a, const Draft& b) {
   if (!KindsAgree(v, a, b) || !StatusAgrees(a, b)) return false;
   const Event& x = a.event;
   const Event& y = b.event;
+  if (OtherToll(x, y)) return false;
   // The first is not the second; what is counted among those that were made is no plan.
   if (x.ordinal && y.ordinal && x.ordinal->value != y.ordinal->value) return false;
   if ((x.ordinal || y.ordinal) && x.status != y.status) return false;
