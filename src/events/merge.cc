@@ -299,7 +299,12 @@ void Absorb(const View& v, Draft& a, Draft& b) {
   bool take_kind = a.kind != b.kind && kb.rank > ka.rank && (ka.families & kb.families) != 0;
   bool body_first = a.headline && !b.headline;
   // What names the event decides its lists; the other one fills gaps.
-  if (x.actors.empty()) {
+  if (take_kind && ka.shape == Shape::kMutual && kb.shape != Shape::kMutual && !y.actors.empty()) {
+    // "Macron held talks with Putin in Moscow. It was his second trip": he travelled, to the other.
+    AddUnless(y.actors, x.recipients, x.actors);
+    x.actors = y.actors;
+    AddUnless(x.recipients, x.recipients, y.recipients);
+  } else if (x.actors.empty()) {
     x.actors = y.actors;
     std::erase_if(x.actors, [&](const Participant& p) { return Holds(x.recipients, p.entity); });
   } else if (v.k.kinds[a.kind].shape == Shape::kMutual && !b.headline) {
