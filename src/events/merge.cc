@@ -299,8 +299,10 @@ void Absorb(const View& v, Draft& a, Draft& b) {
   bool take_kind = a.kind != b.kind && kb.rank > ka.rank && (ka.families & kb.families) != 0;
   bool body_first = a.headline && !b.headline;
   // What names the event decides its lists; the other one fills gaps.
-  if (take_kind && ka.shape == Shape::kMutual && kb.shape != Shape::kMutual && !y.actors.empty()) {
+  const bool travelled = take_kind && ka.shape == Shape::kMutual && kb.shape != Shape::kMutual;
+  if (travelled && !y.actors.empty() && x.actors.size() == 2) {
     // "Macron held talks with Putin in Moscow. It was his second trip": he travelled, to the other.
+    // Of three, nobody says who was the host.
     AddUnless(y.actors, x.recipients, x.actors);
     x.actors = y.actors;
     AddUnless(x.recipients, x.recipients, y.recipients);
