@@ -53,11 +53,12 @@ WordId View::Coordinated(WordId verb) const {
   // "North Korea says the woman died, and accused Japan": a comma ends what is said.
   WordId cc = s.child(verb, Deprel::kCc);
   WordId speaks = deprel(h) == Deprel::kCcomp ? head(h) : WordId();
+  const bool says = speaks.valid() && k.statement_of_cue.count(key(speaks)) > 0;
   bool ended = cc.valid() && cc.index() > 0 && upos(WordId(cc.index() - 1)) == Upos::kPunct;
   // "said the city is calm and urged residents to return": how things stand, then what was done.
   WordId cop = s.child(h, Deprel::kCop);
   if (cop.valid() && s.features[cop.index()].tense == Tense::kPres && own.tense == Tense::kPast &&
-      !HasAux(verb) && speaks.valid() && k.statement_of_cue.count(key(speaks)) > 0) {
+      !HasAux(verb) && says) {
     return speaks;
   }
   // Not "says Iran has never resorted to, nor threatened force", "argue that he failed, and
@@ -69,19 +70,10 @@ WordId View::Coordinated(WordId verb) const {
   bool told = must.valid() && own.verb_form == VerbForm::kFin && own.tense == Tense::kPast &&
               !HasAux(verb) && !k.status_of_key[key(must)].empty() &&
               s.features[must.index()].verb_form == VerbForm::kFin;
-  if (told && speaks.valid() && k.statement_of_cue.count(key(speaks)) > 0 && Answers(verb)) {
-    return speaks;
-  }
   // "said the army had no men there and accused Peru": how things stand cannot accuse.
   const bool has = k.InSet(k.havings, key(h)) && !HasAux(h) && own.tense == Tense::kPast &&
                    own.verb_form == VerbForm::kFin && !HasAux(verb);
-  if (has && speaks.valid() && k.statement_of_cue.count(key(speaks)) > 0 && Answers(verb)) {
-    return speaks;
-  }
-  if (ended && speaks.valid() && k.statement_of_cue.count(key(speaks)) > 0 && Answers(verb) &&
-      !Answers(h)) {
-    return speaks;
-  }
+  if (says && Answers(verb) && (told || has || (ended && !Answers(h)))) return speaks;
   WordId said;
   for (WordId c : s.children_of(h)) {
     bool clause = deprel(c) == Deprel::kCcomp ||

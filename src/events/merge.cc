@@ -290,15 +290,12 @@ bool SaysMore(const EventTime& a, const EventTime& b) {
   return rank(a) > rank(b);
 }
 
-// `a` takes in `b`.
-void Absorb(const View& v, Draft& a, Draft& b) {
+// What names the event decides its lists; the other one fills gaps. `take_kind`: `b` names it.
+void TakeParties(const View& v, Draft& a, const Draft& b, bool take_kind) {
   Event& x = a.event;
-  Event& y = b.event;
+  const Event& y = b.event;
   const Kind& ka = v.k.kinds[a.kind];
   const Kind& kb = v.k.kinds[b.kind];
-  bool take_kind = a.kind != b.kind && kb.rank > ka.rank && (ka.families & kb.families) != 0;
-  bool body_first = a.headline && !b.headline;
-  // What names the event decides its lists; the other one fills gaps.
   const bool travelled = take_kind && ka.shape == Shape::kMutual && kb.shape != Shape::kMutual;
   if (travelled && !y.actors.empty() && x.actors.size() == 2) {
     // "Macron held talks with Putin in Moscow. It was his second trip": he travelled, to the other.
@@ -309,13 +306,24 @@ void Absorb(const View& v, Draft& a, Draft& b) {
   } else if (x.actors.empty()) {
     x.actors = y.actors;
     std::erase_if(x.actors, [&](const Participant& p) { return Holds(x.recipients, p.entity); });
-  } else if (v.k.kinds[a.kind].shape == Shape::kMutual && !b.headline) {
+  } else if (ka.shape == Shape::kMutual && !b.headline) {
     AddParties(v, x.actors, y.actors);
   } else if (kb.shape == Shape::kMutual && !b.headline) {
     // "Macron flew to Moscow to meet Putin": whom the traveller meets receives him.
     AddUnless(x.actors, x.recipients, y.actors);
   }
   if (x.recipients.empty()) AddUnless(x.actors, x.recipients, y.recipients);
+}
+
+// `a` takes in `b`.
+void Absorb(const View& v, Draft& a, Draft& b) {
+  Event& x = a.event;
+  Event& y = b.event;
+  const Kind& ka = v.k.kinds[a.kind];
+  const Kind& kb = v.k.kinds[b.kind];
+  bool take_kind = a.kind != b.kind && kb.rank > ka.rank && (ka.families & kb.families) != 0;
+  bool body_first = a.headline && !b.headline;
+  TakeParties(v, a, b, take_kind);
   if (x.places.empty()) x.places = y.places;
   if (SaysMore(y.time, x.time)) x.time = y.time;
   if (take_kind) {

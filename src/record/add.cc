@@ -32,11 +32,6 @@ std::string_view BasisName(PublishedBasis b) {
   return kNames[static_cast<size_t>(b)];
 }
 
-std::optional<int64_t> DayOf(const std::optional<Date>& d) {
-  if (!d) return std::nullopt;
-  return d->days;
-}
-
 // Not copied: `text` must outlive Run.
 void BindText(Statement& s, int index, std::string_view text) {
   if (text.empty()) {
@@ -606,7 +601,7 @@ void Adder::InsertReport(int64_t article, const Reading& reading, const Pending&
   r.TextMade([&](std::string& out) { PutAmounts(out, e); });
   r.TextMade([&](std::string& out) { PutEvidence(out, e); });
   r.BlobMade([&](std::string& out) { Append(out, p.happening); });
-  if (r.Many()) r.Write();
+  r.WriteIfMany();
 }
 
 void Adder::PutSources(std::string& out, const Reading& reading, const Event& e, int64_t report) {
@@ -642,7 +637,7 @@ void Adder::InsertRelations(int64_t article, const Reading& reading) {
       row.Int(r.evidence.front().begin).Int(r.evidence.front().end).Real(r.confidence);
     }
   }
-  if (row.Many()) row.Write();
+  row.WriteIfMany();
 }
 
 std::vector<std::string> Adder::Replace(int64_t article, const Reading& reading) {

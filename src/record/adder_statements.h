@@ -7,6 +7,12 @@
 
 namespace dragoman::record {
 
+// As a column holds it.
+inline std::optional<int64_t> DayOf(const std::optional<Date>& date) {
+  if (!date) return std::nullopt;
+  return date->days;
+}
+
 struct Adder::Statements {
   explicit Statements(Database& db);
 

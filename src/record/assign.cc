@@ -47,6 +47,18 @@ void AddOnce(std::vector<int64_t>& to, int64_t id) {
   if (std::find(to.begin(), to.end(), id) == to.end()) to.push_back(id);
 }
 
+// In the order in which they lie in the table: few pages are looked for.
+template <size_t columns>
+void WriteSorted(BulkRows& to, std::vector<std::array<int64_t, columns>>& rows) {
+  std::sort(rows.begin(), rows.end());
+  for (const auto& row : rows) {
+    for (int64_t value : row) to.Int(value);
+    to.WriteIfMany();
+  }
+  to.Write();
+  rows.clear();
+}
+
 }  // namespace
 
 bool Adder::Decided(int64_t fingerprint, int64_t event, bool same) {
@@ -322,37 +334,17 @@ void Adder::DeleteRows(Statement& one, std::vector<std::array<int64_t, 3>> rows)
   for (const auto& [thing, day, event] : rows) one.Bind(1, thing).Bind(2, day).Bind(3, event).Run();
 }
 
-namespace {
-
-// In the order in which they lie in the table: few pages are looked for.
-template <size_t columns>
-void WriteSorted(BulkRows& to, std::vector<std::array<int64_t, columns>>& rows) {
-  std::sort(rows.begin(), rows.end());
-  for (const auto& row : rows) {
-    for (int64_t value : row) to.Int(value);
-    if (to.Many()) to.Write();
-  }
-  to.Write();
-  rows.clear();
-}
-
-}  // namespace
-
 void Adder::WriteEvent(int64_t event, const KnownEvent& k) {
   const auto originals = static_cast<int64_t>(k.originals.size());
   if (!k.written.there) {
     const KnownEvent::Report& best = k.best.front();
-    auto day = [](const std::optional<Date>& d) -> std::optional<int64_t> {
-      if (!d) return std::nullopt;
-      return d->days;
-    };
     BulkRows& row = s_->new_events;
     row.Int(event).Int(k.reports).Int(originals).Int(k.first_published).Int(k.last_published);
     row.Int(k.day).Int(best.id).Int(best.happening.factual);
     row.Text(best.happening.kind).Text(best.happening.type).TextOrNull(k.shown.mode);
-    row.Text(Name(k.shown.status)).Int(day(best.happening.time.earliest));
-    row.Int(day(best.happening.time.latest)).TextOrNull(k.shown.edtf);
-    if (row.Many()) row.Write();
+    row.Text(Name(k.shown.status)).Int(DayOf(best.happening.time.earliest));
+    row.Int(DayOf(best.happening.time.latest)).TextOrNull(k.shown.edtf);
+    row.WriteIfMany();
     return;
   }
   Statement& s = k.written.row ? s_->count_event : s_->write_event;

@@ -46,8 +46,10 @@ class BulkRows {
   }
 
   bool empty() const { return cells_.empty(); }
-  // Whether so much waits that it had better be written: it should not leave the cache meanwhile.
-  bool Many() const { return bytes_.size() + cells_.size() * sizeof(Cell) >= kMany; }
+  // After a row. What waits should not leave the processor's cache meanwhile.
+  void WriteIfMany() {
+    if (bytes_.size() + cells_.size() * sizeof(Cell) >= kMany) Write();
+  }
   // Inserts the rows in the order they came, and forgets them. Every row must be whole.
   void Write();
 

@@ -434,10 +434,6 @@ std::string NoteOf(const Ordinal& o, int64_t before) {
   return note + "; the record holds " + std::to_string(before) + " before it";
 }
 
-}  // namespace
-
-namespace {
-
 class ConflictReader {
  public:
   explicit ConflictReader(Record& record)

@@ -12,13 +12,11 @@ namespace dragoman::record {
 
 namespace {
 
-// What is kept of an ASCII letter, digit or sign, in lower case.
-void AppendFolded(std::string& folded, char c) {
-  if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')) {
-    folded += c;
-  } else if (!folded.empty() && folded.back() != ' ' && c != '\'' && c != '.') {
-    folded += ' ';
-  }
+// What is kept of an ASCII letter, digit or sign, in lower case, behind what was kept before; a
+// blank stands before the first. 0: nothing.
+char Kept(char c, char before) {
+  if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')) return c;
+  return before != ' ' && c != '\'' && c != '.' ? ' ' : '\0';
 }
 
 std::string WithoutLastBlank(std::string folded) {
@@ -30,13 +28,9 @@ std::string WithoutLastBlank(std::string folded) {
 std::string FoldAscii(std::string_view name) {
   std::string folded(name.size(), ' ');
   char* end = folded.data();
+  char before = ' ';
   for (char c : name) {
-    c = LowerAscii(c);
-    if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')) {
-      *end++ = c;
-    } else if (end != folded.data() && end[-1] != ' ' && c != '\'' && c != '.') {
-      *end++ = ' ';
-    }
+    if (char kept = Kept(LowerAscii(c), before); kept != 0) before = *end++ = kept;
   }
   folded.resize(static_cast<size_t>(end - folded.data()));
   return WithoutLastBlank(std::move(folded));
@@ -68,8 +62,8 @@ std::string FoldName(std::string_view name) {
     }
     if (raw[i] >= 0x80) {
       folded += c;
-    } else {
-      AppendFolded(folded, c);
+    } else if (char kept = Kept(c, folded.empty() ? ' ' : folded.back()); kept != 0) {
+      folded += kept;
     }
   }
   std::free(raw);  // NOLINT: utf8proc allocates with malloc

@@ -55,9 +55,10 @@ std::string StartOf(const EventQuery& q) {
 
 // What settles a plan that has become this; empty: that is a status.
 std::string_view Does(std::string_view status) {
-  if (status == "fulfilled") return "fulfils";
-  if (status == "postponed") return "postpones";
-  return status == "cancelled" ? "cancels" : "";
+  for (const OutcomeWord& word : kOutcomeWords) {
+    if (word.became == status) return word.does;
+  }
+  return "";
 }
 
 void AddStatus(const EventQuery& q, Filter& f) {

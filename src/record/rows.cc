@@ -47,8 +47,11 @@ std::string VoiceOf(const ReportRow& r) {
 
 namespace {
 
-std::string Became(const std::string& kind) {
-  return kind == "fulfils" ? "fulfilled" : kind == "cancels" ? "cancelled" : "postponed";
+std::string Became(std::string_view does) {
+  for (const OutcomeWord& word : kOutcomeWords) {
+    if (word.does == does) return std::string(word.became);
+  }
+  return std::string(does);
 }
 
 }  // namespace

@@ -40,6 +40,13 @@ class RowReader {
 void VisitIds(Record& record, const EventQuery& query, const std::string& also,
               const std::function<bool(int64_t)>& visit);
 
+// What becomes of a plan: what does it, and what the plan has become then.
+struct OutcomeWord {
+  std::string_view does, became;
+};
+inline constexpr OutcomeWord kOutcomeWords[] = {
+    {"fulfils", "fulfilled"}, {"postpones", "postponed"}, {"cancels", "cancelled"}};
+
 std::optional<Date> DateOf(const std::optional<int64_t>& days);
 
 }  // namespace dragoman::record

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // How the record cuts a text into words, to find its near-copies and to index it: runs of letters,
 // digits and bytes above ASCII; case of ASCII letters does not count. Eight bytes at a time: a text
-// of 3 KB takes 2 microseconds, where byte by byte it took 6.
+// of 3 KB takes 2.7 microseconds, where byte by byte it took 5.
 #pragma once
 
 #include <bit>
