@@ -24,11 +24,7 @@ struct Flags {
   size_t limit = 5;
   bool brief = false;
 
-  std::string question() const {
-    std::string all;
-    for (const std::string& w : words) all += (all.empty() ? "" : " ") + w;
-    return all;
-  }
+  std::string question() const { return JoinWords(words); }
 };
 
 // "2014-08-28 - today", "until 2015-12-31".

@@ -197,9 +197,8 @@ struct Kinds::Data {
            charges = 0, scenes = 0, deeds = 0, announcing = 0, doings = 0, voices = 0,
            argument_marks = 0, occasions = 0, companions = 0, stays = 0, whiles = 0, joinings = 0,
            undertakings = 0, contraptions = 0, disputables = 0, event_sorts = 0, writings = 0,
-           supposing = 0, untils = 0, includings = 0,
-           policies = 0;  // sets and words the engine asks for
-  uint32_t bodies = 0, imports = 0, havings = 0, abilities = 0, ownings = 0;
+           supposing = 0, untils = 0, includings = 0, policies = 0, bodies = 0, imports = 0,
+           havings = 0, abilities = 0, ownings = 0;  // sets and words the engine asks for
   uint32_t day_parts = 0, eves = 0;         // "the morning of the attack", "the eve of the vote"
   std::unordered_map<Key, double> numbers;  // number words
   std::unordered_map<Key, int> ordinals;    // "second": 2; "last": -1
